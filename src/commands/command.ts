@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { locales } from '../domain/account.ts'
+import { scopes, shownStatuses, sorts } from '../domain/ticket.ts'
+import { noticeChannels, noticeKinds } from '../ports/accounts.ts'
+
+/*
+ * What a person asks is a plain value: buttons carry it, forms add their fields to it, and a command that
+ * had to wait (for connecting, say) is simply handled again. It is a request and never a permission.
+ */
+
+const number = z.int().positive().max(Number.MAX_SAFE_INTEGER)
+const email = z.string().max(1_000)
+const text = z.string().max(100_000)
+const draft = z.string().min(1).max(64)
+/** `yes` once the person has confirmed what the command is about to do. */
+const sure = z.literal('yes').optional()
+/** `yes` when a form was sent, even an empty one. */
+const sent = z.literal('yes').optional()
+
+const incomingFile = z
+	.object({ name: z.string(), size: z.int().nonnegative(), type: z.string() })
+	.and(
+		z.discriminatedUnion('at', [
+			z.object({ at: z.literal('store'), key: z.string(), sha256: z.string() }),
+			z.object({ at: z.literal('platform'), platform: z.string(), source: z.string() }),
+		]),
+	)
+const files = z.array(incomingFile).max(100).optional()
+
+const list = z.object({
+	scope: z.enum(scopes),
+	status: z.enum(shownStatuses).optional(),
+	/** By latest activity when absent. */
+	sort: z.enum(sorts).optional(),
+	search: z.string().max(1_000).optional(),
+	cursor: z.string().max(200).optional(),
+})
+
+const schemas = {
+	home: z.object({}),
+	list,
+	/** The search form of a list. */
+	search: z.object({ scope: z.enum(scopes), words: z.string().max(1_000).optional(), sent }),
+	view: z.object({
+		number,
+		/** Comments before this sequence. */
+		before: number.optional(),
+		/** Comments from this sequence on. */
+		from: number.optional(),
+		/** The list to go back to. */
+		back: list.optional(),
+	}),
+	/** One comment in full. */
+	comment: z.object({ number, sequence: number }),
+	reply: z.object({
+		/** Choices and typed numbers arrive as text. */
+		number: z.union([number, z.string().max(20)]).optional(),
+		text: text.optional(),
+		files,
+		draft: draft.optional(),
+		sent,
+	}),
+	new: z.object({ subject: text.optional(), text: text.optional(), files, draft: draft.optional(), sent }),
+	/** What to do with text or files that came without a command. */
+	offer: z.object({ draft }),
+	discard: z.object({ draft }),
+	solve: z.object({ number, sure }),
+	cc: z.object({ number, change: z.enum(['add', 'remove']).optional(), email: email.optional(), sent }),
+	connect: z.object({
+		email: email.optional(),
+		code: z.string().max(100).optional(),
+		sure: z.enum(['yes', 'no']).optional(),
+		sent,
+	}),
+	disconnect: z.object({ sure }),
+	whoami: z.object({}),
+	signup: z.object({ firstName: text.optional(), lastName: text.optional(), email: email.optional(), sent }),
+	forgot: z.object({ email: email.optional(), sent }),
+	notify: z.object({
+		...(Object.fromEntries(noticeKinds.map(kind => [kind, z.enum(noticeChannels).optional()])) as Record<
+			(typeof noticeKinds)[number],
+			z.ZodOptional<z.ZodEnum<{ chat: 'chat'; mail: 'mail'; off: 'off' }>>
+		>),
+		quietFrom: z.string().max(10).optional(),
+		quietTo: z.string().max(10).optional(),
+		sent,
+	}),
+	mute: z.object({ number, days: z.int().min(1).max(365).optional() }),
+	unmute: z.object({ number }),
+	language: z.object({ locale: z.enum(locales).optional() }),
+	export: z.object({}),
+	forget: z.object({ sure }),
+	help: z.object({ word: z.string().max(100).optional() }),
+} as const
+
+export type CommandName = keyof typeof schemas
+export const commandNames = Object.keys(schemas) as CommandName[]
+
+type Inferred<N extends CommandName> = z.infer<(typeof schemas)[N]>
+/** An object without keys is inferred as one that can have none, `do` neither. */
+type Arguments<N extends CommandName> = string extends keyof Inferred<N> ? unknown : Inferred<N>
+/** The command itself; `next` waits until the person is connected. */
+export type CommandOf<N extends CommandName> = N extends CommandName
+	? { readonly do: N } & Readonly<Arguments<N>>
+	: never
+export type Command = { [N in CommandName]: CommandOf<N> }[CommandName] & { readonly next?: Command }
+
+/**
+ * Reads a command out of what came back from a button or a form.
+ * @returns undefined for anything that is not one; unknown keys are dropped
+ */
+export function readCommand(value: unknown): Command | undefined {
+	const command = readAlone(value)
+	// What waits behind a command that waits has no meaning, and would nest without end.
+	const next = command && readAlone((value as { readonly next?: unknown }).next)
+	return command && next ? { ...command, next } : command
+}
+
+function readAlone(value: unknown): Command | undefined {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+	const { do: name, ...rest } = value as Record<string, unknown>
+	if (typeof name !== 'string' || !Object.hasOwn(schemas, name)) return undefined
+	const parsed = schemas[name as CommandName].safeParse(withoutEmpty(rest))
+	return parsed.success ? ({ do: name, ...parsed.data } as Command) : undefined
+}
+
+/** Parses what {@link writeCommand} wrote; undefined for anything else. */
+export function readCommandText(text: string | undefined): Command | undefined {
+	if (!text) return undefined
+	try {
+		return readCommand(JSON.parse(text))
+	} catch {
+		return undefined
+	}
+}
+
+/** A command as the short text that platforms hold in a button. */
+export function writeCommand(command: Command): string {
+	return JSON.stringify(command)
+}
+
+/** The command alone, without what waits behind it. */
+export function withoutNext(command: Command): Command {
+	const { next: _, ...rest } = command
+	return rest
+}
+
+/** Forms send untouched fields as empty; for a command they are absent. */
+function withoutEmpty(values: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+	)
+}

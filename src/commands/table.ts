@@ -1,0 +1,46 @@
+import { cc } from '../features/cc.ts'
+import { connect } from '../features/connect.ts'
+import { disconnect, whoami } from '../features/connection.ts'
+import { help } from '../features/help.ts'
+import { home } from '../features/home.ts'
+import { list, search } from '../features/lists.ts'
+import { newTicket } from '../features/new.ts'
+import { discard, offer } from '../features/offer.ts'
+import { exportData, forget } from '../features/own-data.ts'
+import { language, mute, notify, unmute } from '../features/preferences.ts'
+import { reply } from '../features/reply.ts'
+import { forgot, signup } from '../features/sign-up.ts'
+import { solve } from '../features/solve.ts'
+import { comment, view } from '../features/ticket.ts'
+import type { CommandName } from './command.ts'
+import type { Definition } from './definition.ts'
+
+/**
+ * The one table of commands: the words people type, who may use them, the help and the platforms' hints all
+ * come from here, in this order.
+ */
+export const table: { readonly [N in CommandName]: Definition<N> } = {
+	list,
+	view,
+	reply,
+	new: newTicket,
+	solve,
+	cc,
+	connect,
+	disconnect,
+	whoami,
+	signup,
+	forgot,
+	notify,
+	mute,
+	unmute,
+	language,
+	export: exportData,
+	forget,
+	help,
+	home,
+	search,
+	comment,
+	offer,
+	discard,
+}

@@ -1,0 +1,60 @@
+import type { Connected, Context } from '../commands/context.ts'
+import type { Definition } from '../commands/definition.ts'
+import { fullName } from '../domain/account.ts'
+import { type Scope, scopes } from '../domain/ticket.ts'
+import type { HomeView } from '../views/view.ts'
+import { connectAction } from './connect.ts'
+import { listItem } from './lists.ts'
+
+const each = 5
+
+/** The three lists at a glance, and whether the person is connected. */
+export const home: Definition<'home'> = {
+	for: 'anyone',
+	async run(context) {
+		const { say, account, ports } = context
+		if (!account) {
+			return {
+				kind: 'home',
+				locale: context.locale,
+				title: say('home.title'),
+				intro: [say('connect.intro', { support: ports.settings.supportName })],
+				lists: [],
+				actions: [connectAction(context), { label: say('help.action'), command: { do: 'help' } }],
+			}
+		}
+		const connected = { ...context, account }
+		const shown = scopes.filter(scope => scope !== 'organization' || account.organization)
+		return {
+			kind: 'home',
+			locale: context.locale,
+			title: say('home.title'),
+			intro: [say('home.connected', { name: fullName(account) })],
+			lists: await Promise.all(shown.map(scope => glance(connected, scope))),
+			actions: actions(context),
+		}
+	},
+}
+
+async function glance(context: Connected, scope: Scope): Promise<HomeView['lists'][number]> {
+	const { say, ports, account } = context
+	const page = await ports.tickets.list(account, { scope, sort: 'activity', size: each })
+	return {
+		scope,
+		title: say(`scope.${scope}`),
+		summary: say('list.summary', page.counts),
+		items: page.tickets.map(ticket => listItem(context, ticket)),
+		...(page.tickets.length === 0 && { empty: say(`list.empty.${scope}`) }),
+		all: { label: say('home.all'), command: { do: 'list', scope } },
+	}
+}
+
+function actions({ say }: Context): HomeView['actions'] {
+	return [
+		{ label: say('new.action'), command: { do: 'new' }, weight: 'main' },
+		{ label: say('list.search'), command: { do: 'search', scope: 'requested' } },
+		{ label: say('home.notify'), command: { do: 'notify' } },
+		{ label: say('help.action'), command: { do: 'help' } },
+		{ label: say('home.disconnect'), command: { do: 'disconnect' } },
+	]
+}

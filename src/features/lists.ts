@@ -1,0 +1,257 @@
+import type { Connected } from '../commands/context.ts'
+import type { CommandOf } from '../commands/command.ts'
+import type { Definition, Misread, Typed } from '../commands/definition.ts'
+import {
+	type Scope,
+	type ShownStatus,
+	scopes,
+	shownStatus,
+	shownStatuses,
+	type Sort,
+	sorts,
+	type TicketSummary,
+} from '../domain/ticket.ts'
+import { searchLength } from '../rules/limits.ts'
+import { cutText } from '../text/rich.ts'
+import type { Choice, ListItem, ListView } from '../views/view.ts'
+
+/** The words of the three lists, as they are typed. */
+const scopeWords: Readonly<Record<string, Scope>> = {
+	mine: 'requested',
+	mie: 'requested',
+	cc: 'ccd',
+	org: 'organization',
+}
+
+/** How each shown status is typed; support's own names for them are taken too. */
+const statusWords: Readonly<Record<string, ShownStatus>> = {
+	...shownStatus,
+	awaiting: 'awaiting',
+	aperte: 'open',
+	attesa: 'awaiting',
+	risolte: 'solved',
+}
+
+const filterWords = ['open', 'awaiting', 'solved', ...sorts.map(sort => `sort:${sort}`)]
+
+type ListCommand = CommandOf<'list'>
+
+/** The three lists, with status, search words and order. */
+export const list: Definition<'list'> = {
+	for: 'connected',
+	spoken: {
+		words: [...Object.keys(scopeWords), 'open', 'awaiting', 'solved'],
+		usage: 'usage.list',
+		does: 'help.list',
+		example: 'org awaiting printer',
+		section: 'requests',
+		read: readList,
+	},
+	async run(context, command) {
+		const { ports, account, actor } = context
+		const page = await ports.tickets.list(account, {
+			scope: command.scope,
+			...(command.status && { status: command.status }),
+			...(command.search && { search: command.search }),
+			...(command.cursor && { cursor: command.cursor }),
+			sort: command.sort ?? 'activity',
+			size: actor.pageSize,
+		})
+		return listView(context, command, page)
+	},
+}
+
+/** The form that searches a list. */
+export const search: Definition<'search'> = {
+	for: 'connected',
+	async run(context, command) {
+		const { say } = context
+		const words = searchWords(command.words ?? '')
+		if (command.sent && words) return context.run({ do: 'list', scope: command.scope, search: words })
+		return {
+			kind: 'form',
+			locale: context.locale,
+			title: say('search.title'),
+			intro: [],
+			fields: [
+				{
+					type: 'line',
+					name: 'words',
+					label: say('search.words'),
+					hint: say('search.hint'),
+					maxLength: searchLength,
+				},
+				{
+					type: 'choice',
+					name: 'scope',
+					label: say('search.where'),
+					options: scopesOf(context).map(scope => ({ value: scope, label: say(`scope.${scope}`) })),
+					value: command.scope,
+				},
+			],
+			command: { do: 'search', scope: command.scope, sent: 'yes' },
+			submit: say('search.submit'),
+			cancel: say('chat.cancel'),
+			actions: [],
+			carried: [],
+		}
+	},
+}
+
+/** Lists that there are for this person: without an organization there are two. */
+function scopesOf({ account }: Pick<Connected, 'account'>): readonly Scope[] {
+	return scopes.filter(scope => scope !== 'organization' || account.organization)
+}
+
+/** One ticket as a line of a list. */
+export function listItem(context: Connected, ticket: TicketSummary, back?: ListCommand): ListItem {
+	const { say, format, account } = context
+	const date = format.day(ticket.createdAt)
+	const { do: _, ...backTo } = back ?? { do: 'list' }
+	return {
+		number: ticket.number,
+		subject: ticket.subject,
+		status: statusShown(context, ticket.status),
+		detail:
+			ticket.requester.id === account.id
+				? say('list.item.mine', { date })
+				: say('list.item.other', { name: ticket.requester.name, date }),
+		activity: { at: ticket.activityAt, text: format.moment(ticket.activityAt) },
+		open: {
+			label: say('ticket.open'),
+			command: {
+				do: 'view',
+				number: ticket.number,
+				...(back && { back: backTo as Omit<ListCommand, 'do'> }),
+			},
+		},
+	}
+}
+
+/** A status as this person may know it: requesters the three, agents the six. */
+export function statusShown(
+	{ account, say }: Pick<Connected, 'account' | 'say'>,
+	status: TicketSummary['status'],
+): ListItem['status'] {
+	const shown = shownStatus[status]
+	return { shown, label: account.role === 'user' ? say(`status.${shown}`) : say(`status.agent.${status}`) }
+}
+
+function listView(
+	context: Connected,
+	command: ListCommand,
+	page: Awaited<ReturnType<Connected['ports']['tickets']['list']>>,
+): ListView {
+	const { say } = context
+	const { cursor: _, ...here } = command
+	const { search: words, ...unsearched } = here
+	return {
+		kind: 'list',
+		locale: context.locale,
+		scope: command.scope,
+		title: say(`scope.${command.scope}`),
+		summary: say('list.summary', page.counts),
+		counts: page.counts,
+		choices: choices(context, here, page.counts),
+		...(words && {
+			searched: {
+				words,
+				label: say('list.searched', { words }),
+				clear: { label: say('list.search.clear'), command: unsearched },
+			},
+		}),
+		items: page.tickets.map(ticket => listItem(context, ticket, command)),
+		...(page.tickets.length === 0 && {
+			empty: command.status || words ? say('list.empty.filtered') : say(`list.empty.${command.scope}`),
+		}),
+		...(page.previous && {
+			previous: { label: say('list.previous'), command: { ...here, cursor: page.previous } },
+		}),
+		...(page.next && { next: { label: say('list.next'), command: { ...here, cursor: page.next } } }),
+		actions: [
+			{ label: say('new.action'), command: { do: 'new' }, weight: 'main' },
+			{ label: say('list.search'), command: { do: 'search', scope: command.scope } },
+			{ label: say('help.action'), command: { do: 'help' } },
+		],
+	}
+}
+
+function choices(context: Connected, here: ListCommand, counts: ListView['counts']): Choice[] {
+	const { say } = context
+	const { status: _, ...anyStatus } = here
+	const sum = counts.open + counts.awaiting + counts.solved
+	return [
+		{
+			name: 'scope',
+			label: say('list.choose.scope'),
+			options: scopesOf(context).map(scope => ({
+				label: say(`scope.${scope}`),
+				command: { ...here, scope },
+				chosen: scope === here.scope,
+			})),
+		},
+		{
+			name: 'status',
+			label: say('list.choose.status'),
+			options: [
+				{ label: say('list.status.any', { count: sum }), command: anyStatus, chosen: !here.status },
+				...shownStatuses.map(status => ({
+					label: say('list.status.one', { status: say(`status.${status}`), count: counts[status] }),
+					command: { ...here, status },
+					chosen: status === here.status,
+				})),
+			],
+		},
+		{
+			name: 'sort',
+			label: say('list.choose.sort'),
+			options: sorts.map(sort => ({
+				label: say(`list.sort.${sort}`),
+				command: { ...here, sort },
+				chosen: sort === (here.sort ?? 'activity'),
+			})),
+		},
+	]
+}
+
+/** Reads `[mine|cc|org] [status] [sort:…] [words]`, where the first word may be a status. */
+function readList({ word, words }: Typed): ListCommand | Misread {
+	const scope = scopeWords[word]
+	const rest = scope ? [...words] : [word, ...words]
+	const first = rest[0]?.toLowerCase() ?? ''
+	const status = statusWords[first]
+	if (status) rest.shift()
+	let sort: Sort | undefined
+	const wanted: string[] = []
+	for (const part of rest) {
+		const filter = /^(\p{L}+):(\S+)$/u.exec(part)
+		if (!filter) {
+			wanted.push(part)
+			continue
+		}
+		const [, name, value] = filter
+		sort = sorts.find(one => one === value?.toLowerCase())
+		if (name?.toLowerCase() !== 'sort' || !sort) {
+			return {
+				misread: say => say('refused.filter', { word: cutText(part, 80), words: filterWords.join(', ') }),
+			}
+		}
+	}
+	const search = searchWords(wanted.join(' '))
+	return {
+		do: 'list',
+		scope: scope ?? 'requested',
+		...(status && { status }),
+		...(sort && sort !== 'activity' && { sort }),
+		...(search && { search }),
+	}
+}
+
+/** What is searched for: without what only stands between words, and short enough for a button. */
+export function searchWords(text: string): string {
+	const words = text
+		.toWellFormed()
+		.replaceAll(/["\\\p{C}\s\uFFFD]+/gu, ' ')
+		.trim()
+	return words.slice(0, searchLength).toWellFormed().replaceAll('\uFFFD', '').trim()
+}

@@ -1,0 +1,136 @@
+import { type CommandOf, readCommand } from '../commands/command.ts'
+import type { Connected } from '../commands/context.ts'
+import type { Definition } from '../commands/definition.ts'
+import type { Scope, Ticket } from '../domain/ticket.ts'
+import { can, effectiveGrant } from '../rules/access.ts'
+import { consequenceOfComment } from '../rules/status.ts'
+import type { Field, FormView, View } from '../views/view.ts'
+import { message, refusal } from './message.ts'
+import { neededNumber, noSuchTicket, readNumber } from './numbers.ts'
+import { factsOf, ticketAfter } from './ticket.ts'
+import { carriedBy, type Writing, writingFields, writingOf, writingRefused } from './writing.ts'
+
+const choices = 50
+
+/** Adds to a request's conversation; a closed one gets a follow-up. */
+export const reply: Definition<'reply'> = {
+	for: 'connected',
+	spoken: {
+		words: ['reply', 'rispondi'],
+		usage: 'usage.reply',
+		does: 'help.reply',
+		example: 'reply 1042 It works again, thank you',
+		section: 'requests',
+		read: typed => {
+			const needed = neededNumber(typed)
+			if ('misread' in needed) return needed
+			const text = typed.rest.replace(/^\S+\s*/, '')
+			return { do: 'reply', ...needed, ...(text && { text }) }
+		},
+	},
+	async run(context, command) {
+		const { say, ports, account, actor } = context
+		const writing = await writingOf(context, command)
+		if (!writing) return refusal(context, say('offer.gone'))
+		if (command.number === undefined) return chooseForm(context, command, writing)
+		const number = typeof command.number === 'number' ? command.number : readNumber(command.number)
+		const ticket = number && (await ports.tickets.find(account, number))
+		if (!ticket) return noSuchTicket(context, number ?? 0)
+		if (!can(account, 'comment', factsOf(ticket))) {
+			return refusal(context, say('refused.comment', { number: String(ticket.number) }))
+		}
+		const ready = command.sent || (command.text !== undefined && !command.draft)
+		const errors = ready ? writingRefused(context, writing) : undefined
+		if (!ready || errors) return replyForm(context, ticket, command, writing, errors)
+
+		const done = await ports.tickets.addComment({
+			by: account.id,
+			via: actor.via,
+			...(actor.once && { once: actor.once }),
+			ticket: ticket.id,
+			text: writing.text.trim(),
+			files: writing.files,
+		})
+		if ('refused' in done) return noSuchTicket(context, ticket.number)
+		if (command.draft && context.identity) await ports.drafts.drop(context.identity, command.draft)
+		return ticketAfter(context, done.ticket, saidAfter(context, ticket, done.ticket, done.followUp))
+	},
+}
+
+function saidAfter({ say, account }: Connected, before: Ticket, after: Ticket, followUp: boolean): string {
+	const number = String(after.number)
+	if (followUp) return say('reply.done.followUp', { old: String(before.number), number })
+	const reopened = consequenceOfComment(before.status, account.role === 'user' ? 'customer' : 'agent')
+	return say(reopened === 'reopens' ? 'reply.done.reopened' : 'reply.done', { number })
+}
+
+function replyForm(
+	context: Connected,
+	ticket: Ticket,
+	command: CommandOf<'reply'>,
+	writing: Writing,
+	errors: FormView['errors'],
+): FormView {
+	const { say, account } = context
+	const number = ticket.number
+	const causes = consequenceOfComment(ticket.status, account.role === 'user' ? 'customer' : 'agent')
+	const { subject } = ticket
+	return {
+		kind: 'form',
+		locale: context.locale,
+		title: say('reply.title'),
+		intro: [
+			say('reply.about', { number: String(number), subject }),
+			...(causes ? [say(causes === 'reopens' ? 'reply.reopens' : 'reply.followUp')] : []),
+		],
+		fields: writingFields(context, say('reply.text'), writing),
+		command: { do: 'reply', number, ...(command.draft && { draft: command.draft }), sent: 'yes' },
+		submit: say('reply.submit'),
+		cancel: say('chat.cancel'),
+		...(errors && { errors }),
+		actions: [{ label: say('ticket.conversation'), command: { do: 'view', number } }],
+		carried: carriedBy(context, writing),
+	}
+}
+
+/** Which request a message is to be added to: the ones last active of those one can add to. */
+async function chooseForm(context: Connected, command: CommandOf<'reply'>, writing: Writing): Promise<View> {
+	const { say, ports, account } = context
+	const may: Scope[] = ['requested', 'ccd']
+	if (account.role !== 'user' || effectiveGrant(account) === 'comment') may.push('organization')
+	const lists = await Promise.all(
+		may.map(scope => ports.tickets.list(account, { scope, sort: 'activity', size: choices })),
+	)
+	const found = new Map(lists.flatMap(page => page.tickets).map(ticket => [ticket.number, ticket]))
+	const options = [...found.values()]
+		.toSorted((a, b) => b.activityAt - a.activityAt)
+		.slice(0, choices)
+		.map(({ number, subject }) => ({ value: String(number), label: `#${number} ${subject}` }))
+	if (options.length === 0) {
+		return message(context, {
+			tone: 'info',
+			title: say('reply.none.title'),
+			paragraphs: [say('reply.none')],
+			actions: [
+				{
+					label: say('new.action'),
+					command: readCommand({ ...command, do: 'new' }) ?? { do: 'new' },
+					weight: 'main',
+				},
+			],
+		})
+	}
+	const which: Field = { type: 'choice', name: 'number', label: say('reply.ticket'), options }
+	return {
+		kind: 'form',
+		locale: context.locale,
+		title: say('reply.title'),
+		intro: [],
+		fields: [which, ...writingFields(context, say('reply.text'), writing)],
+		command: { do: 'reply', ...(command.draft && { draft: command.draft }), sent: 'yes' },
+		submit: say('reply.submit'),
+		cancel: say('chat.cancel'),
+		actions: [],
+		carried: carriedBy(context, writing),
+	}
+}

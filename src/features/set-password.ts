@@ -1,0 +1,48 @@
+import type { Account } from '../domain/account.ts'
+import type { Ports } from '../ports/index.ts'
+import type { TokenHolder, TokenPurpose } from '../ports/sign-ins.ts'
+import type { Acts, Errors } from './acts.ts'
+import { newPasswordRefused } from './passwords.ts'
+import { isToken, tokenHash } from './tokens.ts'
+
+/** Whose password a letter's link sets; looking changes nothing. */
+export async function holderOf(ports: Ports, token: string | undefined): Promise<TokenHolder | undefined> {
+	return tokenHolder(ports, ['welcome', 'reset'], token)
+}
+
+/** Who a token was made for, if it is one of these purposes. */
+export async function tokenHolder(
+	{ signIns, secrets }: Ports,
+	purposes: readonly TokenPurpose[],
+	token: string | undefined,
+): Promise<TokenHolder | undefined> {
+	if (!isToken(token)) return undefined
+	const holder = await signIns.findToken(tokenHash(secrets, token))
+	return holder && purposes.includes(holder.purpose) ? holder : undefined
+}
+
+/**
+ * Uses a letter's link up and sets the password. A password that is refused leaves the link as it is. Nobody
+ * is signed in by it, and everybody who was is signed out.
+ * @throws `Busy`
+ */
+export async function setPassword(
+	acts: Acts,
+	given: { readonly token: string; readonly password: string; readonly again: string },
+): Promise<
+	| { readonly account: Account; readonly purpose: TokenPurpose }
+	| { readonly errors: Errors }
+	| { readonly gone: true }
+> {
+	const { signIns, passwords, accounts, secrets } = acts.ports
+	const holder = await holderOf(acts.ports, given.token)
+	if (!holder) return { gone: true }
+	const whose = (holder.account && (await accounts.byId(holder.account))) || holder
+	const errors = await newPasswordRefused(acts, given, whose)
+	if (errors) return { errors }
+	const account = await signIns.setPassword({
+		token: tokenHash(secrets, given.token),
+		password: await passwords.hash(given.password),
+	})
+	return account ? { account, purpose: holder.purpose } : { gone: true }
+}

@@ -1,0 +1,99 @@
+import type { Account } from '../domain/account.ts'
+import type { Ports } from '../ports/index.ts'
+import type { Secrets } from '../ports/outside.ts'
+import type { Attempt, Known, Session } from '../ports/sign-ins.ts'
+import { normalizeEmail } from '../rules/email.ts'
+import { agentLength, passwordLength } from '../rules/limits.ts'
+import { networkOf } from '../rules/network.ts'
+import { cutText, oneLine } from '../text/rich.ts'
+import type { Acts, Errors } from './acts.ts'
+
+/** What a password is compared as where none could be right. */
+const nothing = ''
+
+/**
+ * Signs in with a mail address and a password. The answer and the work are the same for every attempt that
+ * fails, whatever there is of the address: two budgets, one look and one hash.
+ * @returns `session` is what the browser keeps; only its hash is stored
+ * @throws `Busy`
+ */
+export async function signIn(
+	{ ports, say }: Acts,
+	given: {
+		readonly email: string
+		readonly password: string
+		/** What the browser calls itself. */
+		readonly agent: string
+		/** The network address. */
+		readonly from: string
+	},
+): Promise<{ readonly session: string; readonly account: Account } | { readonly errors: Errors }> {
+	const attempt = { email: normalizeEmail(given.email) ?? '', from: networkOf(given.from) }
+	const known = await checkPassword(ports, attempt, given.password)
+	if (!known) return { errors: { form: say('signin.refused') } }
+	const session = sessionSecret(ports.secrets)
+	const started = await ports.signIns.start({
+		account: known.account.id,
+		checked: known.password,
+		hash: sessionHash(ports.secrets, session),
+		agent: cutText(oneLine(given.agent), agentLength),
+	})
+	return started ? { session, account: started.account } : { errors: { form: say('signin.refused') } }
+}
+
+/**
+ * Compares a password within the budgets of its address and of where it comes from; a right one gives its
+ * tries back.
+ * @throws `Busy`, which costs no try
+ */
+export async function checkPassword(
+	{ signIns, passwords }: Ports,
+	attempt: Attempt,
+	password: string,
+): Promise<Known | undefined> {
+	const { allowed, known } = await signIns.attempt(attempt)
+	const typed = password.length > 2 * passwordLength.most ? nothing : password
+	const good = allowed && known?.account.proved ? known : undefined
+	try {
+		const equal = await passwords.verify(typed, good?.password)
+		if (!equal || !good) return undefined
+	} catch (error) {
+		await signIns.forgive(attempt)
+		throw error
+	}
+	await signIns.forgive(attempt)
+	return good
+}
+
+/** Who a browser is signed in as, by what it keeps; this keeps the session alive. */
+export async function signedIn(
+	{ signIns, secrets }: Ports,
+	session: string | undefined,
+): Promise<Session | undefined> {
+	if (!session || !/^[0-9a-f]{64}$/.test(session)) return undefined
+	return signIns.find(sessionHash(secrets, session))
+}
+
+/** Signs out here. */
+export async function signOut(ports: Ports, session: Session): Promise<void> {
+	await endSession(ports, session, session.id)
+}
+
+/** Signs out everywhere but here. */
+export async function signOutOthers({ signIns }: Ports, session: Session): Promise<void> {
+	await signIns.endAll(session.account.id, session.id)
+}
+
+/** Ends one of the person's own sessions. */
+export async function endSession({ signIns }: Ports, session: Session, id: string): Promise<void> {
+	await signIns.end({ id, account: session.account.id })
+}
+
+/** 256 random bits in hex. */
+function sessionSecret(secrets: Secrets): string {
+	return secrets.hash(`${secrets.id()} ${secrets.id()}`)
+}
+
+function sessionHash(secrets: Secrets, session: string): string {
+	return secrets.hash(`session ${session}`)
+}

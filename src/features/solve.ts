@@ -1,0 +1,67 @@
+import type { Definition } from '../commands/definition.ts'
+import { shownStatus } from '../domain/ticket.ts'
+import { can } from '../rules/access.ts'
+import { closesAfterDays } from '../rules/limits.ts'
+import { message, refusal } from './message.ts'
+import { neededNumber, noSuchTicket } from './numbers.ts'
+import { factsOf, ticketAfter } from './ticket.ts'
+
+/** Marks a request as solved, after saying what that means. */
+export const solve: Definition<'solve'> = {
+	for: 'connected',
+	spoken: {
+		words: ['solve', 'risolvi'],
+		usage: 'usage.solve',
+		does: 'help.solve',
+		example: 'solve 1042',
+		section: 'requests',
+		read: typed => {
+			const needed = neededNumber(typed)
+			return 'misread' in needed ? needed : { do: 'solve', ...needed }
+		},
+	},
+	async run(context, command) {
+		const { say, ports, account, actor } = context
+		const ticket = await ports.tickets.find(account, command.number)
+		if (!ticket) return noSuchTicket(context, command.number)
+		const number = String(ticket.number)
+		const open = { label: say('ticket.open'), command: { do: 'view' as const, number: ticket.number } }
+		if (shownStatus[ticket.status] === 'solved') {
+			return message(context, { tone: 'info', title: say('solve.already', { number }), actions: [open] })
+		}
+		const on = factsOf(ticket)
+		if (!can(account, 'solve', on)) {
+			const support = ports.settings.supportName
+			const why = can(account, 'solve', { ...on, assigned: true }) ? 'solve.unassigned' : 'solve.forbidden'
+			return refusal(context, say(why, { number, support }), [open])
+		}
+		if (!command.sure) {
+			return message(context, {
+				tone: 'question',
+				title: say('solve.title'),
+				paragraphs: [say('solve.explain', { number, subject: ticket.subject, days: closesAfterDays })],
+				actions: [
+					{
+						label: say('solve.yes'),
+						command: { do: 'solve', number: ticket.number, sure: 'yes' },
+						weight: 'main',
+					},
+					open,
+				],
+			})
+		}
+		const done = await ports.tickets.setStatus({
+			by: account.id,
+			via: actor.via,
+			...(actor.once && { once: actor.once }),
+			ticket: ticket.id,
+			status: 'solved',
+		})
+		if ('refused' in done) {
+			return done.refused === 'unchanged'
+				? message(context, { tone: 'info', title: say('solve.already', { number }), actions: [open] })
+				: noSuchTicket(context, ticket.number)
+		}
+		return ticketAfter(context, done.ticket, say('solve.done', { number }))
+	},
+}

@@ -1,0 +1,99 @@
+import type { Context } from '../commands/context.ts'
+import type { IncomingFile } from '../domain/comment.ts'
+import type { Draft } from '../ports/drafts.ts'
+import { commentBytes } from '../rules/limits.ts'
+import type { Field } from '../views/view.ts'
+import { fileLimits, filesRefused } from './files.ts'
+
+type Sent = {
+	readonly text?: string | undefined
+	readonly files?: readonly IncomingFile[] | undefined
+	readonly draft?: string | undefined
+}
+
+/** What someone is about to say, put together from a form, what was typed and what came before it. */
+export type Writing = {
+	readonly text: string
+	readonly files: readonly IncomingFile[]
+	readonly draft?: Draft
+	/** Whether the draft's own text is too long to be edited here, and so goes along as it is. */
+	readonly fixed: boolean
+}
+
+/**
+ * Puts together what was sent.
+ * @returns undefined when it names a draft that is no longer kept
+ */
+export async function writingOf(context: Context, sent: Sent): Promise<Writing | undefined> {
+	const files = sent.files ?? []
+	if (!sent.draft || !context.identity) return { text: sent.text ?? '', files, fixed: false }
+	const draft = await context.ports.drafts.find(context.identity, sent.draft)
+	if (!draft) return undefined
+	const fixed = draftText(context, draft).length > context.actor.textInput
+	const text = fixed ? [draftText(context, draft), sent.text].filter(Boolean).join('\n\n') : (sent.text ?? '')
+	return { text, files: [...draft.files, ...files], draft, fixed }
+}
+
+/** A draft's text with where it was said. */
+export function draftText({ say }: Pick<Context, 'say'>, draft: Draft): string {
+	return [draft.text, draft.link && say('new.from', { link: draft.link })].filter(Boolean).join('\n\n')
+}
+
+/** Why it cannot be taken, by the field that it concerns. */
+export function writingRefused(
+	context: Context,
+	writing: Writing,
+): Readonly<Record<string, string>> | undefined {
+	const { say, format, ports } = context
+	const text = writing.text.trim()
+	const bytes = new TextEncoder().encode(text).length
+	if (bytes > commentBytes) {
+		return { text: say('refused.text.long', { size: format.size(bytes), most: format.size(commentBytes) }) }
+	}
+	const files = filesRefused(context, writing.files, ports.settings.fileLimits)
+	// Where a place has no file field the files came by themselves, and the text is where it is said.
+	if (files) return { [context.actor.fileInput ? 'files' : 'text']: files }
+	if (!text && writing.files.length === 0) return { text: say('refused.text.missing') }
+	return undefined
+}
+
+/** The fields for a text and its files. */
+export function writingFields(
+	context: Context,
+	label: string,
+	writing: Pick<Writing, 'text' | 'draft' | 'fixed'>,
+): Field[] {
+	const { say, format, actor } = context
+	const limits = fileLimits(context)
+	const value = writing.text || (writing.draft && draftText(context, writing.draft))
+	return [
+		{
+			type: 'text',
+			name: 'text',
+			label,
+			maxLength: actor.textInput,
+			// A file alone is an answer too.
+			optional: limits !== undefined || writing.draft !== undefined,
+			...(value && !writing.fixed && { value }),
+		},
+		...(limits
+			? [
+					{
+						type: 'files' as const,
+						name: 'files',
+						label: say('reply.files'),
+						hint: say('reply.files.hint', { count: limits.count, size: format.size(limits.bytes) }),
+						optional: true,
+						most: limits.count,
+						bytes: limits.bytes,
+					},
+				]
+			: []),
+	]
+}
+
+/** What comes along without being chosen in the form. */
+export function carriedBy({ say, format }: Context, { draft }: Writing): readonly string[] {
+	const names = draft?.files.map(file => file.name) ?? []
+	return names.length > 0 ? [say('form.carried', { count: names.length, names: format.list(names) })] : []
+}

@@ -1,0 +1,105 @@
+import type { Actor } from './commands/actor.ts'
+import type { Command } from './commands/command.ts'
+import type { Context } from './commands/context.ts'
+import type { Definition } from './commands/definition.ts'
+import { parseWords, spoken } from './commands/parse.ts'
+import { table } from './commands/table.ts'
+import type { Account, Locale } from './domain/account.ts'
+import { fullName } from './domain/account.ts'
+import { refusal, message } from './features/message.ts'
+import type { Ports } from './ports/index.ts'
+import type { View } from './views/view.ts'
+import { formatOf } from './words/format.ts'
+import { nearestLocale, wordsOf } from './words/index.ts'
+
+/**
+ * Answers one command of one person. Never throws: what fails is logged with a reference, and the person is
+ * told that nothing was changed, with the same reference.
+ */
+export async function handle(actor: Actor, command: Command, ports: Ports): Promise<View> {
+	try {
+		return await answer(actor, command, ports)
+	} catch (error) {
+		return failed(ports, error)
+	}
+}
+
+/** Answers what a person typed, be it a command or not. */
+export async function handleWords(actor: Actor, text: string, ports: Ports): Promise<View> {
+	const command = parseWords(text)
+	if (!('misread' in command)) return handle(actor, command, ports)
+	try {
+		const context = await contextOf(actor, ports)
+		const prefix = actor.prefix ? `${actor.prefix} ` : ''
+		return refusal(context, command.misread(context.say, prefix), [
+			{ label: context.say('help.action'), command: { do: 'help' } },
+		])
+	} catch (error) {
+		return failed(ports, error)
+	}
+}
+
+async function answer(actor: Actor, command: Command, ports: Ports): Promise<View> {
+	const context = await contextOf(actor, ports)
+	const definition = table[command.do] as Definition
+	if (definition.for === 'anyone') return definition.run(context, command)
+	const { account } = context
+	if (!account) return context.run({ do: 'connect', next: await waiting(context, command) })
+	if (definition.for === 'agents' && account.role === 'user')
+		return refusal(context, context.say('refused.role'))
+	return definition.run({ ...context, account }, command)
+}
+
+/** A command that is short enough to wait in a form; a long text waits as a draft. */
+async function waiting({ identity, ports, actor }: Context, command: Command): Promise<Command> {
+	if (!identity || (command.do !== 'reply' && command.do !== 'new') || !command.text) return command
+	const { text, files = [], ...rest } = command
+	return { ...rest, draft: await ports.drafts.keep(identity, { text, files }, actor.once) }
+}
+
+async function contextOf(actor: Actor, ports: Ports): Promise<Context> {
+	const identity = 'identity' in actor.who ? actor.who.identity : undefined
+	const account = await accountOf(actor, ports)
+	// What the chat knows is asked for only where the account does not say it itself.
+	const profile =
+		identity && (!account?.locale || !account.timeZone) ? await ports.profiles.of(identity) : undefined
+	const locale: Locale = account?.locale ?? nearestLocale(profile?.locale) ?? ports.settings.defaultLocale
+	const timeZone = account?.timeZone ?? profile?.timeZone
+	return {
+		ports,
+		actor,
+		identity,
+		account,
+		locale,
+		say: wordsOf(locale),
+		format: formatOf(locale, timeZone),
+		chat: {
+			name: profile?.name ?? (account ? fullName(account) : (identity?.user ?? '')),
+			...(profile?.timeZone && { timeZone: profile.timeZone }),
+		},
+		spoken,
+		// What follows is an act of its own, with a key of its own.
+		run: next => answer(actor.once ? { ...actor, once: `${actor.once}+` } : actor, next, ports),
+	}
+}
+
+async function accountOf({ who }: Actor, ports: Ports): Promise<Account | undefined> {
+	if ('identity' in who) return ports.links.accountOf(who.identity)
+	const account = await ports.accounts.byId(who.account)
+	return account?.disabled ? undefined : account
+}
+
+function failed(ports: Ports, error: unknown): View {
+	const reference = ports.secrets.id().slice(0, 8)
+	ports.log.error('command failed', error, { reference })
+	const locale = ports.settings.defaultLocale
+	const say = wordsOf(locale)
+	return message(
+		{ locale },
+		{
+			tone: 'refused',
+			title: say('failed.title'),
+			paragraphs: [say('failed', { support: ports.settings.supportName, reference })],
+		},
+	)
+}

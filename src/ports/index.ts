@@ -1,0 +1,39 @@
+import type { Locale } from '../domain/account.ts'
+import type { FileLimits } from '../rules/limits.ts'
+import type { Accounts } from './accounts.ts'
+import type { Drafts } from './drafts.ts'
+import type { Jobs } from './jobs.ts'
+import type { Links } from './links.ts'
+import type { Clock, Files, Log, Mailer, Passwords, Profiles, Secrets, Uploads } from './outside.ts'
+import type { SignIns } from './sign-ins.ts'
+import type { Tickets } from './tickets.ts'
+
+export type Settings = {
+	/** The only origin that links are built from, without a trailing slash. */
+	readonly publicUrl: string
+	readonly defaultLocale: Locale
+	/** Who answers, as people call them. */
+	readonly supportName: string
+	readonly fileLimits: FileLimits
+	/** Who may sign up: anyone, nobody by themselves, or addresses of these domains. */
+	readonly signUp: 'open' | 'invited' | readonly string[]
+}
+
+/** All that the product asks of the world outside it. */
+export type Ports = {
+	readonly tickets: Tickets
+	readonly accounts: Accounts
+	readonly links: Links
+	readonly signIns: SignIns
+	readonly drafts: Drafts
+	readonly jobs: Jobs
+	readonly files: Files
+	readonly uploads: Uploads
+	readonly mailer: Mailer
+	readonly passwords: Passwords
+	readonly profiles: Profiles
+	readonly secrets: Secrets
+	readonly clock: Clock
+	readonly log: Log
+	readonly settings: Settings
+}

@@ -1,0 +1,63 @@
+/** What is to be done after a commit, each kind with what it needs; never a secret. */
+export type JobContent =
+	| { readonly kind: 'fetch-file'; readonly attachment: string }
+	| { readonly kind: 'letter'; readonly letter: LetterRequest }
+
+/** A letter to be written when it is sent, so that what it says is true then and no secret waits in a queue. */
+export type LetterRequest =
+	| {
+			readonly purpose: 'connect-code'
+			readonly email: string
+			readonly identity: { readonly platform: string; readonly space: string; readonly user: string }
+			/** How the chat shows who asked. */
+			readonly name: string
+			readonly locale: string
+	  }
+	| {
+			readonly purpose: 'linked'
+			readonly account: string
+			readonly platform: string
+			readonly name: string
+			/** The chat's language, e.g. `it-IT`. */
+			readonly locale?: string
+	  }
+	| {
+			readonly purpose: 'sign-up'
+			readonly email: string
+			readonly firstName: string
+			readonly lastName: string
+			readonly locale: string
+	  }
+	| { readonly purpose: 'reset'; readonly email: string; readonly locale: string }
+	/** By whoever runs the service: an account that has no password yet. */
+	| { readonly purpose: 'invite'; readonly account: string }
+	| { readonly purpose: 'password-changed'; readonly account: string }
+	/** To a new address, which counts once the letter was followed. */
+	| { readonly purpose: 'address'; readonly account: string; readonly email: string }
+	/** To the old address, after the change. */
+	| { readonly purpose: 'address-changed'; readonly account: string; readonly email: string }
+
+export type Job = JobContent & {
+	readonly id: string
+	/** Changes with each claim: who holds an older number has lost the job. */
+	readonly fence: number
+	/** How often it was claimed before this time. */
+	readonly tries: number
+	readonly createdAt: number
+}
+
+/** Work that survives a kill: claimed with a lease, done once, tried again later, or given up with the reason. */
+export type Jobs = {
+	/** Takes up to `count` jobs that are due; a claim ends by itself after `lease` milliseconds. */
+	claim(options: {
+		readonly kinds: readonly Job['kind'][]
+		readonly count: number
+		readonly lease: number
+	}): Promise<readonly Job[]>
+	/** Each is without effect when the claim was lost meanwhile. */
+	done(job: Pick<Job, 'id' | 'fence'>): Promise<void>
+	again(job: Pick<Job, 'id' | 'fence'>, at: number, why: string): Promise<void>
+	giveUp(job: Pick<Job, 'id' | 'fence'>, why: string): Promise<void>
+	/** @returns when the next job is due, or undefined when none waits */
+	nextDue(): Promise<number | undefined>
+}

@@ -1,0 +1,90 @@
+import type { ChatProfile, Identity } from '../domain/identity.ts'
+import type { Letter } from '../views/letter.ts'
+
+/** Milliseconds since 1970. */
+export type Clock = { now(): number }
+
+/** Everything that must not be guessed. */
+export type Secrets = {
+	/** A new unguessable id: 128 bits, URL-safe. */
+	id(): string
+	/**
+	 * The same secret for the same purpose and job, so that a letter sent again carries what the first one
+	 * did, and nothing has to be kept: HMAC-SHA-256 under `SECRET_KEY`, as 32 bytes.
+	 */
+	derive(purpose: string, id: string): Uint8Array
+	/** SHA-256 in hex, for what is kept of a secret. */
+	hash(secret: string): string
+	/** A signature for an address, URL-safe. */
+	sign(purpose: string, text: string): string
+	/** Compares in constant time. */
+	verify(purpose: string, text: string, signature: string): boolean
+}
+
+export type Bytes = AsyncIterable<Uint8Array>
+
+/** Where attachments' bytes are kept. Keys are random; names are display data only. */
+export type Files = {
+	/**
+	 * Stores a stream durably before it resolves.
+	 * @param limit bytes; a longer stream throws {@link FileTooLarge} and leaves nothing behind
+	 */
+	put(
+		bytes: Bytes,
+		limit: number,
+	): Promise<{ readonly key: string; readonly sha256: string; readonly size: number }>
+	get(key: string): Promise<Bytes | undefined>
+	remove(key: string): Promise<void>
+}
+
+export class FileTooLarge extends Error {}
+
+/** Fetches a file from where a person uploaded it, by platform. */
+export type Uploads = {
+	/** @throws {@link UploadGone} when it will never be there; anything else is worth another try */
+	open(platform: string, source: string): Promise<Bytes>
+}
+
+export class UploadGone extends Error {}
+
+/** Sends mail. */
+export type Mailer = {
+	/**
+	 * @param messageId the same for every try of the same letter, without the angle brackets
+	 * @throws {@link LetterRefused} when the server will never take it; anything else is worth another try
+	 */
+	send(letter: Letter, options: { readonly to: string; readonly messageId: string }): Promise<void>
+}
+
+export class LetterRefused extends Error {}
+
+/** Why a password is refused; each has its sentence in the words. */
+export const passwordFaults = ['short', 'long', 'common', 'context', 'repeated', 'sequence', 'weak'] as const
+export type PasswordFault = (typeof passwordFaults)[number]
+
+/** Passwords, hashed off the event loop with a bounded queue. */
+export type Passwords = {
+	/** @throws {@link Busy} when too many wait already */
+	hash(password: string): Promise<string>
+	/** Costs exactly one hash whatever it is given; without a hash the answer is false. */
+	verify(password: string, hash: string | undefined): Promise<boolean>
+	/** @param context words that the password may not be made of: name, address, organization, product */
+	assess(password: string, context: readonly string[]): Promise<PasswordFault | undefined>
+}
+
+/** Too much is under way: answered with 503, or tried again later. */
+export class Busy extends Error {}
+
+/** What chats know of a person; each adapter answers for its own platform. */
+export type Profiles = { of(identity: Identity): Promise<ChatProfile | undefined> }
+
+/** For whoever runs the service: never a token, link, body or address. */
+export type Log = {
+	info(event: string, fields?: Readonly<Record<string, string | number | boolean | undefined>>): void
+	warn(event: string, fields?: Readonly<Record<string, string | number | boolean | undefined>>): void
+	error(
+		event: string,
+		error: unknown,
+		fields?: Readonly<Record<string, string | number | boolean | undefined>>,
+	): void
+}

@@ -1,0 +1,123 @@
+import type { AccountId } from '../domain/account.ts'
+import type { Attachment, AttachmentId, Comment, IncomingFile } from '../domain/comment.ts'
+import type {
+	Scope,
+	ShownStatus,
+	Sort,
+	StatusCounts,
+	Ticket,
+	TicketId,
+	TicketSummary,
+} from '../domain/ticket.ts'
+import type { Viewer } from '../rules/access.ts'
+import type { SettableStatus } from '../rules/status.ts'
+
+/** From which surface an act came, for the history: `slack`, `web`, `command line`, … */
+export type Via = string
+
+/**
+ * Who acts, and the key under which the same act arriving twice has its effect once. The rights are read
+ * again inside the act's own transaction; a duplicate gets the first one's result.
+ */
+export type Act = { readonly by: AccountId; readonly via: Via; readonly once?: string }
+
+/** Why an act had no effect. `absent` also stands for a ticket that the person may not see. */
+export type Refused = { readonly refused: 'absent' | 'forbidden' | 'unchanged' }
+
+export type ListQuery = {
+	readonly scope: Scope
+	readonly status?: ShownStatus
+	/** Words that all must occur in the subject or a comment that the viewer may read. */
+	readonly search?: string
+	readonly sort: Sort
+	/** From a {@link ListPage}; a cursor that no page gave is answered with the first page. */
+	readonly cursor?: string
+	readonly size: number
+}
+
+export type ListPage = {
+	readonly tickets: readonly TicketSummary[]
+	/** Of the whole scope, whatever the filter. */
+	readonly counts: StatusCounts
+	readonly previous?: string
+	readonly next?: string
+}
+
+export type Conversation = {
+	/** Oldest first. */
+	readonly comments: readonly Comment[]
+	/** Whether there are comments before the first, or after the last, that the viewer may read. */
+	readonly older: boolean
+	readonly newer: boolean
+}
+
+export type NewTicket = Act & {
+	readonly subject: string
+	readonly text: string
+	readonly files: readonly IncomingFile[]
+	/** On behalf of whom, by an agent; otherwise the requester is who acts. */
+	readonly requester?: AccountId
+}
+
+export type Opened = { readonly ticket: Ticket }
+
+/** A comment on a closed ticket opens a follow-up: `ticket` is then the new one, and `followUp` is true. */
+export type Commented = { readonly ticket: Ticket; readonly sequence: number; readonly followUp: boolean }
+
+/** A file that still is where its sender put it. */
+export type WaitingFile = {
+	readonly attachment: Attachment
+	readonly platform: string
+	readonly source: string
+}
+
+/** Where a stored file's bytes are. */
+export type StoredFile = { readonly attachment: Attachment; readonly key: string; readonly sha256: string }
+
+/** Requests for support. Every read takes who asks and shows only what {@link Viewer} may see. */
+export type Tickets = {
+	list(viewer: Viewer, query: ListQuery): Promise<ListPage>
+	/** @returns undefined for a number that does not exist or may not be seen */
+	find(viewer: Viewer, number: number): Promise<Ticket | undefined>
+	/** Comments around a place: the newest, those `before` a sequence, or those from a sequence on. */
+	conversation(
+		viewer: Viewer,
+		ticket: TicketId,
+		part: { readonly before?: number; readonly from?: number; readonly size: number },
+	): Promise<Conversation>
+
+	open(act: NewTicket): Promise<Opened | Refused>
+	addComment(
+		act: Act & {
+			readonly ticket: TicketId
+			readonly text: string
+			readonly files: readonly IncomingFile[]
+			/** Default true; false is an internal note. */
+			readonly public?: boolean
+			/** What an agent sets in the same act. */
+			readonly status?: SettableStatus
+		},
+	): Promise<Commented | Refused>
+	setStatus(
+		act: Act & { readonly ticket: TicketId; readonly status: SettableStatus },
+	): Promise<Opened | Refused>
+	/** Assigning makes a new ticket open. */
+	assign(
+		act: Act & { readonly ticket: TicketId; readonly assignee: AccountId | undefined },
+	): Promise<Opened | Refused>
+	/** Anyone on a ticket may remove themselves; adding an address without an account makes an unproved one. */
+	addCc(act: Act & { readonly ticket: TicketId; readonly email: string }): Promise<Opened | Refused>
+	removeCc(act: Act & { readonly ticket: TicketId; readonly email: string }): Promise<Opened | Refused>
+
+	/** @returns the stored file, if the viewer may read the comment that it is on */
+	file(viewer: Viewer, id: AttachmentId): Promise<StoredFile | undefined>
+	waitingFile(id: AttachmentId): Promise<WaitingFile | undefined>
+	fileArrived(
+		id: AttachmentId,
+		file: { readonly key: string; readonly sha256: string; readonly size: number },
+	): Promise<void>
+	fileLost(id: AttachmentId): Promise<void>
+
+	/** Everything of one person, as plain data, one record at a time: tickets they opened, with what they may read. */
+	exportFor(viewer: Viewer): AsyncIterable<{ readonly ticket: Ticket; readonly comments: readonly Comment[] }>
+}

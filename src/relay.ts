@@ -1,0 +1,62 @@
+import { writeLetter } from './letters/index.ts'
+import type { Ports } from './ports/index.ts'
+import type { Job } from './ports/jobs.ts'
+import { LetterRefused, UploadGone } from './ports/outside.ts'
+
+/** A claim ends by itself after so long; a job that takes longer may be done by someone else as well. */
+const lease = 5 * 60_000
+const atOnce = 8
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+/** How long to wait after each failure; together more than a day. */
+const waits = [10 * second, minute, 5 * minute, 15 * minute, hour, 3 * hour, 6 * hour, 12 * hour, 12 * hour]
+
+/**
+ * Does all the work that is due, and what becomes due by doing it.
+ * @returns when to look again, in milliseconds since 1970; undefined when nothing waits
+ */
+export async function relay(ports: Ports): Promise<number | undefined> {
+	for (;;) {
+		const jobs = await ports.jobs.claim({ kinds: ['letter', 'fetch-file'], count: atOnce, lease })
+		if (jobs.length === 0) return ports.jobs.nextDue()
+		await Promise.all(jobs.map(job => attempt(ports, job)))
+	}
+}
+
+async function attempt(ports: Ports, job: Job): Promise<void> {
+	const fields = { kind: job.kind, job: job.id, tries: job.tries + 1 }
+	try {
+		await run(ports, job)
+		await ports.jobs.done(job)
+	} catch (error) {
+		const wait = waits[job.tries]
+		const final = wait === undefined || error instanceof LetterRefused || error instanceof UploadGone
+		ports.log.error(final ? 'job given up' : 'job will be tried again', error, fields)
+		const why = error instanceof Error ? error.name : 'Error'
+		if (!final) return ports.jobs.again(job, ports.clock.now() + jittered(ports, job, wait), why)
+		if (job.kind === 'fetch-file') await ports.tickets.fileLost(job.attachment)
+		await ports.jobs.giveUp(job, why)
+	}
+}
+
+async function run(ports: Ports, job: Job): Promise<void> {
+	if (job.kind === 'letter') {
+		const addressed = await writeLetter(ports, job.id, job.letter)
+		if (!addressed) return
+		const host = new URL(ports.settings.publicUrl).hostname
+		return ports.mailer.send(addressed.letter, { to: addressed.to, messageId: `${job.id}@${host}` })
+	}
+	const waiting = await ports.tickets.waitingFile(job.attachment)
+	if (!waiting) return
+	const bytes = await ports.uploads.open(waiting.platform, waiting.source)
+	const stored = await ports.files.put(bytes, ports.settings.fileLimits.bytes)
+	await ports.tickets.fileArrived(waiting.attachment.id, stored)
+}
+
+/** Up to a fifth more or less, so that what failed together does not come back together. */
+function jittered(ports: Ports, job: Job, wait: number): number {
+	const dice = Number.parseInt(ports.secrets.hash(`${job.id} ${job.tries}`).slice(0, 4), 16) / 0xffff
+	return Math.round(wait * (0.8 + 0.4 * dice))
+}

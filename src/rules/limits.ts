@@ -1,0 +1,41 @@
+/** A comment's text, in bytes of UTF-8. */
+export const commentBytes = 64 * 1024
+/** In characters, as people count them. */
+export const subjectLength = 150
+export const nameLength = 80
+/** RFC 5321, section 4.5.3.1.3, less the angle brackets. */
+export const emailLength = 254
+/** UTF-16 units; a list's command with this much search still fits where platforms hold a choice's value. */
+export const searchLength = 60
+export const ccsPerTicket = 48
+
+export type FileLimits = { readonly bytes: number; readonly count: number }
+export const defaultFileLimits: FileLimits = { bytes: 50 * 1024 * 1024, count: 10 }
+
+export const connectCode = { lifetime: 10 * 60_000, tries: 5 } as const
+export const fileAddressLifetime = 15 * 60_000
+
+export const pageSize = { chat: 10, portal: 15 } as const
+export const commentsPerPage = 5
+/** A solved ticket closes after so many days without a word. */
+export const closesAfterDays = 7
+
+/** How long what letters carry is good for. */
+export const tokenLifetimes = {
+	welcome: 24 * 60 * 60_000,
+	reset: 30 * 60_000,
+	address: 24 * 60 * 60_000,
+} as const
+export const sessionLifetimes = { idle: 30 * 60_000, whole: 12 * 60 * 60_000 } as const
+/** Of letters that anyone can ask for, to one mailbox. */
+export const letterBudget = { spacing: 15 * 60_000, aDay: 3 } as const
+/** In characters. */
+export const passwordLength = { least: 10, most: 1_024 } as const
+/** Wrong passwords: for one mail address, and from one network, until the window ends. */
+export const signInBudget = { address: 10, network: 50, window: 15 * 60_000 } as const
+/** Of letters that one asker (a chat identity, a network) can have sent to whatever mailboxes. */
+export const askBudget = { limit: 20, window: 60 * 60_000 } as const
+/** How many wrong codes of the portal one chat identity may type. */
+export const portalCodeBudget = { limit: connectCode.tries, window: connectCode.lifetime } as const
+/** UTF-16 units of what a browser calls itself. */
+export const agentLength = 200

@@ -1,0 +1,55 @@
+import type { Locale } from '../domain/account.ts'
+
+/** How dates and sizes read for one person. */
+export type Format = {
+	/** Day and time of day, e.g. `3 Nov 2026, 14:05`. */
+	moment(at: number): string
+	/** The day alone. */
+	day(at: number): string
+	/** Bytes, e.g. `1.5 MB`. */
+	size(bytes: number): string
+	/** `a, b and c`. */
+	list(items: readonly string[]): string
+}
+
+const known = new Map<string, Format>()
+const most = 500
+
+/**
+ * Formats of a language in a time zone; an unknown zone reads as UTC.
+ * @param timeZone an IANA name
+ */
+export function formatOf(locale: Locale, timeZone = 'UTC'): Format {
+	const key = `${locale} ${timeZone}`
+	const cached = known.get(key)
+	if (cached) return cached
+	const zone = validZone(timeZone) ? timeZone : 'UTC'
+	const tag = locale === 'en' ? 'en-GB' : locale
+	const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+	const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: zone })
+	const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 })
+	const list = new Intl.ListFormat(tag, { type: 'conjunction' })
+	const format: Format = {
+		moment: at => moment.format(at),
+		day: at => day.format(at),
+		size: bytes => {
+			if (bytes < 1024) return `${decimal.format(bytes)} B`
+			if (bytes < 1024 * 1024) return `${decimal.format(bytes / 1024)} kB`
+			return `${decimal.format(bytes / 1024 / 1024)} MB`
+		},
+		list: items => list.format(items),
+	}
+	if (known.size >= most) known.clear()
+	known.set(key, format)
+	return format
+}
+
+/** Whether a name is a zone that dates can be shown in. */
+export function validZone(timeZone: string): boolean {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone })
+		return true
+	} catch {
+		return false
+	}
+}

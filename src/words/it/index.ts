@@ -1,0 +1,19 @@
+import type { en } from '../en/index.ts'
+import { account } from './account.ts'
+import { chat } from './chat.ts'
+import { letters } from './letters.ts'
+import { passwords } from './passwords.ts'
+import { portal } from './portal.ts'
+import { requests } from './requests.ts'
+import { web } from './web.ts'
+
+/** Everything the product says, in Italian; people are addressed with tu. */
+export const it = {
+	...requests,
+	...account,
+	...chat,
+	...letters,
+	...passwords,
+	...portal,
+	...web,
+} satisfies Record<keyof typeof en, string>
