@@ -10,8 +10,13 @@ const atOnce = 8
 const second = 1_000
 const minute = 60 * second
 const hour = 60 * minute
-/** How long to wait after each failure; together more than a day. */
-const waits = [10 * second, minute, 5 * minute, 15 * minute, hour, 3 * hour, 6 * hour, 12 * hour, 12 * hour]
+/**
+ * How long to wait after each failure: together more than a day, even where each is a fifth less, and what was
+ * down for long is found again within a few hours.
+ */
+const waits = [10 * second, minute, 5 * minute, 15 * minute, hour, 2 * hour].concat(
+	Array.from({ length: 9 }, () => 3 * hour),
+)
 
 /**
  * Does all the work that is due, and what becomes due by doing it.

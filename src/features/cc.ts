@@ -2,14 +2,14 @@ import type { CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
 import type { Ticket } from '../domain/ticket.ts'
-import { can } from '../rules/access.ts'
+import { can, factsOf } from '../rules/access.ts'
 import { normalizeEmail } from '../rules/email.ts'
 import { emailLength } from '../rules/limits.ts'
 import { cutText } from '../text/rich.ts'
 import type { FormView } from '../views/view.ts'
 import { message, refusal } from './message.ts'
 import { noSuchTicket, readNumber } from './numbers.ts'
-import { factsOf, ticketAfter } from './ticket.ts'
+import { ticketAfter } from './ticket.ts'
 
 /** Who is copied on a request. `cc` without a number is the list of requests one is copied on. */
 export const cc: Definition<'cc'> = {

@@ -88,7 +88,10 @@ async function withCode(
 		})
 		if (!account) return refusal(context, say('connect.expired'), [connectAction(context, command.next)])
 		const said = say('connect.done', { name: fullName(account) })
-		return { ...(await context.run(command.next ?? { do: 'list', scope: 'requested' })), said }
+		const view = await context.run(command.next ?? { do: 'list', scope: 'requested' })
+		if (view.kind === 'form') return { ...view, said }
+		const undo = { label: say('home.disconnect'), command: { do: 'disconnect' as const } }
+		return { ...view, said, actions: [...view.actions, undo] }
 	}
 	const tried = await ports.links.tryCode(identity, hash, portal)
 	if ('left' in tried) {

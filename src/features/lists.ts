@@ -40,7 +40,7 @@ type ListCommand = CommandOf<'list'>
 export const list: Definition<'list'> = {
 	for: 'connected',
 	spoken: {
-		words: [...Object.keys(scopeWords), 'open', 'awaiting', 'solved'],
+		words: [...Object.keys(scopeWords), 'open', 'awaiting', 'solved', 'aperte', 'attesa', 'risolte'],
 		usage: 'usage.list',
 		does: 'help.list',
 		example: 'org awaiting printer',
@@ -216,10 +216,10 @@ function choices(context: Connected, here: ListCommand, counts: ListView['counts
 
 /** Reads `[mine|cc|org] [status] [sort:…] [words]`, where the first word may be a status. */
 function readList({ word, words }: Typed): ListCommand | Misread {
-	const scope = scopeWords[word]
+	const scope = Object.hasOwn(scopeWords, word) ? scopeWords[word] : undefined
 	const rest = scope ? [...words] : [word, ...words]
 	const first = rest[0]?.toLowerCase() ?? ''
-	const status = statusWords[first]
+	const status = Object.hasOwn(statusWords, first) ? statusWords[first] : undefined
 	if (status) rest.shift()
 	let sort: Sort | undefined
 	const wanted: string[] = []

@@ -1,10 +1,10 @@
 import type { Definition } from '../commands/definition.ts'
 import { shownStatus } from '../domain/ticket.ts'
-import { can } from '../rules/access.ts'
+import { can, factsOf } from '../rules/access.ts'
 import { closesAfterDays } from '../rules/limits.ts'
 import { message, refusal } from './message.ts'
 import { neededNumber, noSuchTicket } from './numbers.ts'
-import { factsOf, ticketAfter } from './ticket.ts'
+import { ticketAfter } from './ticket.ts'
 
 /** Marks a request as solved, after saying what that means. */
 export const solve: Definition<'solve'> = {

@@ -4,7 +4,7 @@ import { fullName } from '../domain/account.ts'
 import type { Comment } from '../domain/comment.ts'
 import { type Person, type Ticket, shownStatus } from '../domain/ticket.ts'
 import type { Conversation } from '../ports/tickets.ts'
-import { can, type TicketFacts } from '../rules/access.ts'
+import { can, factsOf } from '../rules/access.ts'
 import { commentsPerPage } from '../rules/limits.ts'
 import { parseMarkdown } from '../text/markdown.ts'
 import type { Action, ShownComment, TicketView, View } from '../views/view.ts'
@@ -67,17 +67,6 @@ export async function ticketAfter(context: Connected, ticket: Ticket, said: stri
 		size: commentsPerPage,
 	})
 	return { ...(await ticketView(context, ticket, conversation)), said }
-}
-
-/** What of a ticket decides who may do what with it. */
-export function factsOf(ticket: Ticket): TicketFacts {
-	return {
-		status: ticket.status,
-		requester: ticket.requester.id,
-		...(ticket.organization && { organization: ticket.organization.id }),
-		ccs: ticket.ccs.map(person => person.id),
-		assigned: ticket.assignee !== undefined,
-	}
 }
 
 async function ticketView(context: Connected, ticket: Ticket, page: Conversation): Promise<TicketView> {

@@ -12,7 +12,7 @@ import type {
 import type { Viewer } from '../rules/access.ts'
 import type { SettableStatus } from '../rules/status.ts'
 
-/** From which surface an act came, for the history: `slack`, `web`, `command line`, … */
+/** From which surface an act came, for the history: a chat, `web`, `command line`, … */
 export type Via = string
 
 /**

@@ -1,6 +1,6 @@
 import type { Account, AccountId, Grant, OrganizationId } from '../domain/account.ts'
 import { grants } from '../domain/account.ts'
-import type { Status } from '../domain/ticket.ts'
+import type { Status, Ticket } from '../domain/ticket.ts'
 
 /** What of an account decides what it may do. */
 export type Viewer = Pick<Account, 'id' | 'role' | 'organization' | 'grant' | 'proved' | 'disabled'>
@@ -12,6 +12,19 @@ export type TicketFacts = {
 	readonly organization?: OrganizationId
 	readonly ccs: readonly AccountId[]
 	readonly assigned: boolean
+}
+
+/** The same of a whole ticket. */
+export function factsOf(
+	ticket: Pick<Ticket, 'status' | 'requester' | 'organization' | 'ccs' | 'assignee'>,
+): TicketFacts {
+	return {
+		status: ticket.status,
+		requester: ticket.requester.id,
+		...(ticket.organization && { organization: ticket.organization.id }),
+		ccs: ticket.ccs.map(person => person.id),
+		assigned: ticket.assignee !== undefined,
+	}
 }
 
 export const operations = ['see', 'comment', 'solve', 'addCc', 'leaveCc', 'note', 'work'] as const

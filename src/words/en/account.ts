@@ -102,7 +102,6 @@ export const account = {
 	'home.title': 'Your requests',
 	'home.connected': 'Connected as {name}.',
 	'home.all': 'Show all',
-	'home.help': 'Help',
 	'home.disconnect': 'Disconnect',
 	'home.notify': 'Notifications',
 } as const

@@ -55,7 +55,6 @@ export const chat = {
 	'chat.continue': 'Continue',
 	'chat.close': 'Close',
 	'chat.cancel': 'Cancel',
-	'chat.opened': 'Opened in a window.',
 	'chat.shortcut.none': 'This message has no text and no files.',
 	'chat.pointer.personal':
 		'I answer privately. Write to me in a chat of our own: only you will see the answer.',
@@ -83,6 +82,8 @@ export const chat = {
 	'shortcut.add.about': 'Add this message to a request',
 	'app.about': 'Your support requests, where you already are.',
 	'app.command.about': 'See, open and answer your support requests',
+	'app.about.long':
+		'See the requests you opened, the ones you are copied on and those of your organization; read support’s answers, add to the conversation with files and open new requests. Connect your support account by a code that is mailed to you.',
 	'shared.ticket': 'Request #{number}: {status}',
 
 	// Refusals
@@ -107,7 +108,6 @@ export const chat = {
 	'refused.file.large': '“{name}” is {size}; a file may have at most {most}.',
 	'refused.file.many': '{count, number} files are too many; {most, number} fit on one message.',
 	'refused.file.empty': '“{name}” is empty.',
-	'refused.ticket.missing': 'Choose a request.',
 	'refused.stale': 'That button is out of date and no longer works. Type {command} to start again.',
 	'failed.title': 'Something went wrong',
 	failed:

@@ -69,7 +69,6 @@ export const requests = {
 	'ticket.leave': 'Stop being copied',
 	'ticket.mute': 'Mute',
 	'ticket.unmute': 'Unmute',
-	'ticket.more': 'More',
 	'attachment.waiting': '{size}, on its way',
 	'attachment.lost': '{size}, could not be fetched; please send it again',
 

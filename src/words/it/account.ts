@@ -104,7 +104,6 @@ export const account = {
 	'home.title': 'Le tue richieste',
 	'home.connected': 'Chat collegata a {name}.',
 	'home.all': 'Mostra tutte',
-	'home.help': 'Aiuto',
 	'home.disconnect': 'Scollega',
 	'home.notify': 'Avvisi',
 } as const

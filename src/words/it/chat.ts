@@ -55,7 +55,6 @@ export const chat = {
 	'chat.continue': 'Continua',
 	'chat.close': 'Chiudi',
 	'chat.cancel': 'Annulla',
-	'chat.opened': 'Si è aperta una finestra.',
 	'chat.shortcut.none': 'Questo messaggio non contiene né testo né file.',
 	'chat.pointer.personal':
 		'Rispondo in privato. Scrivimi in una chat soltanto nostra: la risposta la vedrai solo tu.',
@@ -84,6 +83,8 @@ export const chat = {
 	'shortcut.add.about': 'Aggiungi questo messaggio a una richiesta',
 	'app.about': 'Le tue richieste di assistenza, dove sei già.',
 	'app.command.about': 'Vedi, apri e segui le tue richieste di assistenza',
+	'app.about.long':
+		'Vedi le richieste che hai aperto, quelle in cui sei in copia e quelle della tua organizzazione; leggi le risposte dell’assistenza, aggiungi messaggi e file e apri nuove richieste. Colleghi il tuo account con un codice che ricevi per posta.',
 	'shared.ticket': 'Richiesta #{number}: {status}',
 
 	// Refusals
@@ -110,7 +111,6 @@ export const chat = {
 	'refused.file.large': '“{name}” pesa {size}; un file può arrivare a {most}.',
 	'refused.file.many': '{count, number} file sono troppi; per messaggio il massimo è {most, number}.',
 	'refused.file.empty': '“{name}” è vuoto.',
-	'refused.ticket.missing': 'Scegli una richiesta.',
 	'refused.stale': 'Quel pulsante è scaduto e non funziona più. Scrivi {command} per ricominciare.',
 	'failed.title': 'Qualcosa è andato storto',
 	failed:

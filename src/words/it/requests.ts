@@ -70,7 +70,6 @@ export const requests = {
 	'ticket.leave': 'Toglimi dai CC',
 	'ticket.mute': 'Silenzia gli avvisi',
 	'ticket.unmute': 'Riattiva gli avvisi',
-	'ticket.more': 'Altro',
 	'attachment.waiting': '{size}, in arrivo',
 	'attachment.lost': '{size}, non è stato possibile recuperarlo; invialo di nuovo',
 
