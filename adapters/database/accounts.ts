@@ -1,0 +1,133 @@
+import type { Accounts, Preferences } from '../../src/ports/accounts.ts'
+import { parseId } from './ids.ts'
+import { mute, mutedUntil } from './mutes.ts'
+import { accountByEmail, accountById, allAccounts } from './people.ts'
+import { databaseDomains } from './sign-ins/domains.ts'
+import { joinByDomain } from './sign-ins/prove.ts'
+import { endSessions } from './sign-ins/sessions.ts'
+import { voidSecrets } from './sign-ins/tokens.ts'
+import type { Change, Store } from './store.ts'
+import { transact } from './store.ts'
+import { toOrganization } from './organizations.ts'
+import { bit } from './tables/bit.ts'
+
+export function databaseAccounts(store: Store): Accounts {
+	const { kysely } = store
+	return {
+		byId: id => accountById(kysely, parseId(id)),
+		byEmail: email => accountByEmail(kysely, email),
+		all: () => allAccounts(kysely),
+		add(account) {
+			return transact(store, async change => {
+				const { trx, now } = change
+				const row = await trx
+					.insertInto('accounts')
+					.values({
+						email: account.email,
+						first_name: account.firstName,
+						last_name: account.lastName,
+						role: account.role,
+						organization_id: account.organization === undefined ? null : Number(account.organization),
+						grant_level: account.grant ?? 'none',
+						locale: account.locale ?? null,
+						time_zone: account.timeZone ?? null,
+						proved: bit(account.proved ?? false),
+						disabled: 0,
+						created_at: now,
+					})
+					.onConflict(conflict => conflict.column('email').doNothing())
+					.returning('id')
+					.executeTakeFirst()
+				if (row) await joinByDomain(change, row.id, account.email)
+				return row && accountById(trx, row.id)
+			})
+		},
+		change(id, change) {
+			return transact(store, async transaction => {
+				const { trx } = transaction
+				const account = parseId(id)
+				if (account === undefined) return undefined
+				const set = {
+					...(change.firstName !== undefined && { first_name: change.firstName }),
+					...(change.lastName !== undefined && { last_name: change.lastName }),
+					...(change.role !== undefined && { role: change.role }),
+					...(change.grant !== undefined && { grant_level: change.grant }),
+					...(change.locale !== undefined && { locale: change.locale }),
+					...(change.timeZone !== undefined && { time_zone: change.timeZone }),
+					...(change.disabled !== undefined && { disabled: bit(change.disabled) }),
+					...(change.organization !== undefined && { organization_id: Number(change.organization) }),
+				}
+				if (Object.keys(set).length > 0) {
+					await trx.updateTable('accounts').set(set).where('id', '=', account).execute()
+				}
+				if (change.disabled) await shutOut(transaction, account)
+				return accountById(trx, account)
+			})
+		},
+
+		async organizations() {
+			const rows = await kysely
+				.selectFrom('organizations')
+				.selectAll()
+				.orderBy('name')
+				.orderBy('id')
+				.execute()
+			return rows.map(toOrganization)
+		},
+		addOrganization({ name, grant }) {
+			return transact(store, async ({ trx, now }) =>
+				toOrganization(
+					await trx
+						.insertInto('organizations')
+						.values({ name, grant_level: grant, created_at: now })
+						.returningAll()
+						.executeTakeFirstOrThrow(),
+				),
+			)
+		},
+		setGrant(id, grant) {
+			return transact(store, async ({ trx }) => {
+				const organization = parseId(id)
+				if (organization === undefined) return undefined
+				const row = await trx
+					.updateTable('organizations')
+					.set({ grant_level: grant })
+					.where('id', '=', organization)
+					.returningAll()
+					.executeTakeFirst()
+				return row && toOrganization(row)
+			})
+		},
+
+		...databaseDomains(store),
+
+		async preferences(id) {
+			const row = await kysely
+				.selectFrom('preferences')
+				.select('content')
+				.where('account_id', '=', parseId(id) ?? 0)
+				.executeTakeFirst()
+			return row ? (JSON.parse(row.content) as Preferences) : { notices: {} }
+		},
+		async setPreferences(id, preferences) {
+			const account = parseId(id)
+			if (account === undefined) return
+			const content = JSON.stringify(preferences)
+			await transact(store, ({ trx }) =>
+				trx
+					.insertInto('preferences')
+					.values({ account_id: account, content })
+					.onConflict(conflict => conflict.column('account_id').doUpdateSet({ content }))
+					.execute(),
+			)
+		},
+		mute: act => mute(store, act),
+		mutedUntil: (id, ticket) => mutedUntil(store, id, ticket),
+	}
+}
+
+/** Of a disabled account nothing is left that would be good again once it is enabled. */
+async function shutOut(change: Change, account: number): Promise<void> {
+	await voidSecrets(change, account)
+	await endSessions(change, account)
+}

@@ -1,0 +1,92 @@
+import type { Kysely } from 'kysely'
+import type { StatusCounts } from '../../src/domain/ticket.ts'
+import type { Change } from './store.ts'
+import type { CountersTable } from './tables/counters.ts'
+import type { Tables } from './tables/index.ts'
+import type { Shown } from './tables/shown.ts'
+import { shownNumber } from './tables/shown.ts'
+
+/** Into how many rows the count of all tickets is split. */
+const shards = 16
+
+/** The counters to which a ticket belongs. */
+export type Counted = {
+	readonly id: number
+	readonly requester_id: number
+	readonly organization_id: number | null
+	readonly ccs: readonly number[]
+}
+
+export function shardOf(ticket: number): number {
+	return ticket % shards
+}
+
+/** Moves a ticket from one shown status to another; `from` is absent for one that has just been opened. */
+export async function countMove(
+	change: Change,
+	ticket: Counted,
+	from: Shown | undefined,
+	to: Shown,
+): Promise<void> {
+	if (from === to) return
+	const rows: CountersTable[] = []
+	for (const owner of ownersOf(ticket)) {
+		if (from !== undefined) rows.push({ ...owner, shown: from, tickets: -1 })
+		rows.push({ ...owner, shown: to, tickets: 1 })
+	}
+	await addUp(change, rows)
+}
+
+/** Someone is copied on a ticket, or no longer. */
+export async function countCc(change: Change, account: number, shown: Shown, by: 1 | -1): Promise<void> {
+	await addUp(change, [{ kind: 'ccd', owner: account, shown, tickets: by }])
+}
+
+function ownersOf(ticket: Counted): readonly Pick<CountersTable, 'kind' | 'owner'>[] {
+	return [
+		{ kind: 'all', owner: shardOf(ticket.id) },
+		{ kind: 'requested', owner: ticket.requester_id },
+		...(ticket.organization_id === null
+			? []
+			: [{ kind: 'organization' as const, owner: ticket.organization_id }]),
+		...ticket.ccs.map(owner => ({ kind: 'ccd' as const, owner })),
+	]
+}
+
+async function addUp(change: Change, rows: CountersTable[]): Promise<void> {
+	// Always in the same order, so that two transactions wait for each other and never in a circle.
+	rows.sort((a, b) => a.kind.localeCompare(b.kind) || a.owner - b.owner || a.shown - b.shown)
+	await change.trx
+		.insertInto('counters')
+		.values(rows)
+		.onConflict(conflict =>
+			conflict.columns(['kind', 'owner', 'shown']).doUpdateSet(eb => ({
+				tickets: eb('counters.tickets', '+', eb.ref('excluded.tickets')),
+			})),
+		)
+		.execute()
+}
+
+/** How many tickets an account or an organization has at each shown status. */
+export async function readCounts(
+	db: Kysely<Tables>,
+	kind: CountersTable['kind'],
+	owner: number,
+): Promise<StatusCounts> {
+	const rows = await db
+		.selectFrom('counters')
+		.select(['shown', 'tickets'])
+		.where('kind', '=', kind)
+		.where('owner', '=', owner)
+		.execute()
+	return toCounts(rows)
+}
+
+export function toCounts(rows: readonly { readonly shown: Shown; readonly tickets: number }[]): StatusCounts {
+	const at = (shown: Shown) => rows.find(row => row.shown === shown)?.tickets ?? 0
+	return {
+		open: at(shownNumber('open')),
+		awaiting: at(shownNumber('awaiting')),
+		solved: at(shownNumber('solved')),
+	}
+}

@@ -1,0 +1,37 @@
+import type { Change } from './store.ts'
+
+/**
+ * Runs `effect` unless the same act of the same actor had its effect already: then its result is given
+ * again. The row is in the effect's own transaction, so a second arrival waits for the first one's end.
+ * @param once without it, the effect happens each time
+ * @returns what `effect` returned the first time; it must survive JSON
+ */
+export async function once<R>(
+	change: Change,
+	act: { readonly name: string; readonly actor: string; readonly once?: string | undefined },
+	effect: () => Promise<R>,
+): Promise<R> {
+	if (act.once === undefined) return effect()
+	const { trx, now, store } = change
+	const key = store.secrets.hash(JSON.stringify([act.name, act.actor, act.once]))
+	const inserted = await trx
+		.insertInto('dedupe')
+		.values({ key, result: null, created_at: now })
+		.onConflict(conflict => conflict.doNothing())
+		.executeTakeFirst()
+	if (inserted.numInsertedOrUpdatedRows === 0n) {
+		const first = await trx
+			.selectFrom('dedupe')
+			.select('result')
+			.where('key', '=', key)
+			.executeTakeFirstOrThrow()
+		return JSON.parse(first.result ?? 'null') as R
+	}
+	const result = await effect()
+	await trx
+		.updateTable('dedupe')
+		.set({ result: JSON.stringify(result) })
+		.where('key', '=', key)
+		.execute()
+	return result
+}

@@ -1,0 +1,147 @@
+import type { RawBuilder } from 'kysely'
+import { sql } from 'kysely'
+import type { Job, JobContent, Jobs } from '../../src/ports/jobs.ts'
+import { parseId } from './ids.ts'
+import type { Change, Store } from './store.ts'
+import { transact } from './store.ts'
+
+/** Work that waits in the same database as what it follows from. */
+export function databaseJobs(store: Store): Jobs {
+	return {
+		async claim({ kinds, count, lease }) {
+			const jobs: Job[] = []
+			for (const kind of kinds) {
+				if (jobs.length >= count) break
+				jobs.push(...(await claimKind(store, kind, count - jobs.length, lease)))
+			}
+			return jobs
+		},
+		async done(job) {
+			await held(store, job, ({ trx }, id) =>
+				trx.deleteFrom('jobs').where('id', '=', id).where('fence', '=', job.fence).execute(),
+			)
+		},
+		async again(job, at, why) {
+			const wait = at - store.clock.now()
+			await held(store, job, ({ trx }, id) =>
+				trx
+					.updateTable('jobs')
+					.set({
+						due_at: sql<number>`${jobTime(store)} + cast(${wait} as bigint)`,
+						why,
+						fence: job.fence + 1,
+					})
+					.where('id', '=', id)
+					.where('fence', '=', job.fence)
+					.execute(),
+			)
+		},
+		async giveUp(job, why) {
+			await held(store, job, ({ trx, now }, id) =>
+				trx
+					.updateTable('jobs')
+					.set({ given_up_at: now, why, fence: job.fence + 1 })
+					.where('id', '=', id)
+					.where('fence', '=', job.fence)
+					.execute(),
+			)
+		},
+		async nextDue() {
+			const row = await store.kysely
+				.selectFrom('jobs')
+				.select(({ fn }) => [fn.min('due_at').as('due'), jobTime(store).as('now')])
+				.where('given_up_at', 'is', null)
+				.executeTakeFirst()
+			if (!row || row.due === null) return undefined
+			return row.due - row.now + store.clock.now()
+		},
+	}
+}
+
+/** Adds work to be done once the transaction has been committed. */
+export async function queueJob(change: Change, content: JobContent, about?: string): Promise<void> {
+	const { kind, ...rest } = content
+	change.queuesJobs = true
+	await change.trx
+		.insertInto('jobs')
+		.values({
+			kind,
+			content: JSON.stringify(rest),
+			about: about ?? null,
+			due_at: jobTime(change.store),
+			fence: 0,
+			tries: 0,
+			why: null,
+			given_up_at: null,
+			created_at: change.now,
+		})
+		.execute()
+}
+
+/**
+ * Now, for jobs. Where several instances share a database only its own clock is the same for all; times that
+ * callers give are of their own clock, so only differences cross over.
+ */
+function jobTime(store: Store): RawBuilder<number> {
+	return store.jobClock === 'database'
+		? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+		: sql<number>`cast(${store.clock.now()} as bigint)`
+}
+
+async function claimKind(
+	store: Store,
+	kind: Job['kind'],
+	count: number,
+	lease: number,
+): Promise<readonly Job[]> {
+	return transact(store, async ({ trx }) => {
+		const skipping = store.engine.name === 'postgres'
+		const claimed = await trx
+			.with(
+				// Materialized: a plan that asks for the rows again would take more than `count`.
+				name => (skipping ? name('due').materialized() : name('due')),
+				db =>
+					db
+						.selectFrom('jobs')
+						.select('id')
+						.where('kind', '=', kind)
+						.where('due_at', '<=', jobTime(store))
+						.where('given_up_at', 'is', null)
+						.orderBy('due_at')
+						.orderBy('id')
+						.limit(count)
+						.$if(skipping, query => query.forUpdate().skipLocked()),
+			)
+			.updateTable('jobs')
+			.set(eb => ({
+				due_at: sql<number>`${jobTime(store)} + cast(${lease} as bigint)`,
+				fence: eb('fence', '+', 1),
+				tries: eb('tries', '+', 1),
+			}))
+			.where('id', 'in', eb => eb.selectFrom('due').select('id'))
+			.returning(['id', 'kind', 'content', 'fence', 'tries', 'created_at'])
+			.execute()
+		return claimed
+			.toSorted((a, b) => a.id - b.id)
+			.map(
+				row =>
+					({
+						...(JSON.parse(row.content) as object),
+						kind: row.kind,
+						id: String(row.id),
+						fence: row.fence,
+						tries: row.tries - 1,
+						createdAt: row.created_at,
+					}) as Job,
+			)
+	})
+}
+
+async function held(
+	store: Store,
+	job: Pick<Job, 'id'>,
+	change: (change: Change, id: number) => Promise<unknown>,
+): Promise<void> {
+	const id = parseId(job.id)
+	if (id !== undefined) await transact(store, transaction => change(transaction, id))
+}

@@ -1,0 +1,92 @@
+import type { Identity } from '../../src/domain/identity.ts'
+import { identityKey } from '../../src/domain/identity.ts'
+import type { Links } from '../../src/ports/links.ts'
+import { connectBudgets, spend } from './budgets.ts'
+import { connect, issueCode, tryCode } from './codes.ts'
+import { identityColumns } from './identity.ts'
+import { once } from './dedupe.ts'
+import { parseId } from './ids.ts'
+import { queueJob } from './jobs.ts'
+import { selectAccounts, toAccount } from './people.ts'
+import type { Change, Store } from './store.ts'
+import { transact } from './store.ts'
+
+export function databaseLinks(store: Store): Links {
+	return {
+		async accountOf(identity) {
+			const row = await selectAccounts(store.kysely)
+				.innerJoin('links as l', 'l.account_id', 'a.id')
+				.where('l.platform', '=', identity.platform)
+				.where('l.space', '=', identity.space)
+				.where('l.user_id', '=', identity.user)
+				.where('a.disabled', '=', 0)
+				.executeTakeFirst()
+			return row && toAccount(row)
+		},
+		async of(account) {
+			const rows = await store.kysely
+				.selectFrom('links')
+				.selectAll()
+				.where('account_id', '=', parseId(account) ?? 0)
+				.orderBy('linked_at')
+				.orderBy('platform')
+				.orderBy('space')
+				.orderBy('user_id')
+				.execute()
+			return rows.map(row => ({
+				identity: { platform: row.platform, space: row.space, user: row.user_id },
+				name: row.name,
+				linkedAt: row.linked_at,
+			}))
+		},
+
+		askCode(ask) {
+			const key = identityKey(ask.identity)
+			return transact(store, change =>
+				once(change, { name: 'ask-code', actor: key, once: ask.once }, async () => {
+					if (!(await spend(change, connectBudgets(key, ask.email)))) return 'too many' as const
+					const letter = {
+						purpose: 'connect-code',
+						email: ask.email,
+						identity: ask.identity,
+						name: ask.name,
+						locale: ask.locale,
+					} as const
+					await queueJob(change, { kind: 'letter', letter }, key)
+					return 'queued' as const
+				}),
+			)
+		},
+		issueCode: code => transact(store, change => issueCode(change, code)),
+		tryCode: (identity, hash, portal) => transact(store, change => tryCode(change, identity, hash, portal)),
+		link: link => transact(store, change => connect(change, link)),
+
+		unlink: identity => transact(store, change => unlink(change, identity)),
+		async erase(identity) {
+			await transact(store, async change => {
+				const { trx } = change
+				await unlink(change, identity)
+				const { platform, space, user_id } = identityColumns(identity)
+				for (const table of ['tokens', 'drafts', 'places'] as const) {
+					await trx
+						.deleteFrom(table)
+						.where('platform', '=', platform)
+						.where('space', '=', space)
+						.where('user_id', '=', user_id)
+						.execute()
+				}
+				await trx.deleteFrom('jobs').where('about', '=', identityKey(identity)).execute()
+			})
+		},
+	}
+}
+
+async function unlink({ trx }: Change, identity: Identity): Promise<boolean> {
+	const result = await trx
+		.deleteFrom('links')
+		.where('platform', '=', identity.platform)
+		.where('space', '=', identity.space)
+		.where('user_id', '=', identity.user)
+		.executeTakeFirst()
+	return result.numDeletedRows > 0n
+}

@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely'
+import { sql } from 'kysely'
+import type { Migration } from '../../migrations/index.ts'
+import { migrations } from '../../migrations/index.ts'
+import type { Store } from './store.ts'
+import { transact } from './store.ts'
+
+/** The database was made by a newer release, which may keep things in ways that this one would break. */
+export class DatabaseTooNew extends Error {}
+
+/** Any number; it is the name of the lock that holds one migration at a time on PostgreSQL. */
+const advisoryLock = 7_707_843
+
+/**
+ * Brings the schema up to date. May be killed at any point and may run several times at once: each step is
+ * one transaction together with its row, begun under an exclusive lock, in which the rows are read again.
+ * @returns the names of the steps that this call took
+ * @throws {@link DatabaseTooNew}
+ */
+export async function migrate(
+	store: Store,
+	steps: readonly Migration[] = migrations,
+): Promise<readonly string[]> {
+	const taken: string[] = []
+	for (;;) {
+		const name = await transact(store, async ({ trx, now }) => {
+			if (store.engine.name === 'postgres') {
+				await sql`set local statement_timeout = 0`.execute(trx)
+				await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(trx)
+			}
+			await sql`
+				create table if not exists migrations (name text primary key, applied_at bigint not null)
+			`.execute(trx)
+			const applied = await sql<{ name: string }>`select name from migrations order by name`.execute(trx)
+			const next = nextStep(
+				steps,
+				applied.rows.map(row => row.name),
+			)
+			if (!next) return undefined
+			await next.up(trx as unknown as Kysely<never>, store.engine.name)
+			await sql`insert into migrations (name, applied_at) values (${next.name}, ${now})`.execute(trx)
+			return next.name
+		})
+		if (name === undefined) return taken
+		taken.push(name)
+	}
+}
+
+function nextStep(steps: readonly Migration[], applied: readonly string[]): Migration | undefined {
+	const unknown = applied.find(name => !steps.some(step => step.name === name))
+	if (unknown !== undefined) {
+		throw new DatabaseTooNew(
+			`the database has "${unknown}", which this release does not know: use a newer one`,
+		)
+	}
+	return steps.find(step => !applied.includes(step.name))
+}

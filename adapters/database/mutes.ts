@@ -1,0 +1,47 @@
+import type { AccountId } from '../../src/domain/account.ts'
+import type { Accounts } from '../../src/ports/accounts.ts'
+import { can, factsOf } from '../../src/rules/access.ts'
+import { once } from './dedupe.ts'
+import { parseId } from './ids.ts'
+import { accountById } from './people.ts'
+import type { Store } from './store.ts'
+import { transact } from './store.ts'
+import { ticketById } from './tickets/read.ts'
+
+/** Mutes a ticket that the account may see, or ends that; of any other it changes nothing. */
+export async function mute(store: Store, act: Parameters<Accounts['mute']>[0]): Promise<void> {
+	await transact(store, change =>
+		once(change, { name: 'mute', actor: act.by, once: act.once }, async () => {
+			const { trx } = change
+			const viewer = await accountById(trx, parseId(act.by))
+			const ticket = await ticketById(trx, parseId(act.ticket))
+			if (!viewer || !ticket || !can(viewer, 'see', factsOf(ticket))) return
+			const key = { account_id: Number(viewer.id), ticket_id: ticket.number }
+			if (act.until === undefined) {
+				await trx
+					.deleteFrom('mutes')
+					.where('account_id', '=', key.account_id)
+					.where('ticket_id', '=', key.ticket_id)
+					.execute()
+				return
+			}
+			const { until } = act
+			await trx
+				.insertInto('mutes')
+				.values({ ...key, ends_at: until })
+				.onConflict(conflict => conflict.columns(['account_id', 'ticket_id']).doUpdateSet({ ends_at: until }))
+				.execute()
+		}),
+	)
+}
+
+export async function mutedUntil(store: Store, id: AccountId, ticket: string): Promise<number | undefined> {
+	const row = await store.kysely
+		.selectFrom('mutes')
+		.select('ends_at')
+		.where('account_id', '=', parseId(id) ?? 0)
+		.where('ticket_id', '=', parseId(ticket) ?? 0)
+		.where('ends_at', '>', store.clock.now())
+		.executeTakeFirst()
+	return row?.ends_at
+}

@@ -1,0 +1,111 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { Kysely } from 'kysely'
+import type { Accounts } from '../../src/ports/accounts.ts'
+import type { Drafts } from '../../src/ports/drafts.ts'
+import type { Jobs } from '../../src/ports/jobs.ts'
+import type { Links } from '../../src/ports/links.ts'
+import type { Clock, Secrets } from '../../src/ports/outside.ts'
+import type { Places } from '../../src/ports/places.ts'
+import type { SignIns } from '../../src/ports/sign-ins.ts'
+import type { Tickets } from '../../src/ports/tickets.ts'
+import { databaseAccounts } from './accounts.ts'
+import type { Engine } from './dialect/engine.ts'
+import { openPostgres } from './dialect/postgres.ts'
+import { openSqlite } from './dialect/sqlite.ts'
+import { databaseDrafts } from './drafts.ts'
+import { databaseJobs } from './jobs.ts'
+import { databaseLinks } from './links.ts'
+import { migrate } from './migrate.ts'
+import { databasePlaces } from './places.ts'
+import { databaseSignIns } from './sign-ins/index.ts'
+import type { Store } from './store.ts'
+import { sweep } from './sweep.ts'
+import type { Tables } from './tables/index.ts'
+import { databaseTickets } from './tickets/index.ts'
+
+export type DatabaseOptions = {
+	readonly clock: Clock
+	readonly secrets: Pick<Secrets, 'id' | 'hash'>
+	/**
+	 * Whose time decides when jobs are due. By default the database's on PostgreSQL, where several instances
+	 * share it, and ours on SQLite.
+	 */
+	readonly jobClock?: 'own' | 'database'
+}
+
+/** An open database: the ports it implements, and its life. */
+export type Database = {
+	readonly tickets: Tickets
+	readonly accounts: Accounts
+	readonly links: Links
+	readonly signIns: SignIns
+	readonly drafts: Drafts
+	readonly jobs: Jobs
+	readonly places: Places
+	/**
+	 * Brings the schema up to date; may be killed, and may run at once in several processes.
+	 * @returns the names of the steps taken
+	 * @throws `DatabaseTooNew`
+	 */
+	migrate(): Promise<readonly string[]>
+	/**
+	 * To be held by the service: on SQLite one process at a time may serve a file, while the command line may
+	 * read and write beside it. Ends with the process, or when what is returned is called.
+	 * @throws `DatabaseInUse`
+	 */
+	lock(): () => void
+	/**
+	 * Calls after each commit in this process that left jobs to be done.
+	 * @returns what ends that
+	 */
+	onCommit(listener: () => void): () => void
+	/** Removes expired codes and drafts and the like; to be called now and then. @returns how many rows went */
+	sweep(): Promise<number>
+	close(): Promise<void>
+	/** For what works on tables: the generator of large data, tests, later backup and move. */
+	readonly store: Store
+}
+
+/**
+ * Opens a database; nothing is created or changed in it but, with SQLite, the file and its folder.
+ * @param url `sqlite:` and a path, or `postgres://…`
+ * @throws on another kind of address, or a SQLite file that cannot be opened safely
+ */
+export async function openDatabase(url: string, options: DatabaseOptions): Promise<Database> {
+	const engine = await openEngine(url)
+	const store: Store = {
+		kysely: new Kysely<Tables>({ dialect: engine.dialect }),
+		engine,
+		clock: options.clock,
+		secrets: options.secrets,
+		jobClock: options.jobClock ?? (engine.name === 'postgres' ? 'database' : 'own'),
+		listeners: new Set(),
+	}
+	return {
+		tickets: databaseTickets(store),
+		accounts: databaseAccounts(store),
+		links: databaseLinks(store),
+		signIns: databaseSignIns(store),
+		drafts: databaseDrafts(store),
+		jobs: databaseJobs(store),
+		places: databasePlaces(store),
+		migrate: () => migrate(store),
+		lock: () => engine.lock(),
+		onCommit(listener) {
+			store.listeners.add(listener)
+			return () => store.listeners.delete(listener)
+		},
+		sweep: () => sweep(store),
+		close: () => engine.close(() => store.kysely.destroy()),
+		store,
+	}
+}
+
+async function openEngine(url: string): Promise<Engine> {
+	if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url)
+	const path = /^sqlite:(.+)$/.exec(url)?.[1]
+	if (path === undefined) throw new Error('a database address is sqlite:PATH or postgres://…')
+	await mkdir(dirname(path), { recursive: true })
+	return openSqlite(path)
+}

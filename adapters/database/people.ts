@@ -1,0 +1,95 @@
+import type { Kysely } from 'kysely'
+import type { Account } from '../../src/domain/account.ts'
+import { fullName } from '../../src/domain/account.ts'
+import type { Person } from '../../src/domain/ticket.ts'
+import type { AccountsTable } from './tables/accounts.ts'
+import type { Tables } from './tables/index.ts'
+
+/** An account with its organization's name and grant. */
+type AccountRow = Omit<AccountsTable, 'id' | 'created_at'> & {
+	readonly id: number
+	readonly organization_name: string | null
+	readonly organization_grant: Account['grant'] | null
+}
+
+export function selectAccounts(db: Kysely<Tables>) {
+	return db
+		.selectFrom('accounts as a')
+		.leftJoin('organizations as o', 'o.id', 'a.organization_id')
+		.select([
+			'a.id',
+			'a.email',
+			'a.first_name',
+			'a.last_name',
+			'a.role',
+			'a.organization_id',
+			'a.grant_level',
+			'a.locale',
+			'a.time_zone',
+			'a.proved',
+			'a.disabled',
+			'o.name as organization_name',
+			'o.grant_level as organization_grant',
+		])
+}
+
+export async function accountById(db: Kysely<Tables>, id: number | undefined): Promise<Account | undefined> {
+	if (id === undefined) return undefined
+	const row = await selectAccounts(db).where('a.id', '=', id).executeTakeFirst()
+	return row && toAccount(row)
+}
+
+export async function accountByEmail(db: Kysely<Tables>, email: string): Promise<Account | undefined> {
+	const row = await selectAccounts(db).where('a.email', '=', email).executeTakeFirst()
+	return row && toAccount(row)
+}
+
+/** Everyone by address, a few hundred at a time. */
+export async function* allAccounts(db: Kysely<Tables>): AsyncIterable<Account> {
+	const atOnce = 500
+	for (let after = ''; ; ) {
+		const rows = await selectAccounts(db)
+			.where('a.email', '>', after)
+			.orderBy('a.email')
+			.limit(atOnce)
+			.execute()
+		yield* rows.map(toAccount)
+		after = rows.at(-1)?.email ?? after
+		if (rows.length < atOnce) return
+	}
+}
+
+export function toAccount(row: AccountRow): Account {
+	return {
+		id: String(row.id),
+		email: row.email,
+		firstName: row.first_name,
+		lastName: row.last_name,
+		role: row.role,
+		...(row.organization_id !== null && {
+			organization: {
+				id: String(row.organization_id),
+				name: row.organization_name ?? '',
+				grant: row.organization_grant ?? 'none',
+			},
+		}),
+		grant: row.grant_level,
+		...(row.locale !== null && { locale: row.locale }),
+		...(row.time_zone !== null && { timeZone: row.time_zone }),
+		proved: row.proved === 1,
+		disabled: row.disabled === 1,
+	}
+}
+
+/** What of an account others see. */
+export type PersonRow = Pick<AccountsTable, 'email' | 'first_name' | 'last_name' | 'role'> & {
+	readonly id: number
+}
+
+export function toPerson(row: PersonRow): Person {
+	return {
+		id: String(row.id),
+		name: fullName({ firstName: row.first_name, lastName: row.last_name, email: row.email }),
+		role: row.role,
+	}
+}

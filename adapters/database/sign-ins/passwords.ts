@@ -1,0 +1,103 @@
+import type { Account } from '../../../src/domain/account.ts'
+import type { SignIns } from '../../../src/ports/sign-ins.ts'
+import { parseId } from '../ids.ts'
+import { queueJob } from '../jobs.ts'
+import { accountByEmail, accountById } from '../people.ts'
+import type { Change } from '../store.ts'
+import type { LetterTokensTable } from '../tables/letter-tokens.ts'
+import { forgetTries } from './attempts.ts'
+import { knownByEmail } from './known.ts'
+import { prove } from './prove.ts'
+import { serialize } from './serialize.ts'
+import { endSessions } from './sessions.ts'
+import { useToken, voidSecrets } from './tokens.ts'
+
+export async function setPassword(
+	change: Change,
+	set: Parameters<SignIns['setPassword']>[0],
+): Promise<Account | undefined> {
+	const { trx } = change
+	const token = await useToken(change, set.token, ['welcome', 'reset'])
+	const account = token && (await holder(change, token))
+	if (account === undefined || !(await prove(change, account))) return undefined
+	const had = await keepPassword(change, account, set.password)
+	await everythingElseEnds(change, account)
+	if (had) await tellOwner(change, account)
+	return accountById(trx, account)
+}
+
+/** The account that a token is for: a sign-up's is made now, unless the address has one by now. */
+async function holder(change: Change, token: LetterTokensTable): Promise<number | undefined> {
+	const { trx, now } = change
+	if (token.account_id !== null) {
+		const account = await accountById(trx, token.account_id)
+		return account?.email === token.email ? token.account_id : undefined
+	}
+	await serialize(change, 'address', token.email)
+	const made = await trx
+		.insertInto('accounts')
+		.values({
+			email: token.email,
+			first_name: token.first_name,
+			last_name: token.last_name,
+			role: 'user',
+			organization_id: null,
+			grant_level: 'none',
+			locale: token.locale,
+			time_zone: null,
+			proved: 0,
+			disabled: 0,
+			created_at: now,
+		})
+		.onConflict(conflict => conflict.column('email').doNothing())
+		.returning('id')
+		.executeTakeFirst()
+	if (made) return made.id
+	// Someone copied the address on a request meanwhile, say. With a password it takes a letter of its own.
+	const account = await accountByEmail(trx, token.email)
+	return account && !(await knownByEmail(trx, token.email)) ? Number(account.id) : undefined
+}
+
+export async function changePassword(
+	change: Change,
+	{ account, checked, password, keep }: Parameters<SignIns['changePassword']>[0],
+): Promise<boolean> {
+	const id = parseId(account)
+	if (id === undefined) return false
+	const changed = await change.trx
+		.updateTable('passwords')
+		.set({ hash: password, changed_at: change.now })
+		.where('account_id', '=', id)
+		.where('hash', '=', checked)
+		.executeTakeFirst()
+	if (changed.numUpdatedRows === 0n) return false
+	await everythingElseEnds(change, id, keep)
+	await tellOwner(change, id)
+	return true
+}
+
+/** @returns whether there was one before */
+async function keepPassword({ trx, now }: Change, account: number, hash: string): Promise<boolean> {
+	const changed = await trx
+		.updateTable('passwords')
+		.set({ hash, changed_at: now })
+		.where('account_id', '=', account)
+		.executeTakeFirst()
+	if (changed.numUpdatedRows > 0n) return true
+	await trx.insertInto('passwords').values({ account_id: account, hash, changed_at: now }).execute()
+	return false
+}
+
+async function everythingElseEnds(change: Change, account: number, keep?: string): Promise<void> {
+	await voidSecrets(change, account)
+	await endSessions(change, account, keep)
+	const owner = await accountById(change.trx, account)
+	if (owner) await forgetTries(change, owner.email)
+}
+
+async function tellOwner(change: Change, account: number): Promise<void> {
+	await queueJob(change, {
+		kind: 'letter',
+		letter: { purpose: 'password-changed', account: String(account) },
+	})
+}

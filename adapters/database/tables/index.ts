@@ -1,0 +1,52 @@
+import type { AccountsTable } from './accounts.ts'
+import type { AttachmentsTable } from './attachments.ts'
+import type { BudgetsTable } from './budgets.ts'
+import type { CcsTable } from './ccs.ts'
+import type { CommentsTable } from './comments.ts'
+import type { CountersTable } from './counters.ts'
+import type { DedupeTable } from './dedupe.ts'
+import type { DraftsTable } from './drafts.ts'
+import type { EventsTable } from './events.ts'
+import type { JobsTable } from './jobs.ts'
+import type { LetterTokensTable } from './letter-tokens.ts'
+import type { LinksTable } from './links.ts'
+import type { MutesTable } from './mutes.ts'
+import type { OrganizationDomainsTable } from './organization-domains.ts'
+import type { OrganizationsTable } from './organizations.ts'
+import type { PasswordsTable } from './passwords.ts'
+import type { PlacesTable } from './places.ts'
+import type { PortalCodesTable } from './portal-codes.ts'
+import type { PreferencesTable } from './preferences.ts'
+import type { SearchTable } from './search.ts'
+import type { SessionsTable } from './sessions.ts'
+import type { TicketsTable } from './tickets.ts'
+import type { TokensTable } from './tokens.ts'
+import type { WordsTable } from './words.ts'
+
+/** The whole schema; times are integer milliseconds, ids integers. */
+export type Tables = {
+	accounts: AccountsTable
+	attachments: AttachmentsTable
+	budgets: BudgetsTable
+	ccs: CcsTable
+	comments: CommentsTable
+	counters: CountersTable
+	dedupe: DedupeTable
+	drafts: DraftsTable
+	events: EventsTable
+	jobs: JobsTable
+	letter_tokens: LetterTokensTable
+	links: LinksTable
+	mutes: MutesTable
+	organization_domains: OrganizationDomainsTable
+	organizations: OrganizationsTable
+	passwords: PasswordsTable
+	places: PlacesTable
+	portal_codes: PortalCodesTable
+	preferences: PreferencesTable
+	search: SearchTable
+	sessions: SessionsTable
+	tickets: TicketsTable
+	tokens: TokensTable
+	words: WordsTable
+}

@@ -1,0 +1,20 @@
+import type { Generated } from 'kysely'
+import type { Job } from '../../../src/ports/jobs.ts'
+
+/**
+ * Work after a commit. A claim moves `due_at` to its end, so that a lost one is due again by itself;
+ * `about` names the chat identity with which the job is erased.
+ */
+export type JobsTable = {
+	id: Generated<number>
+	kind: Job['kind']
+	content: string
+	about: string | null
+	due_at: number
+	fence: number
+	tries: number
+	/** The reason of the last failure. */
+	why: string | null
+	given_up_at: number | null
+	created_at: number
+}

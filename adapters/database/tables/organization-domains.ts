@@ -1,0 +1,2 @@
+/** A mail domain and the organization that owns it. */
+export type OrganizationDomainsTable = { domain: string; organization_id: number }

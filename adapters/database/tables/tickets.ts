@@ -1,0 +1,21 @@
+import type { Generated } from 'kysely'
+import type { Priority, Status } from '../../../src/domain/ticket.ts'
+import type { Shown } from './shown.ts'
+
+/** A ticket; the id is the number that people say. */
+export type TicketsTable = {
+	id: Generated<number>
+	subject: string
+	status: Status
+	/** What requesters are told of the status, as a number that sorts. */
+	shown: Shown
+	priority: Priority
+	requester_id: number
+	/** The requester's when the ticket was opened. */
+	organization_id: number | null
+	assignee_id: number | null
+	follow_up_of: number | null
+	created_at: number
+	activity_at: number
+	last_sequence: number
+}

@@ -1,0 +1,92 @@
+import type { Opened, Refused, Tickets } from '../../../src/ports/tickets.ts'
+import { can } from '../../../src/rules/access.ts'
+import { ccsPerTicket } from '../../../src/rules/limits.ts'
+import { countCc } from '../counters.ts'
+import { record } from '../events.ts'
+import { accountByEmail } from '../people.ts'
+import { indexWhole } from '../search/write.ts'
+import type { Change, Store } from '../store.ts'
+import { shownOf } from '../tables/shown.ts'
+import type { Outcome } from './act.ts'
+import { onTicket } from './act.ts'
+
+type CcAct = Parameters<Tickets['addCc']>[0]
+
+/** Copies someone on a ticket; an address without an account gets one that has yet to be proved. */
+export function addCc(store: Store, act: CcAct): Promise<Opened | Refused> {
+	return onTicket(store, 'cc-add', act, async ({ change, by, ticket, facts }): Promise<Outcome<object>> => {
+		if (!can(by, 'addCc', facts) || ticket.status === 'closed') return { refused: 'forbidden' }
+		const known = await accountByEmail(change.trx, act.email)
+		if (known && (known.id === facts.requester || facts.ccs.includes(known.id)))
+			return { refused: 'unchanged' }
+		if (ticket.ccs.length >= ccsPerTicket) return { refused: 'forbidden' }
+		const account = known ? Number(known.id) : await addUnproved(change, act.email)
+		const shown = shownOf(ticket.status)
+		await change.trx
+			.insertInto('ccs')
+			.values({
+				ticket_id: ticket.number,
+				account_id: account,
+				added_at: change.now,
+				shown,
+				activity_at: ticket.activityAt,
+			})
+			.execute()
+		await countCc(change, account, shown, 1)
+		await indexWhole(change, ticket.number)
+		await record(change, act, ticket.number, 'cc-added', { account: String(account) })
+		return { number: ticket.number }
+	})
+}
+
+/** Ends a copy. Who is copied may leave at any time, from a closed ticket too. */
+export function removeCc(store: Store, act: CcAct): Promise<Opened | Refused> {
+	return onTicket(
+		store,
+		'cc-remove',
+		act,
+		async ({ change, by, ticket, facts }): Promise<Outcome<object>> => {
+			const leaves = by.email === act.email && can(by, 'leaveCc', facts)
+			const removes = can(by, 'addCc', facts) && ticket.status !== 'closed'
+			if (!leaves && !removes) return { refused: 'forbidden' }
+			const account = await accountByEmail(change.trx, act.email)
+			if (!account || !facts.ccs.includes(account.id)) return { refused: 'unchanged' }
+			await change.trx
+				.deleteFrom('ccs')
+				.where('ticket_id', '=', ticket.number)
+				.where('account_id', '=', Number(account.id))
+				.execute()
+			await countCc(change, Number(account.id), shownOf(ticket.status), -1)
+			await indexWhole(change, ticket.number)
+			await record(change, act, ticket.number, 'cc-removed', { account: account.id })
+			return { number: ticket.number }
+		},
+	)
+}
+
+async function addUnproved({ trx, now }: Change, email: string): Promise<number> {
+	await trx
+		.insertInto('accounts')
+		.values({
+			email,
+			first_name: '',
+			last_name: '',
+			role: 'user',
+			organization_id: null,
+			grant_level: 'none',
+			locale: null,
+			time_zone: null,
+			proved: 0,
+			disabled: 0,
+			created_at: now,
+		})
+		// Someone else may have added it since it was looked for.
+		.onConflict(conflict => conflict.column('email').doNothing())
+		.execute()
+	const { id } = await trx
+		.selectFrom('accounts')
+		.select('id')
+		.where('email', '=', email)
+		.executeTakeFirstOrThrow()
+	return id
+}

@@ -1,0 +1,34 @@
+import type { Tickets } from '../../../src/ports/tickets.ts'
+import { can, factsOf } from '../../../src/rules/access.ts'
+import type { Store } from '../store.ts'
+import { addCc, removeCc } from './cc.ts'
+import { addComment } from './comment.ts'
+import { conversation } from './conversation.ts'
+import { exportFor } from './export.ts'
+import { file, fileArrived, fileLost, waitingFile } from './files.ts'
+import { list } from './list.ts'
+import { openTicket } from './open.ts'
+import { ticketById } from './read.ts'
+import { assign, setStatus } from './status.ts'
+
+export function databaseTickets(store: Store): Tickets {
+	return {
+		list: (viewer, query) => list(store, viewer, query),
+		async find(viewer, number) {
+			const ticket = await ticketById(store.kysely, Number.isSafeInteger(number) ? number : undefined)
+			return ticket && can(viewer, 'see', factsOf(ticket)) ? ticket : undefined
+		},
+		conversation: (viewer, ticket, part) => conversation(store, viewer, ticket, part),
+		open: act => openTicket(store, act),
+		addComment: act => addComment(store, act),
+		setStatus: act => setStatus(store, act),
+		assign: act => assign(store, act),
+		addCc: act => addCc(store, act),
+		removeCc: act => removeCc(store, act),
+		file: (viewer, id) => file(store, viewer, id),
+		waitingFile: id => waitingFile(store, id),
+		fileArrived: (id, arrived) => fileArrived(store, id, arrived),
+		fileLost: id => fileLost(store, id),
+		exportFor: viewer => exportFor(store, viewer),
+	}
+}

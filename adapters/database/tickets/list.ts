@@ -1,0 +1,150 @@
+import type { RawBuilder } from 'kysely'
+import { sql } from 'kysely'
+import type { Scope, Sort, StatusCounts } from '../../../src/domain/ticket.ts'
+import type { ListPage, ListQuery } from '../../../src/ports/tickets.ts'
+import type { Viewer } from '../../../src/rules/access.ts'
+import { visibleTo } from '../../../src/rules/access.ts'
+import { readCounts, toCounts } from '../counters.ts'
+import { parseId } from '../ids.ts'
+import { search } from '../search/read.ts'
+import { wordsOf } from '../search/words.ts'
+import type { Store } from '../store.ts'
+import type { Shown } from '../tables/shown.ts'
+import { shownNumber } from '../tables/shown.ts'
+import type { Place } from './cursor.ts'
+import { readPage } from './page.ts'
+import type { Line, Source, SummaryRow } from './summary.ts'
+import { summaryColumns, toSummary } from './summary.ts'
+
+/** One page of a list. With search words the newest tickets come first, whatever the sort. */
+export async function list(store: Store, viewer: Viewer, query: ListQuery): Promise<ListPage> {
+	const source = sourceOf(viewer, query.scope)
+	if (!source) return { tickets: [], counts: toCounts([]) }
+	const counts = await countsOf(store, source)
+	const shown = query.status && shownNumber(query.status)
+	const searching = query.search !== undefined && query.search.trim() !== ''
+	const words = searching ? wordsOf(query.search) : []
+	// Nothing has a word that is made of signs alone.
+	if (searching && words.length === 0) return { tickets: [], counts }
+	const sort = searching ? 'created' : query.sort
+	const { rows, ...cursors } = await readPage({ ...query, sort }, (place, limit) =>
+		searching
+			? search(store, { source, shown, words, notes: viewer.role !== 'user' }, place, limit)
+			: lines(store, { source, shown, sort }, place, limit),
+	)
+	return { tickets: rows.map(row => row.summary), counts, ...cursors }
+}
+
+/** @returns undefined where there is nothing that the viewer may see */
+function sourceOf(viewer: Viewer, scope: Scope): Source | undefined {
+	const visibility = visibleTo(viewer)
+	const [requester, organization] = visibility.everything
+		? [viewer.id, viewer.organization?.id]
+		: [visibility.requester, visibility.organization]
+	switch (scope) {
+		case 'requested':
+			return sourceFor(scope, requester)
+		case 'ccd': {
+			const cc = visibility.everything ? { account: viewer.id } : visibility.cc
+			return sourceFor(scope, cc?.account, cc?.within)
+		}
+		case 'organization':
+			return sourceFor(scope, organization)
+	}
+}
+
+function sourceFor(scope: Scope, owner: string | undefined, within?: string): Source | undefined {
+	const id = parseId(owner ?? '')
+	if (id === undefined) return undefined
+	return within === undefined ? { scope, owner: id } : { scope, owner: id, within: Number(within) }
+}
+
+async function countsOf({ kysely }: Store, { scope, owner, within }: Source): Promise<StatusCounts> {
+	if (within === undefined) return readCounts(kysely, scope, owner)
+	// Only for an account that has yet to be proved, and so is copied on few.
+	const rows = await kysely
+		.selectFrom('ccs as c')
+		.innerJoin('tickets as t', 't.id', 'c.ticket_id')
+		.select(eb => ['c.shown', eb.fn.countAll<number>().as('tickets')])
+		.where('c.account_id', '=', owner)
+		.where('t.organization_id', '=', within)
+		.groupBy('c.shown')
+		.execute()
+	return toCounts(rows)
+}
+
+/** The columns that identify and sort the rows of each list, all in one table so that one index holds them. */
+const columns = {
+	requested: {
+		from: sql`tickets as t`,
+		owner: 't.requester_id',
+		shown: 't.shown',
+		activity: 't.activity_at',
+		id: 't.id',
+	},
+	organization: {
+		from: sql`tickets as t`,
+		owner: 't.organization_id',
+		shown: 't.shown',
+		activity: 't.activity_at',
+		id: 't.id',
+	},
+	ccd: {
+		from: sql`ccs as c join tickets as t on t.id = c.ticket_id`,
+		owner: 'c.account_id',
+		shown: 'c.shown',
+		activity: 'c.activity_at',
+		id: 'c.ticket_id',
+	},
+} as const
+
+type LineQuery = { readonly source: Source; readonly shown: Shown | undefined; readonly sort: Sort }
+
+async function lines(
+	store: Store,
+	query: LineQuery,
+	place: Place | undefined,
+	limit: number,
+): Promise<readonly Line[]> {
+	const { rows } = await linesQuery(query, place, limit).execute(store.kysely)
+	return rows.map(row => ({ key: keyOf(query.sort, row), summary: toSummary(row) }))
+}
+
+/** The statement that reads a part of a list; its plan is tested. */
+export function linesQuery(
+	{ source, shown, sort }: LineQuery,
+	place: Place | undefined,
+	limit: number,
+): RawBuilder<SummaryRow> {
+	const { from, owner, ...sorted } = columns[source.scope]
+	const keys = {
+		activity: [sorted.activity, sorted.id],
+		created: [sorted.id],
+		status: [sorted.shown, sorted.activity, sorted.id],
+	}[sort].map(name => sql.ref(name))
+	const backwards = place?.direction === 'before'
+	const conditions = [sql`${sql.ref(owner)} = ${source.owner}`]
+	if (shown !== undefined) conditions.push(sql`${sql.ref(sorted.shown)} = ${shown}`)
+	if (source.within !== undefined) conditions.push(sql`t.organization_id = ${source.within}`)
+	if (place) {
+		conditions.push(sql`(${sql.join(keys)}) ${backwards ? sql`>` : sql`<`} (${sql.join([...place.key])})`)
+	}
+	const order = keys.map(key => (backwards ? sql`${key}` : sql`${key} desc`))
+	return sql<SummaryRow>`
+		select ${summaryColumns}
+		from ${from} join accounts as r on r.id = t.requester_id
+		where ${sql.join(conditions, sql` and `)}
+		order by ${sql.join(order)}
+		limit ${limit}`
+}
+
+function keyOf(sort: Sort, row: SummaryRow): readonly number[] {
+	switch (sort) {
+		case 'activity':
+			return [row.activity_at, row.id]
+		case 'created':
+			return [row.id]
+		case 'status':
+			return [row.shown, row.activity_at, row.id]
+	}
+}

@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely'
+import type { Ticket } from '../../../src/domain/ticket.ts'
+import { toPerson } from '../people.ts'
+import type { Tables } from '../tables/index.ts'
+
+/** A whole ticket, for whoever has yet to be checked against `can`. */
+export async function ticketById(db: Kysely<Tables>, id: number | undefined): Promise<Ticket | undefined> {
+	if (id === undefined) return undefined
+	const row = await db
+		.selectFrom('tickets as t')
+		.innerJoin('accounts as r', 'r.id', 't.requester_id')
+		.leftJoin('accounts as g', 'g.id', 't.assignee_id')
+		.leftJoin('organizations as o', 'o.id', 't.organization_id')
+		.select([
+			't.subject',
+			't.status',
+			't.priority',
+			't.requester_id',
+			'r.email as requester_email',
+			'r.first_name as requester_first_name',
+			'r.last_name as requester_last_name',
+			'r.role as requester_role',
+			't.organization_id',
+			'o.name as organization_name',
+			't.assignee_id',
+			'g.email as assignee_email',
+			'g.first_name as assignee_first_name',
+			'g.last_name as assignee_last_name',
+			'g.role as assignee_role',
+			't.follow_up_of',
+			't.created_at',
+			't.activity_at',
+			't.last_sequence',
+		])
+		.where('t.id', '=', id)
+		.executeTakeFirst()
+	if (!row) return undefined
+	const ccs = await db
+		.selectFrom('ccs as c')
+		.innerJoin('accounts as a', 'a.id', 'c.account_id')
+		.select(['a.id', 'a.email', 'a.first_name', 'a.last_name', 'a.role', 'c.added_at'])
+		.where('c.ticket_id', '=', id)
+		.execute()
+	// They are few; the table is in the order of accounts.
+	ccs.sort((a, b) => a.added_at - b.added_at || a.id - b.id)
+	return {
+		id: String(id),
+		number: id,
+		subject: row.subject,
+		status: row.status,
+		priority: row.priority,
+		requester: toPerson({
+			id: row.requester_id,
+			email: row.requester_email,
+			first_name: row.requester_first_name,
+			last_name: row.requester_last_name,
+			role: row.requester_role,
+		}),
+		...(row.organization_id !== null && {
+			organization: { id: String(row.organization_id), name: row.organization_name ?? '' },
+		}),
+		...(row.assignee_id !== null && {
+			assignee: toPerson({
+				id: row.assignee_id,
+				email: row.assignee_email ?? '',
+				first_name: row.assignee_first_name ?? '',
+				last_name: row.assignee_last_name ?? '',
+				role: row.assignee_role ?? 'agent',
+			}),
+		}),
+		ccs: ccs.map(toPerson),
+		...(row.follow_up_of !== null && { followUpOf: row.follow_up_of }),
+		createdAt: row.created_at,
+		activityAt: row.activity_at,
+		lastSequence: row.last_sequence,
+	}
+}

@@ -1,0 +1,91 @@
+import { CompiledQuery, sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seedTickets } from '../../../adapters/database/seed.ts'
+import type { Account } from '../../../src/domain/account.ts'
+import { scopes, sorts } from '../../../src/domain/ticket.ts'
+import type { DatabaseStore } from './stores.ts'
+import { sqliteStore } from './stores.ts'
+
+/** Which index each list is read from, by its order; with a status its name has `shown` before the order. */
+const indexes = {
+	requested: 'tickets_requester_id',
+	organization: 'tickets_organization_id',
+	ccd: 'ccs_account',
+} as const
+
+describe.each([false, true])('plans of hot reads on SQLite (with statistics: %s)', withStatistics => {
+	let store: DatabaseStore
+	let viewer: Account
+	let statements: { readonly sql: string; readonly parameters: readonly unknown[] }[] = []
+	beforeAll(async () => {
+		store = await sqliteStore()
+		await seedTickets(store.database, { tickets: 3_000, organizations: 5, people: 40 })
+		const { kysely } = store.database.store
+		if (withStatistics) await sql`pragma optimize = 0x10002`.execute(kysely)
+		const busiest = await sql<{ id: number }>`
+			select c.account_id as id from ccs c join accounts a on a.id = c.account_id
+			join organizations o on o.id = a.organization_id where o.grant_level <> 'none'
+			group by c.account_id order by count(*) desc limit 1`.execute(kysely)
+		viewer = (await store.accounts.byId(String(busiest.rows[0]?.id))) as Account
+		spy()
+	})
+	afterAll(() => store.close())
+
+	/** Notes each statement on its way to the database; what is done with it stays the same. */
+	function spy(): void {
+		const executor = store.database.store.kysely.getExecutor()
+		const execute = executor.executeQuery.bind(executor)
+		executor.executeQuery = query => {
+			statements.push({ sql: query.sql, parameters: query.parameters })
+			return execute(query)
+		}
+	}
+
+	async function plansOf(read: () => Promise<unknown>): Promise<readonly string[]> {
+		statements = []
+		await read()
+		const plans: string[] = []
+		for (const { sql: text, parameters } of statements.slice()) {
+			const query = CompiledQuery.raw(`explain query plan ${text}`, [...parameters])
+			const { rows } = await store.database.store.kysely.executeQuery<{ detail: string }>(query)
+			plans.push(rows.map(row => row.detail).join('\n'))
+		}
+		expect(plans.length).toBeGreaterThan(0)
+		return plans
+	}
+	test.each(scopes)('list %s: one index holds what it is found and sorted by', async scope => {
+		for (const sort of sorts) {
+			for (const status of [undefined, 'open'] as const) {
+				const query = { scope, sort, size: 10, ...(status && { status }) }
+				const first = await store.tickets.list(viewer, query)
+				for (const cursor of [undefined, first.next]) {
+					const plans = await plansOf(() =>
+						store.tickets.list(viewer, { ...query, ...(cursor !== undefined && { cursor }) }),
+					)
+					expectStraight(plans)
+					const shown = status !== undefined || sort === 'status' ? '_shown' : ''
+					const index = `${indexes[scope]}${shown}${sort === 'created' ? '' : '_activity'}`
+					expect(plans.join('\n')).toMatch(new RegExp(`USING (COVERING )?INDEX ${index} `))
+				}
+			}
+		}
+	})
+
+	test('search, a ticket’s page, its conversation and files', async () => {
+		expectStraight(
+			await plansOf(() =>
+				store.tickets.list(viewer, { scope: 'ccd', sort: 'activity', size: 10, search: 'printer a' }),
+			),
+		)
+		const { tickets } = await store.tickets.list(viewer, { scope: 'ccd', sort: 'activity', size: 1 })
+		const id = tickets[0]?.id ?? ''
+		expectStraight(await plansOf(() => store.tickets.conversation(viewer, id, { size: 5 })))
+		expectStraight(await plansOf(() => store.tickets.file(viewer, '1')))
+		expectStraight(await plansOf(() => store.links.accountOf({ platform: 'slack', space: 'T', user: 'U' })))
+		expectStraight(await plansOf(() => store.jobs.nextDue()))
+	})
+})
+
+function expectStraight(plans: readonly string[]): void {
+	for (const plan of plans) expect(plan).not.toMatch(/TEMP B-TREE|SCAN (?!s VIRTUAL TABLE)/)
+}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import { expect } from 'vitest'
+import type { Database } from '../../../adapters/database/open.ts'
+
+/** Counts anew all that is counted and compares all that is repeated; each rests on the tickets alone. */
+export async function expectConsistent({ store }: Pick<Database, 'store'>): Promise<void> {
+	const { kysely } = store
+	const counted = await sql`
+		select 'all' as kind, id % 16 as owner, shown, count(*) as tickets from tickets group by id % 16, shown
+		union all select 'requested', requester_id, shown, count(*) from tickets group by requester_id, shown
+		union all select 'organization', organization_id, shown, count(*) from tickets
+			where organization_id is not null group by organization_id, shown
+		union all select 'ccd', c.account_id, t.shown, count(*)
+			from ccs c join tickets t on t.id = c.ticket_id group by c.account_id, t.shown
+		order by 1, 2, 3`.execute(kysely)
+	const kept = await sql`
+		select kind, owner, shown, tickets from counters where tickets <> 0 order by 1, 2, 3`.execute(kysely)
+	expect(kept.rows).toEqual(counted.rows)
+
+	const strayed = await sql`
+		select c.ticket_id from ccs c join tickets t on t.id = c.ticket_id
+		where c.shown <> t.shown or c.activity_at <> t.activity_at`.execute(kysely)
+	expect(strayed.rows).toEqual([])
+
+	const shown = await sql`
+		select id from tickets where shown <> case
+			when status in ('new', 'open', 'hold') then 2 when status = 'pending' then 1 else 0 end
+		`.execute(kysely)
+	expect(shown.rows).toEqual([])
+
+	const gaps = await sql`
+		select t.id from tickets t join comments c on c.ticket_id = t.id group by t.id, t.last_sequence
+		having min(c.sequence) <> 1 or max(c.sequence) <> t.last_sequence or count(*) <> t.last_sequence
+		`.execute(kysely)
+	expect(gaps.rows).toEqual([])
+}

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Cast } from './cast.ts'
+import { addCast } from './cast.ts'
+import type { MakeStore, TestStore } from './store.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** What every store does when someone asks for a letter: it queues it, or drops it without a word. */
+export function describeAsking(name: string, makeStore: MakeStore): void {
+	describe(`asking for letters in ${name}`, () => {
+		let store: TestStore
+		let cast: Cast
+		beforeEach(async () => {
+			store = await makeStore()
+			cast = await addCast(store)
+		})
+		afterEach(() => store.close())
+
+		const letters = async () => {
+			const jobs = await store.jobs.claim({ kinds: ['letter'], count: 99, lease: minute })
+			await Promise.all(jobs.map(job => store.jobs.done(job)))
+			return jobs.map(job => (job.kind === 'letter' ? job.letter : undefined))
+		}
+		const signUp = (email: string, more: { readonly once?: string; readonly from?: string } = {}) =>
+			store.signIns.ask({
+				purpose: 'sign-up',
+				email,
+				firstName: 'Nina',
+				lastName: 'Blu',
+				locale: 'it',
+				...more,
+			})
+		const reset = (email: string) => store.signIns.ask({ purpose: 'reset', email, locale: 'en' })
+
+		test('queues what the letter needs, and the same request twice once', async () => {
+			await signUp('nina@acme.example', { once: 'a' })
+			await signUp('nina@acme.example', { once: 'a' })
+			expect(await letters()).toEqual([
+				{
+					purpose: 'sign-up',
+					email: 'nina@acme.example',
+					firstName: 'Nina',
+					lastName: 'Blu',
+					locale: 'it',
+				},
+			])
+		})
+
+		test('one letter to a mailbox in 15 minutes, whatever it is for; the rest is dropped without a word', async () => {
+			await signUp('ada@acme.example')
+			await reset('ada@acme.example')
+			await reset('ada+again@acme.example')
+			expect(await letters()).toHaveLength(1)
+			await reset('ben@elsewhere.example')
+			expect(await letters()).toHaveLength(1)
+			store.clock.advance(15 * minute)
+			await reset('ada@acme.example')
+			expect(await letters()).toHaveLength(1)
+		})
+
+		test('three in any 24 hours, not more around midnight', async () => {
+			const sent: number[] = []
+			for (let quarter = 0; quarter < 3 * 96; quarter += 1) {
+				await reset('ada@acme.example')
+				if ((await letters()).length > 0) sent.push(store.clock.now())
+				store.clock.advance(15 * minute)
+			}
+			expect(sent).toHaveLength(9)
+			for (const [index, at] of sent.entries()) {
+				expect(at - (sent[index - 3] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(24 * hour)
+			}
+		})
+
+		test('a hundred at once are one letter', async () => {
+			await Promise.all(Array.from({ length: 100 }, () => reset('ada@acme.example')))
+			expect(await letters()).toHaveLength(1)
+		})
+
+		test('someone who asks for letters to many mailboxes is soon not heard any more', async () => {
+			for (let index = 0; index < 30; index += 1) {
+				await signUp(`victim${index}@umbra.example`, { from: 'slack:T1:UMAL' })
+			}
+			expect(await letters()).toHaveLength(20)
+		})
+
+		test('an invitation is queued for an account', async () => {
+			await store.signIns.invite(cast.ben.id)
+			expect(await letters()).toEqual([{ purpose: 'invite', account: cast.ben.id }])
+		})
+	})
+}
