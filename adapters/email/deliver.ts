@@ -1,0 +1,38 @@
+import { emailLength } from '../../src/rules/limits.ts'
+import { type Clock, LetterRefused, type Mailer } from '../../src/ports/outside.ts'
+import type { Message } from './app.ts'
+import { letterHtml } from './render/letter.tsx'
+import { letterText, plain } from './render/text.ts'
+
+/** Letters to one way of posting them, from one sender. */
+export function deliverTo(
+	post: { send(message: Message): Promise<void> },
+	from: Message['from'],
+	clock: Clock,
+): Mailer {
+	return {
+		async send(letter, { to, messageId }) {
+			if (!isOneAddress(to)) throw new LetterRefused('not one plain address')
+			if (!/^[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+$/u.test(messageId)) throw new Error('not a message id')
+			await post.send({
+				from,
+				to,
+				messageId,
+				date: clock.now(),
+				locale: letter.locale,
+				// A line break would begin another header.
+				subject: plain(letter.subject).replace(/\s+/gu, ' ').trim(),
+				html: letterHtml(letter),
+				text: letterText(letter),
+			})
+		},
+	}
+}
+
+/**
+ * One address and nothing else, whoever checked it before: a line break or a comma becomes another recipient
+ * further on. Nothing that needs quoting (RFC 5321, section 4.1.2).
+ */
+export function isOneAddress(text: string): boolean {
+	return text.length <= emailLength && /^[^\s\p{C}@<>()[\]\\,;:"]+@[^\s\p{C}@<>()[\]\\,;:"]+$/u.test(text)
+}

@@ -1,0 +1,153 @@
+import { Fragment } from 'hono/jsx'
+import type { Letter } from '../../../src/views/letter.ts'
+import { plain } from './text.ts'
+
+const sans =
+	"-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Noto Sans', Helvetica, Arial, sans-serif"
+const mono = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Noto Sans Mono', monospace"
+
+const accent = '#0f766e'
+const ink = '#1c1f23'
+const faint = '#5b626b'
+const paper = '#ffffff'
+const desk = '#f3f4f2'
+const line = '#e2e4e1'
+
+/** What inline styles cannot say. Clients that drop it show the light letter. */
+const sheet = `
+:root { color-scheme: light dark; supported-color-schemes: light dark }
+@media (max-width: 480px) { .desk { padding: 0 !important } .paper { border-radius: 0 !important; border-left: 0 !important; border-right: 0 !important } .inside { padding: 28px 20px !important } .button { display: block !important } }
+@media (prefers-color-scheme: dark) { .desk { background-color: #14171a !important } .paper { background-color: #1d2125 !important; border-color: #30363c !important; border-top-color: #2dd4bf !important } .ink { color: #eceeef !important } .faint { color: #a3abb3 !important } .code { background-color: #14171a !important; border-color: #30363c !important; color: #eceeef !important } .button { background-color: #2dd4bf !important; color: #06221f !important } .link { color: #5eead4 !important } .rule { border-color: #30363c !important } }
+`
+
+/**
+ * The letter as HTML for mail clients: one column of at most 600 px, no image, no script, nothing fetched;
+ * light and dark. All text goes through the escaping of jsx.
+ */
+export function letterHtml(letter: Letter): string {
+	// oxlint-disable-next-line typescript/no-base-to-string -- an element of hono renders itself as text
+	return `<!doctype html>\n${String(<Page letter={letter} />)}\n`
+}
+
+function Page({ letter }: { readonly letter: Letter }) {
+	const { locale, subject, preview, heading, paragraphs, code, action, footnotes } = letter
+	return (
+		<html lang={locale} dir="ltr">
+			<head>
+				<meta charset="utf-8" />
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<meta name="color-scheme" content="light dark" />
+				<meta name="supported-color-schemes" content="light dark" />
+				<meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
+				<title>{plain(subject)}</title>
+				<style>{sheet}</style>
+			</head>
+			<body class="desk" style={`margin:0;padding:0;background-color:${desk};-webkit-text-size-adjust:100%`}>
+				<div
+					style="display:none;max-height:0;overflow:hidden;font-size:1px;line-height:1px;opacity:0"
+					class="preview"
+				>
+					{plain(preview)}
+				</div>
+				<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
+					<tbody>
+						<tr>
+							<td class="desk" align="center" style={`padding:32px 12px;background-color:${desk}`}>
+								<div
+									class="paper"
+									style={`max-width:600px;margin:0 auto;text-align:left;background-color:${paper};border:1px solid ${line};border-top:4px solid ${accent};border-radius:10px;box-sizing:border-box`}
+								>
+									<div
+										class="inside"
+										style={`padding:36px 40px;font-family:${sans};font-size:16px;line-height:1.55;overflow-wrap:anywhere;word-break:break-word`}
+									>
+										<h1
+											class="ink"
+											dir="auto"
+											style={`margin:0 0 20px;font-size:24px;line-height:1.3;font-weight:650;color:${ink}`}
+										>
+											<Lines text={heading} />
+										</h1>
+										{paragraphs.map(paragraph => (
+											<p class="ink" dir="auto" style={`margin:0 0 16px;color:${ink}`}>
+												<Lines text={paragraph} />
+											</p>
+										))}
+										{code === undefined ? null : <Code code={code} />}
+										{action === undefined ? null : <Action {...action} />}
+										{footnotes.length === 0 ? null : <Footnotes texts={footnotes} />}
+									</div>
+								</div>
+							</td>
+						</tr>
+					</tbody>
+				</table>
+			</body>
+		</html>
+	)
+}
+
+/** One press selects all of it. */
+function Code({ code }: { readonly code: string }) {
+	return (
+		<p
+			class="code"
+			dir="ltr"
+			style={`margin:24px 0;padding:18px 12px;text-align:center;font-family:${mono};font-size:30px;line-height:1.3;font-weight:600;letter-spacing:0.08em;color:${ink};background-color:${desk};border:1px solid ${line};border-radius:8px;-webkit-user-select:all;user-select:all`}
+		>
+			{plain(code)}
+		</p>
+	)
+}
+
+/** A link that looks like a button, and the address below for whoever wants to see it or copy it. */
+function Action({ label, url }: { readonly label: string; readonly url: string }) {
+	const address = plain(url)
+	// Only addresses of pages become links, whoever wrote the letter.
+	const href = /^https?:\/\//i.test(address) ? address : undefined
+	return (
+		<>
+			<p style="margin:28px 0 12px">
+				<a
+					class="button"
+					href={href}
+					style={`display:inline-block;padding:13px 26px;background-color:${accent};color:#ffffff;font-weight:600;text-align:center;text-decoration:none;border-radius:8px`}
+				>
+					{plain(label)}
+				</a>
+			</p>
+			<p style="margin:0 0 16px;font-size:13px;line-height:1.5">
+				<a class="link" href={href} dir="ltr" style={`color:${accent};text-decoration:underline`}>
+					{address}
+				</a>
+			</p>
+		</>
+	)
+}
+
+function Footnotes({ texts }: { readonly texts: readonly string[] }) {
+	return (
+		<div class="rule" style={`margin-top:28px;padding-top:18px;border-top:1px solid ${line}`}>
+			{texts.map(text => (
+				<p class="faint" dir="auto" style={`margin:0 0 8px;font-size:13px;line-height:1.5;color:${faint}`}>
+					<Lines text={text} />
+				</p>
+			))}
+		</div>
+	)
+}
+
+function Lines({ text }: { readonly text: string }) {
+	return (
+		<>
+			{plain(text)
+				.split('\n')
+				.map((part, at) => (
+					<Fragment>
+						{at === 0 ? null : <br />}
+						{part}
+					</Fragment>
+				))}
+		</>
+	)
+}

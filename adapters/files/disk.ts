@@ -1,0 +1,134 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { type Bytes, FileTooLarge, type Files } from '../../src/ports/outside.ts'
+
+const day = 24 * 60 * 60_000
+const temporary = '.tmp'
+
+/**
+ * Files below a folder: `ab/abcdef…`, by a random key of 128 bits in hex (some file systems take `A` for
+ * `a`). What `put` has resolved survives a power cut: file, name and folder are synced.
+ * @param folder made with its parents when missing, for its owner only
+ */
+export async function openDiskFiles(folder: string): Promise<
+	Files & {
+		/**
+		 * Removes what uploads cut short by a crash left behind over a day ago.
+		 * @param now milliseconds since 1970
+		 * @returns how many it removed
+		 */
+		sweep(now: number): Promise<number>
+	}
+> {
+	const root = resolve(folder)
+	await makeFolder(root)
+	const shards = new Map<string, Promise<void>>()
+
+	/** Once in a life for each shard, so that nobody relies on a folder that another upload has yet to sync. */
+	function makeShard(shard: string): Promise<void> {
+		const known = shards.get(shard)
+		if (known) return known
+		const made = mkdir(shard, { recursive: true, mode: 0o700 }).then(() => sync(root))
+		shards.set(shard, made)
+		made.catch(() => shards.delete(shard))
+		return made
+	}
+
+	function path(key: string): string | undefined {
+		return /^[\da-f]{32}$/.test(key) ? join(root, key.slice(0, 2), key) : undefined
+	}
+
+	return {
+		async put(bytes, limit) {
+			const key = randomBytes(16).toString('hex')
+			const file = join(root, key.slice(0, 2), key)
+			await makeShard(dirname(file))
+			try {
+				const written = await write(file + temporary, bytes, limit)
+				await rename(file + temporary, file)
+				await sync(dirname(file))
+				return { key, ...written }
+			} catch (error) {
+				await rm(file + temporary, { force: true })
+				throw error
+			}
+		},
+		async get(key) {
+			const file = path(key)
+			if (file === undefined || !(await exists(file))) return undefined
+			return read(file)
+		},
+		async remove(key) {
+			const file = path(key)
+			if (file === undefined || !(await exists(file))) return
+			await rm(file, { force: true })
+			await sync(dirname(file))
+		},
+		async sweep(now) {
+			let removed = 0
+			for await (const shard of await opendir(root)) {
+				if (!shard.isDirectory()) continue
+				for await (const entry of await opendir(join(root, shard.name))) {
+					if (!entry.name.endsWith(temporary)) continue
+					const left = join(root, shard.name, entry.name)
+					const age = now - ((await stat(left).catch(ifMissing))?.mtimeMs ?? now)
+					if (age <= day) continue
+					await rm(left, { force: true })
+					removed += 1
+				}
+			}
+			return removed
+		},
+	}
+}
+
+async function write(file: string, bytes: Bytes, limit: number): Promise<{ sha256: string; size: number }> {
+	const handle = await open(file, 'wx', 0o600)
+	try {
+		const hash = createHash('sha256')
+		let size = 0
+		for await (const chunk of bytes) {
+			size += chunk.byteLength
+			if (size > limit) throw new FileTooLarge(`more than ${limit} bytes`)
+			hash.update(chunk)
+			await handle.writeFile(chunk)
+		}
+		await handle.sync()
+		return { sha256: hash.digest('hex'), size }
+	} finally {
+		await handle.close()
+	}
+}
+
+/** Opens the file when the first byte is asked for, so that bytes nobody reads hold nothing open. */
+async function* read(file: string): Bytes {
+	yield* createReadStream(file)
+}
+
+async function exists(file: string): Promise<boolean> {
+	return (await stat(file).catch(ifMissing)) !== undefined
+}
+
+function ifMissing(error: unknown): undefined {
+	if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+	throw error
+}
+
+async function makeFolder(folder: string): Promise<void> {
+	const first = await mkdir(folder, { recursive: true, mode: 0o700 })
+	if (first === undefined) return
+	for (let made = folder; made.length >= first.length; made = dirname(made)) await sync(dirname(made))
+}
+
+/** Makes new and lost names in the folder survive a power cut. */
+async function sync(folder: string): Promise<void> {
+	if (process.platform === 'win32') return // knows no sync of folders
+	const handle = await open(folder)
+	try {
+		await handle.sync()
+	} finally {
+		await handle.close()
+	}
+}
