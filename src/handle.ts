@@ -6,7 +6,8 @@ import { parseWords, spoken } from './commands/parse.ts'
 import { table } from './commands/table.ts'
 import type { Account, Locale } from './domain/account.ts'
 import { fullName } from './domain/account.ts'
-import { refusal, message } from './features/message.ts'
+import { message, refusal } from './features/message.ts'
+import { shortened } from './features/writing.ts'
 import type { Ports } from './ports/index.ts'
 import type { View } from './views/view.ts'
 import { formatOf } from './words/format.ts'
@@ -44,17 +45,10 @@ async function answer(actor: Actor, command: Command, ports: Ports): Promise<Vie
 	const definition = table[command.do] as Definition
 	if (definition.for === 'anyone') return definition.run(context, command)
 	const { account } = context
-	if (!account) return context.run({ do: 'connect', next: await waiting(context, command) })
+	if (!account) return context.run({ do: 'connect', next: await shortened(context, command) })
 	if (definition.for === 'agents' && account.role === 'user')
 		return refusal(context, context.say('refused.role'))
 	return definition.run({ ...context, account }, command)
-}
-
-/** A command that is short enough to wait in a form; a long text waits as a draft. */
-async function waiting({ identity, ports, actor }: Context, command: Command): Promise<Command> {
-	if (!identity || (command.do !== 'reply' && command.do !== 'new') || !command.text) return command
-	const { text, files = [], ...rest } = command
-	return { ...rest, draft: await ports.drafts.keep(identity, { text, files }, actor.once) }
 }
 
 async function contextOf(actor: Actor, ports: Ports): Promise<Context> {

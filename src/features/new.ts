@@ -6,7 +6,15 @@ import { cutText, oneLine } from '../text/rich.ts'
 import type { FormView } from '../views/view.ts'
 import { refusal } from './message.ts'
 import { ticketAfter } from './ticket.ts'
-import { carriedBy, draftText, type Writing, writingFields, writingOf, writingRefused } from './writing.ts'
+import {
+	carriedBy,
+	draftText,
+	shortened,
+	type Writing,
+	writingFields,
+	writingOf,
+	writingRefused,
+} from './writing.ts'
 
 /** Opens a request. */
 export const newTicket: Definition<'new'> = {
@@ -21,6 +29,8 @@ export const newTicket: Definition<'new'> = {
 	},
 	async run(context, command) {
 		const { say, ports, account, actor } = context
+		const short = command.sent ? command : await shortened(context, command)
+		if (short !== command) return context.run(short)
 		const writing = await writingOf(context, command)
 		if (!writing) return refusal(context, say('offer.gone'))
 		const errors = command.sent ? newRefused(context, command, writing) : undefined

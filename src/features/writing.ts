@@ -1,7 +1,9 @@
+import type { Command } from '../commands/command.ts'
 import type { Context } from '../commands/context.ts'
 import type { IncomingFile } from '../domain/comment.ts'
 import type { Draft } from '../ports/drafts.ts'
-import { commentBytes } from '../rules/limits.ts'
+import { commentBytes, subjectLength } from '../rules/limits.ts'
+import { cutText } from '../text/rich.ts'
 import type { Field } from '../views/view.ts'
 import { fileLimits, filesRefused } from './files.ts'
 
@@ -32,6 +34,22 @@ export async function writingOf(context: Context, sent: Sent): Promise<Writing |
 	const fixed = draftText(context, draft).length > context.actor.textInput
 	const text = fixed ? [draftText(context, draft), sent.text].filter(Boolean).join('\n\n') : (sent.text ?? '')
 	return { text, files: [...draft.files, ...files], draft, fixed }
+}
+
+/**
+ * The same command, short enough to be carried by a form: what was typed at length in a chat is kept as a
+ * draft. So is a subject that is too long for one, which was a message all along.
+ */
+export async function shortened({ identity, ports, actor }: Context, command: Command): Promise<Command> {
+	if (!identity || (command.do !== 'reply' && command.do !== 'new') || command.draft) return command
+	const { text, files = [], ...rest } = command
+	const subject = command.do === 'new' ? command.subject : undefined
+	const whole = subject !== undefined && [...subject].length > subjectLength
+	if (!text && !whole) return command
+	const said = [whole && subject, text].filter(Boolean).join('\n\n')
+	const draft = await ports.drafts.keep(identity, { text: said, files }, actor.once)
+	if (command.do === 'reply') return { ...rest, do: 'reply', draft }
+	return { do: 'new', draft, ...(subject && !whole && { subject }) }
 }
 
 /** A draft's text with where it was said. */
@@ -92,8 +110,12 @@ export function writingFields(
 	]
 }
 
-/** What comes along without being chosen in the form. */
-export function carriedBy({ say, format }: Context, { draft }: Writing): readonly string[] {
-	const names = draft?.files.map(file => file.name) ?? []
-	return names.length > 0 ? [say('form.carried', { count: names.length, names: format.list(names) })] : []
+/** What comes along without being chosen or typed in the form. */
+export function carriedBy({ say, format }: Context, { draft, fixed }: Writing): readonly string[] {
+	if (!draft) return []
+	const names = draft.files.map(file => file.name)
+	return [
+		...(fixed ? [say('form.carried.text', { excerpt: cutText(draft.text, 200) })] : []),
+		...(names.length > 0 ? [say('form.carried', { count: names.length, names: format.list(names) })] : []),
+	]
 }

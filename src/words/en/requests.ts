@@ -88,6 +88,7 @@ export const requests = {
 	'reply.done.followUp': 'Request #{old} is closed, so your message started the follow-up #{number}.',
 	'reply.none.title': 'No request to add to',
 	'reply.none': 'There is no request that you can add to yet. Open a new one instead.',
+	'form.carried.text': 'Your message comes along as you wrote it: “{excerpt}”',
 	'form.carried': '{count, plural, one {# file comes along: {names}} other {# files come along: {names}}}',
 
 	// New request

@@ -92,6 +92,7 @@ export const requests = {
 		'La richiesta #{old} è chiusa, perciò il tuo messaggio ne ha aperto il seguito: la richiesta #{number}.',
 	'reply.none.title': 'Nessuna richiesta a cui aggiungere',
 	'reply.none': 'Non c’è ancora nessuna richiesta a cui tu possa aggiungere qualcosa. Aprine una nuova.',
+	'form.carried.text': 'Il tuo messaggio viene inviato come l’hai scritto: “{excerpt}”',
 	'form.carried':
 		'{count, plural, one {Verrà inviato anche # file: {names}} many {Verranno inviati anche # di file: {names}} other {Verranno inviati anche # file: {names}}}',
 

@@ -1,0 +1,219 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Command, readCommand, writeCommand } from '../../src/commands/command.ts'
+import { isSpoken, parseWords } from '../../src/commands/parse.ts'
+import { wordsOf } from '../../src/words/index.ts'
+
+/** What is the matter with what was typed, in English. */
+function misread(text: string): string {
+	const read = parseWords(text)
+	if (!('misread' in read)) throw new Error(`${text} is read as ${writeCommand(read)}`)
+	return read.misread(wordsOf('en'), '/tickets ')
+}
+
+describe('words', () => {
+	test.each<[string, Command]>([
+		['', { do: 'list', scope: 'requested' }],
+		[' \n ', { do: 'list', scope: 'requested' }],
+		['mine', { do: 'list', scope: 'requested' }],
+		['mie', { do: 'list', scope: 'requested' }],
+		['cc', { do: 'list', scope: 'ccd' }],
+		['org', { do: 'list', scope: 'organization' }],
+		['ORG', { do: 'list', scope: 'organization' }],
+		['open', { do: 'list', scope: 'requested', status: 'open' }],
+		['awaiting', { do: 'list', scope: 'requested', status: 'awaiting' }],
+		['solved', { do: 'list', scope: 'requested', status: 'solved' }],
+		['aperte', { do: 'list', scope: 'requested', status: 'open' }],
+		['attesa', { do: 'list', scope: 'requested', status: 'awaiting' }],
+		['risolte', { do: 'list', scope: 'requested', status: 'solved' }],
+		['org pending printer', { do: 'list', scope: 'organization', status: 'awaiting', search: 'printer' }],
+		[
+			'mie aperte stampante  rotta',
+			{ do: 'list', scope: 'requested', status: 'open', search: 'stampante rotta' },
+		],
+		['mie attesa', { do: 'list', scope: 'requested', status: 'awaiting' }],
+		['cc risolte', { do: 'list', scope: 'ccd', status: 'solved' }],
+		['org printer open', { do: 'list', scope: 'organization', search: 'printer open' }],
+		['mine sort:created', { do: 'list', scope: 'requested', sort: 'created' }],
+		['mine SORT:Status vpn', { do: 'list', scope: 'requested', sort: 'status', search: 'vpn' }],
+		['mine sort:activity', { do: 'list', scope: 'requested' }],
+		['mine "no" \\quotes\u0000', { do: 'list', scope: 'requested', search: 'no quotes' }],
+		['1042', { do: 'view', number: 1042 }],
+		['#1042', { do: 'view', number: 1042 }],
+		['view 1042', { do: 'view', number: 1042 }],
+		['vedi #1042', { do: 'view', number: 1042 }],
+		['reply 1042', { do: 'reply', number: 1042 }],
+		[
+			'rispondi 1042 Funziona,\n grazie  davvero',
+			{ do: 'reply', number: 1042, text: 'Funziona,\n grazie  davvero' },
+		],
+		['new', { do: 'new' }],
+		['nuova La stampante', { do: 'new', subject: 'La stampante' }],
+		['solve 1042', { do: 'solve', number: 1042 }],
+		['risolvi 1042', { do: 'solve', number: 1042 }],
+		['cc 1042', { do: 'cc', number: 1042 }],
+		['cc 1042 add ben@example.com', { do: 'cc', number: 1042, change: 'add', email: 'ben@example.com' }],
+		['cc #1042 REMOVE', { do: 'cc', number: 1042, change: 'remove' }],
+		['cc 1042 aggiungi ben@example.com', { do: 'cc', number: 1042, change: 'add', email: 'ben@example.com' }],
+		['cc 1042 togli ben@example.com', { do: 'cc', number: 1042, change: 'remove', email: 'ben@example.com' }],
+		['connect', { do: 'connect' }],
+		['collega K7QF-2M9X', { do: 'connect', code: 'K7QF-2M9X' }],
+		['disconnect', { do: 'disconnect' }],
+		['scollega', { do: 'disconnect' }],
+		['whoami', { do: 'whoami' }],
+		['chisono', { do: 'whoami' }],
+		['signup', { do: 'signup' }],
+		['iscriviti', { do: 'signup' }],
+		['forgot', { do: 'forgot' }],
+		['dimenticata', { do: 'forgot' }],
+		['notify', { do: 'notify' }],
+		['avvisi', { do: 'notify' }],
+		['mute 1042', { do: 'mute', number: 1042, days: 1 }],
+		['silenzia 1042 2g', { do: 'mute', number: 1042, days: 2 }],
+		['mute 1042 365D', { do: 'mute', number: 1042, days: 365 }],
+		['unmute 1042', { do: 'unmute', number: 1042 }],
+		['riattiva 1042', { do: 'unmute', number: 1042 }],
+		['language', { do: 'language' }],
+		['lingua IT', { do: 'language', locale: 'it' }],
+		['language italiano', { do: 'language', locale: 'it' }],
+		['export', { do: 'export' }],
+		['esporta', { do: 'export' }],
+		['forget me', { do: 'forget' }],
+		['dimentica', { do: 'forget' }],
+		['help', { do: 'help' }],
+		['aiuto rispondi', { do: 'help', word: 'rispondi' }],
+	])('%j asks %j', (text, command) => {
+		expect(parseWords(text)).toEqual(command)
+		expect(readCommand(command)).toEqual(command)
+		if (text.trim()) expect(isSpoken(text)).toBe(true)
+	})
+
+	test.each([
+		['fly', '“fly” is not something I know. You can type: mine, cc, org, 1042, reply, new, solve, connect,'],
+		['1042 please', '“please” does not belong there. You can type: 1042.'],
+		['0', '“0” is not something I know.'],
+		['-1', '“-1” is not something I know.'],
+		['view', 'Say which request, by its number: for example /tickets view 1042.'],
+		['vedi molte', '“molte” is not a request’s number. For example: /tickets vedi 1042.'],
+		['reply all', '“all” is not a request’s number. For example: /tickets reply 1042.'],
+		['solve 1e3', '“1e3” is not a request’s number.'],
+		['solve 0', '“0” is not a request’s number.'],
+		['solve 1234567890123456', '“1234567890123456” is not a request’s number.'],
+		[
+			'mine status:open',
+			'“status:open” is not something I can filter by. You can use: open, awaiting, solved, sort:activity,',
+		],
+		['mine sort:size', '“sort:size” is not something I can filter by.'],
+		[
+			'cc 1042 replace ben@example.com',
+			'“replace” does not belong there. You can type: cc 1042 [add | remove',
+		],
+		['cc 1042 add a@b.example c@d.example', '“c@d.example” does not belong there.'],
+		['mute 1042 0', '“0” does not belong there. You can type: mute 1042 [2d].'],
+		['mute 1042 366d', '“366d” does not belong there.'],
+		['mute 1042 2w', '“2w” does not belong there.'],
+		['language français', '“français” is not a language I speak. You can use: en, it.'],
+	])('%j is refused with what there is', (text, said) => {
+		expect(misread(text)).toContain(said)
+	})
+
+	test('an unknown word is answered in the person’s language, with the words of that language', () => {
+		const read = parseWords('biglietti')
+		expect('misread' in read && read.misread(wordsOf('it'), '')).toBe(
+			'“biglietti” non è una parola che conosco. Puoi scrivere: mie, cc, org, 1042, rispondi, nuova, risolvi, collega, scollega, chisono, iscriviti, dimenticata, avvisi, silenzia, riattiva, lingua, esporta, dimentica, aiuto.',
+		)
+		for (const word of ['constructor', '__proto__', 'toString', 'hasOwnProperty'])
+			expect(misread(word)).toContain(`“${word}”`)
+	})
+
+	test('a word that only JavaScript knows is searched for like any other', () => {
+		for (const word of ['constructor', 'toString', 'valueOf', '__proto__'])
+			expect(parseWords(`mine ${word}`)).toEqual({ do: 'list', scope: 'requested', search: word })
+	})
+
+	test('what begins with no word is something to say', () => {
+		for (const text of ['Hello there', '', 'printer broken', 'newer', '1042nd'])
+			expect(isSpoken(text)).toBe(false)
+		for (const text of ['NEW printer', '#7 is mine', 'help']) expect(isSpoken(text)).toBe(true)
+	})
+})
+
+describe('whatever is typed', () => {
+	const words = fc.oneof(
+		fc.constantFrom(
+			'mine',
+			'mie',
+			'cc',
+			'org',
+			'open',
+			'awaiting',
+			'attesa',
+			'sort:created',
+			'1042',
+			'#7',
+			'reply',
+			'new',
+			'view',
+			'mute',
+			'2d',
+		),
+		fc.constantFrom(
+			'cc',
+			'add',
+			'remove',
+			'language',
+			'it',
+			'connect',
+			'help',
+			'forget',
+			'a:b',
+			'"',
+			'\\',
+			'\u2028',
+			'\uD83D',
+			'\uDC4D',
+			'👍',
+		),
+		fc.string({ unit: 'binary', maxLength: 80 }),
+		fc.string({ unit: 'grapheme', maxLength: 80 }),
+	)
+	const typed = fc
+		.tuple(fc.array(words, { maxLength: 8 }), fc.constantFrom(' ', '  ', '\n'))
+		.map(([parts, space]) => parts.join(space))
+
+	test('is a command that a button could carry, or is refused in a sentence', () => {
+		fc.assert(
+			fc.property(typed, text => {
+				const read = parseWords(text)
+				if ('misread' in read) expect(read.misread(wordsOf('it'), '/tickets ')).toMatch(/[.:]/)
+				else expect(readCommand(read)).toEqual(read)
+			}),
+			{ numRuns: 3_000 },
+		)
+	})
+
+	test('a list’s command fits in 150 characters', () => {
+		const list = fc
+			.tuple(
+				fc.constantFrom('org', 'cc', 'mine'),
+				fc.constantFrom('', 'awaiting', 'solved'),
+				fc.constantFrom('', 'sort:created', 'sort:status'),
+				fc.array(words, { minLength: 1, maxLength: 12 }),
+			)
+			.map(([scope, status, sort, search]) => [scope, status, sort, ...search].filter(Boolean).join(' '))
+		fc.assert(
+			fc.property(fc.oneof(list, typed), text => {
+				const read = parseWords(text)
+				if ('misread' in read || read.do !== 'list') return
+				const written = writeCommand(read)
+				expect(written.length).toBeLessThanOrEqual(150)
+				expect(written.isWellFormed()).toBe(true)
+			}),
+			{ numRuns: 5_000 },
+		)
+		const longest = parseWords(`org awaiting sort:activity sort:created ${'w'.repeat(500)}`)
+		if ('misread' in longest) throw new Error('refused')
+		expect(longest).toMatchObject({ search: 'w'.repeat(60), sort: 'created' })
+		expect(writeCommand(longest).length).toBeLessThanOrEqual(150)
+	})
+})

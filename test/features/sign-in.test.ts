@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { signedIn, signIn } from '../../src/features/sign-in.ts'
+import { Busy, type Passwords } from '../../src/ports/outside.ts'
+import { openWorld, type World } from '../world.ts'
+import { better, good, visitorOf } from './visitor.ts'
+
+let world: World
+let visitor: ReturnType<typeof visitorOf>
+beforeEach(async () => {
+	world = await openWorld()
+	visitor = visitorOf(world)
+	await visitor.invited(world.cast.ada)
+	await visitor.invited(world.cast.carla)
+	await world.app.ports.accounts.change(world.cast.carla.id, { disabled: true })
+})
+afterEach(() => world.close())
+
+/** Someone signing in, with every hash counted. */
+function counting(passwords: Partial<Passwords> = {}) {
+	const hashes: string[] = []
+	const { ports } = world.app
+	const counted: Passwords = {
+		hash: password => (hashes.push('hash'), ports.passwords.hash(password)),
+		verify: (password, hash) => (hashes.push('verify'), ports.passwords.verify(password, hash)),
+		assess: (password, context) => (hashes.push('assess'), ports.passwords.assess(password, context)),
+		...passwords,
+	}
+	const acts = { ...visitor.acts, ports: { ...ports, passwords: counted } }
+	return {
+		hashes,
+		signIn: (email: string, password: string, from = 'net') =>
+			signIn(acts, { email, password, agent: '', from }),
+	}
+}
+
+test('every class of attempt that fails is answered alike, for exactly one hash', async () => {
+	const answers = new Set<string>()
+	const locked = 'locked@acme.example'
+	for (let tries = 0; tries < 11; tries += 1) await visitor.signIn(locked, 'wrong', `net ${tries}`)
+	const classes: Record<string, readonly [email: string, password: string]> = {
+		'wrong password': ['ada@acme.example', 'wrong'],
+		unknown: ['nobody@acme.example', good],
+		disabled: ['carla@acme.example', good],
+		'no password yet': ['ben@elsewhere.example', good],
+		'empty password': ['ada@acme.example', ''],
+		'empty address': ['', good],
+		'no address': ['ada@acme.example\r\nBcc: all@acme.example', good],
+		'long address': [`${'a'.repeat(10_000)}@acme.example`, good],
+		'long password': ['ada@acme.example', 'x'.repeat(1_000_000)],
+		locked: [locked, good],
+	}
+	for (const [name, [email, password]] of Object.entries(classes)) {
+		const { hashes, signIn } = counting()
+		answers.add(JSON.stringify(await signIn(email, password)))
+		expect(hashes, name).toEqual(['verify'])
+	}
+	expect(answers.size).toBe(1)
+	expect([...answers][0]).toContain('errors')
+})
+
+test('an address that is not proved does not get in', async () => {
+	await world.app.database.store.kysely
+		.updateTable('accounts')
+		.set({ proved: 0 })
+		.where('email', '=', 'ada@acme.example')
+		.execute()
+	const { hashes, signIn } = counting()
+	expect(await signIn('ada@acme.example', good)).toHaveProperty('errors')
+	expect(hashes).toEqual(['verify'])
+})
+
+test('Ada gets in however she writes her address, and her composed password is her decomposed one', async () => {
+	expect(await visitor.signIn(' ADA@Acme.example ')).toHaveProperty('session')
+	await visitor.forgot('ada@acme.example')
+	await visitor.setPassword(
+		await visitor.tokenFor('ada@acme.example'),
+		'però è già così lontano'.normalize('NFC'),
+	)
+	expect(await visitor.signIn('ada@acme.example', 'però è già così lontano'.normalize('NFD'))).toHaveProperty(
+		'session',
+	)
+})
+
+test('each time she gets a session of its own, which is nowhere in the database as the browser has it', async () => {
+	const one = await visitor.signIn('ada@acme.example')
+	const two = await visitor.signIn('ada@acme.example')
+	if (!('session' in one) || !('session' in two)) throw new Error('not signed in')
+	expect(one.session).toMatch(/^[0-9a-f]{64}$/)
+	expect(one.session).not.toBe(two.session)
+	const kept = await world.app.database.store.kysely.selectFrom('sessions').selectAll().execute()
+	expect(JSON.stringify(kept)).not.toContain(one.session)
+	expect(await signedIn(world.app.ports, one.session)).toMatchObject({ agent: 'Firefox' })
+	for (const other of [undefined, '', one.session.slice(1), one.session.toUpperCase(), kept[0]?.hash]) {
+		expect(await signedIn(world.app.ports, other)).toBeUndefined()
+	}
+})
+
+test('ten wrong ones, and the right one waits 15 minutes; a reset ends the wait', async () => {
+	for (let tries = 0; tries < 10; tries += 1)
+		await visitor.signIn('ada@acme.example', `guess ${tries}`, `n${tries}`)
+	expect(await visitor.signIn('ada@acme.example')).toHaveProperty('errors')
+	world.clock.advance(15 * 60_000)
+	expect(await visitor.signIn('ada@acme.example')).toHaveProperty('session')
+	for (let tries = 0; tries < 10; tries += 1)
+		await visitor.signIn('ada@acme.example', `guess ${tries}`, `n${tries}`)
+	await visitor.forgot('ada@acme.example')
+	await visitor.setPassword(await visitor.tokenFor('ada@acme.example'), better)
+	expect(await visitor.signIn('ada@acme.example', better)).toHaveProperty('session')
+})
+
+test('of a hundred guesses at once ten are compared', async () => {
+	const compared: unknown[] = []
+	const { signIn } = counting({
+		verify: async (_, hash) => {
+			if (hash) compared.push(hash)
+			return false
+		},
+	})
+	await Promise.all(
+		Array.from({ length: 100 }, (_, n) => signIn('ada@acme.example', `guess ${n}`, `net ${n}`)),
+	)
+	expect(compared).toHaveLength(10)
+})
+
+test('someone who sprays one password over many people is stopped by their network, whatever of it they use', async () => {
+	const tried = []
+	for (let person = 0; person < 60; person += 1) {
+		tried.push(visitor.signIn(`person${person}@acme.example`, good, `2001:db8:0:1::${person.toString(16)}`))
+	}
+	await Promise.all(tried)
+	expect(await visitor.signIn('ada@acme.example', good, '2001:db8::1:ffff:ffff:ffff:ffff')).toHaveProperty(
+		'errors',
+	)
+	expect(await visitor.signIn('ada@acme.example', good, '2001:db8:0:2::1')).toHaveProperty('session')
+})
+
+test('when all threads are busy, it costs no try', async () => {
+	const { signIn } = counting({
+		verify: async () => {
+			throw new Busy('too many')
+		},
+	})
+	for (let tries = 0; tries < 20; tries += 1) {
+		await expect(signIn('ada@acme.example', good)).rejects.toThrow(Busy)
+	}
+	expect(await visitor.signIn('ada@acme.example')).toHaveProperty('session')
+})
