@@ -1,0 +1,116 @@
+import { modalsOf } from './acts.ts'
+import { fileObject } from './objects.ts'
+import type { Block, Json, StateValues, ViewSpec } from './types.ts'
+import type { World } from './world.ts'
+
+/** A message as a person sees it. */
+export interface SeenMessage {
+	channel: string
+	channelName: string
+	ts: string
+	from: string
+	text: string
+	blocks: Block[]
+	attachments: Json[]
+	files: Json[]
+	/** Only this person sees it. */
+	ephemeral: boolean
+	threadTs?: string
+	edited: boolean
+	state: StateValues
+	/** It came or changed since the person last did something. */
+	fresh: boolean
+}
+
+/** The modal on top, as a person sees it. */
+export interface SeenModal {
+	id: string
+	title: string
+	callbackId: string
+	privateMetadata: string
+	view: ViewSpec
+	blocks: Block[]
+	/** What is typed and chosen, by block and action. */
+	state: StateValues
+	/** What is wrong with the form, by the label of the input. */
+	errors: Record<string, string>
+	/** Slack's own words when the form could not be sent. */
+	failure?: string
+	/** How many modals lie on each other, this one included. */
+	depth: number
+}
+
+/** Everything a person sees at one moment; plain data, so that it can travel. */
+export interface Sight {
+	gaze: 'messages' | 'home'
+	modal?: SeenModal
+	home?: { id: string; blocks: Block[]; privateMetadata: string; state: StateValues }
+	messages: SeenMessage[]
+}
+
+/** What a person sees now; `since` is the moment from which messages count as fresh. */
+export function sightOf(world: World, userId: string, gaze: Sight['gaze'], since: number): Sight {
+	const stack = modalsOf(world, userId)
+	const top = stack.at(-1)
+	const home = world.homes.get(userId)
+	const messages = world.messages.filter(
+		each =>
+			world.channels.get(each.channel)?.members.has(userId) &&
+			(each.ephemeralFor === undefined || each.ephemeralFor === userId),
+	)
+	return {
+		gaze,
+		...(top
+			? {
+					modal: {
+						id: top.id,
+						title: top.spec.title?.text ?? '',
+						callbackId: top.spec.callback_id ?? '',
+						privateMetadata: top.spec.private_metadata ?? '',
+						view: top.spec,
+						blocks: top.spec.blocks,
+						state: top.state,
+						errors: byLabel(top.spec.blocks, top.errors),
+						depth: stack.length,
+						...(top.failure ? { failure: top.failure } : {}),
+					},
+				}
+			: {}),
+		...(home
+			? {
+					home: {
+						id: home.id,
+						blocks: home.spec.blocks,
+						privateMetadata: home.spec.private_metadata ?? '',
+						state: home.state,
+					},
+				}
+			: {}),
+		messages: messages.map(each => ({
+			channel: each.channel,
+			channelName: world.channels.get(each.channel)?.name ?? '',
+			ts: each.ts,
+			from: world.users.get(each.user)?.realName ?? each.user,
+			text: each.text,
+			blocks: each.blocks,
+			attachments: each.attachments,
+			files: each.files.flatMap(id => {
+				const file = world.files.get(id)
+				return file ? [fileObject(world, file)] : []
+			}),
+			ephemeral: each.ephemeralFor !== undefined,
+			...(each.threadTs ? { threadTs: each.threadTs } : {}),
+			edited: each.editedTs !== undefined,
+			state: each.state,
+			fresh: each.touched > since && each.user !== userId,
+		})),
+	}
+}
+
+function byLabel(blocks: Block[], errors: Record<string, string>): Record<string, string> {
+	const entries = Object.entries(errors).map(([id, error]) => {
+		const label = blocks.find(block => block.block_id === id)?.label?.text
+		return [label ?? id, error]
+	})
+	return Object.fromEntries(entries)
+}
