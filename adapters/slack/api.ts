@@ -1,0 +1,49 @@
+import type { HomeView, ModalView } from '@slack/types'
+import type { Json } from './receive/payload.ts'
+import type { Message } from './render/index.ts'
+import type { Unfurls } from './unfurl.ts'
+
+/** Where the bot is installed, as Slack says it. */
+export type Workspace = {
+	/** What an identity's `space` is here: the organization of an org-wide install, else the workspace. */
+	readonly space: string
+	readonly name: string
+	readonly botUser: string
+}
+
+/** What Slack knows of one person. */
+export type SlackUser = {
+	readonly name: string
+	readonly locale: string | undefined
+	readonly timeZone: string | undefined
+}
+
+/**
+ * What we ask of Slack's Web API. Nothing is tried again: who calls knows whether that would do it twice.
+ * @throws {@link SlackRefused} when Slack says no; anything else when it could not be heard
+ */
+export type SlackApi = {
+	workspace(): Promise<Workspace>
+	openView(trigger: string, view: ModalView): Promise<void>
+	updateView(id: string, hash: string | undefined, view: ModalView): Promise<void>
+	publishHome(user: string, view: HomeView): Promise<void>
+	post(channel: string, message: Message, thread?: string): Promise<void>
+	/** Where only one person sees it. */
+	whisper(channel: string, user: string, message: Message, thread?: string): Promise<void>
+	/** To the address that came with an interaction: in place of the message it came from, or beside it. */
+	respond(url: string, message: Message, way: 'replace' | 'beside'): Promise<void>
+	/** Puts what stands below addresses in a message that someone posted. */
+	unfurl(channel: string, ts: string, unfurls: Unfurls): Promise<void>
+	permalink(channel: string, ts: string): Promise<string | undefined>
+	user(id: string): Promise<SlackUser>
+	file(id: string): Promise<Json>
+}
+
+/** Slack's own word for why it would not. */
+export class SlackRefused extends Error {
+	readonly code: string
+	constructor(code: string) {
+		super(`Slack refused: ${code}`)
+		this.code = code
+	}
+}

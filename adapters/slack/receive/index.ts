@@ -1,0 +1,172 @@
+import { type Command, readCommand, readCommandText } from '../../../src/commands/command.ts'
+import type { IncomingFile } from '../../../src/domain/comment.ts'
+import { fieldName } from '../render/form.ts'
+import { incomingFile } from './files.ts'
+import type { Origin } from './origin.ts'
+import { type Json, part, records, word } from './payload.ts'
+import { type Sender, senderOfCommand, senderOfEvent, senderOfInteraction } from './person.ts'
+
+/** What a payload asks, by whom, and the key under which the same arriving again is the same. */
+export type Received = { readonly sender: Sender; readonly once: string } & (
+	| { readonly ask: 'words'; readonly origin: Extract<Origin, { kind: 'command' }>; readonly text: string }
+	/** A button or a form; the command is missing where nothing could be made of it. */
+	| { readonly ask: 'command'; readonly origin: Origin; readonly command: Command | undefined }
+	/** A message of anyone's, picked up with a shortcut. */
+	| {
+			readonly ask: 'pick'
+			readonly origin: Extract<Origin, { kind: 'shortcut' }>
+			readonly message: Json
+			readonly channel: string | undefined
+			readonly into: 'new' | 'reply'
+	  }
+	/** Words, or something to say, written to the bot. */
+	| { readonly ask: 'message'; readonly origin: Extract<Origin, { kind: 'direct' }>; readonly message: Json }
+	| { readonly ask: 'mention'; readonly channel: string; readonly thread: string | undefined }
+	/** Addresses of ours that were posted; `direct`: between two people. */
+	| {
+			readonly ask: 'links'
+			readonly channel: string
+			readonly ts: string
+			readonly addresses: readonly string[]
+			readonly direct: boolean
+	  }
+)
+
+/**
+ * Reads a verified payload.
+ * @returns undefined for what asks nothing of us: a bot's own message, an edit, a link that was followed
+ */
+export function receive(body: Json): Received | undefined {
+	switch (body.type) {
+		case undefined:
+			return command(body)
+		case 'block_actions':
+			return action(body)
+		case 'view_submission':
+			return submission(body)
+		case 'shortcut':
+		case 'message_action':
+			return shortcut(body)
+		case 'event_callback':
+			return event(body)
+		default:
+			return undefined
+	}
+}
+
+function command(body: Json): Received | undefined {
+	const sender = senderOfCommand(body)
+	const trigger = word(body, 'trigger_id')
+	if (!sender || !trigger) return undefined
+	const origin = { kind: 'command' as const, trigger }
+	return { sender, once: key(sender, trigger), ask: 'words', origin, text: word(body, 'text') ?? '' }
+}
+
+function action(body: Json): Received | undefined {
+	const sender = senderOfInteraction(body)
+	const trigger = word(body, 'trigger_id')
+	const [chosen = {}] = records(body, 'actions')
+	const asked = word(chosen, 'value') ?? word(part(chosen, 'selected_option'), 'value')
+	// A button that leads to an address asks nothing here.
+	if (!sender || !trigger || !asked) return undefined
+	const view = part(body, 'view')
+	const id = word(view, 'id')
+	let origin: Origin = { kind: 'message', trigger, responseUrl: word(body, 'response_url') }
+	if (id && view.type === 'home') origin = { kind: 'home', trigger, user: sender.identity.user }
+	else if (id) origin = { kind: 'modal', trigger, view: id, hash: word(view, 'hash') }
+	return { sender, once: key(sender, trigger), ask: 'command', origin, command: readCommandText(asked) }
+}
+
+function submission(body: Json): Received | undefined {
+	const sender = senderOfInteraction(body)
+	const view = part(body, 'view')
+	const id = word(view, 'id')
+	if (!sender || !id) return undefined
+	const values = part(part(view, 'state'), 'values')
+	const blocks = Object.keys(values)
+	const carried = readCommandText(word(view, 'private_metadata'))
+	const typed = Object.fromEntries(blocks.map(block => [fieldName(block), typedIn(part(values, block))]))
+	return {
+		sender,
+		// The hash tells one form from the next in the same window; a refused form keeps both, and had no effect.
+		once: key(sender, `${id}:${word(view, 'hash') ?? ''}`),
+		ask: 'command',
+		origin: { kind: 'submission', blocks },
+		command: carried && readCommand({ ...carried, ...typed }),
+	}
+}
+
+/** What was typed or chosen in the one element of a block. */
+function typedIn(block: Json): string | readonly IncomingFile[] | undefined {
+	const [name = ''] = Object.keys(block)
+	const held = part(block, name)
+	if (held.type === 'file_input') return records(held, 'files').flatMap(file => incomingFile(file) ?? [])
+	return word(part(held, 'selected_option'), 'value') ?? word(held, 'value')
+}
+
+function shortcut(body: Json): Received | undefined {
+	const sender = senderOfInteraction(body)
+	const trigger = word(body, 'trigger_id')
+	if (!sender || !trigger) return undefined
+	const responseUrl = word(body, 'response_url')
+	const origin = { kind: 'shortcut' as const, trigger, responseUrl, user: sender.identity.user }
+	const common = { sender, once: key(sender, trigger), origin }
+	if (body.type === 'shortcut') {
+		return {
+			...common,
+			ask: 'command',
+			command: body.callback_id === 'new_request' ? { do: 'new' } : undefined,
+		}
+	}
+	const channel = word(part(body, 'channel'), 'id')
+	const into = body.callback_id === 'add_to_request' ? ('reply' as const) : ('new' as const)
+	return { ...common, ask: 'pick', message: part(body, 'message'), channel, into }
+}
+
+const written = [undefined, 'file_share', 'thread_broadcast']
+
+function event(body: Json): Received | undefined {
+	const sender = senderOfEvent(body)
+	const id = word(body, 'event_id')
+	const event = part(body, 'event')
+	const channel = word(event, 'channel')
+	if (!sender || !id) return undefined
+	const common = { sender, once: key(sender, id) }
+	const thread = word(event, 'thread_ts')
+	switch (event.type) {
+		case 'app_home_opened':
+			if (event.tab !== 'home') return undefined
+			return {
+				...common,
+				ask: 'command',
+				origin: { kind: 'tab', user: sender.identity.user },
+				command: { do: 'home' },
+			}
+		case 'message':
+			if (event.channel_type !== 'im' || !channel || event.hidden === true) return undefined
+			if (!written.some(subtype => subtype === event.subtype)) return undefined
+			return { ...common, ask: 'message', origin: { kind: 'direct', channel, thread }, message: event }
+		case 'app_mention':
+			if (!channel || event.edited !== undefined) return undefined
+			return { ...common, ask: 'mention', channel, thread }
+		case 'link_shared':
+			return links(body, event, common)
+		default:
+			return undefined
+	}
+}
+
+/** What is still being written may go anywhere, and is asked about again once it was posted. */
+function links(body: Json, event: Json, common: Pick<Received, 'sender' | 'once'>): Received | undefined {
+	const channel = word(event, 'channel')
+	const ts = word(event, 'message_ts')
+	if (!channel || !ts || event.source === 'composer' || channel === 'COMPOSER') return undefined
+	// Where people of other workspaces read along, or may, nothing is shown of anyone's.
+	if (body.is_ext_shared_channel !== false) return undefined
+	const addresses = records(event, 'links').flatMap(link => word(link, 'url') ?? [])
+	return { ...common, ask: 'links', channel, ts, addresses, direct: channel.startsWith('D') }
+}
+
+function key({ team }: Sender, what: string): string {
+	return `slack:${team}:${what}`
+}

@@ -1,0 +1,64 @@
+import type { Identity } from '../../../src/domain/identity.ts'
+import { type Json, part, records, word } from './payload.ts'
+
+/** Who a verified payload comes from. */
+export type Sender = {
+	readonly identity: Identity
+	/** What keys are made unique with. */
+	readonly team: string
+	/** A bot, or someone of another workspace in a shared channel. */
+	readonly stranger: boolean
+}
+
+/** Who typed a slash command. */
+export function senderOfCommand(body: Json): Sender | undefined {
+	const team = word(body, 'team_id')
+	const enterprise = word(body, 'enterprise_id')
+	const org = body.is_enterprise_install === true || body.is_enterprise_install === 'true'
+	return sender({ team, enterprise, org, user: word(body, 'user_id') })
+}
+
+/** Who pressed, chose, sent or used a shortcut. */
+export function senderOfInteraction(body: Json): Sender | undefined {
+	const user = part(body, 'user')
+	const team = word(part(body, 'team'), 'id')
+	const enterprise = word(part(body, 'enterprise'), 'id')
+	const org = body.is_enterprise_install === true || body.is_enterprise_install === 'true'
+	return sender({ team, enterprise, org, user: word(user, 'id'), home: word(user, 'team_id') })
+}
+
+/** Who wrote, mentioned or opened. */
+export function senderOfEvent(body: Json): Sender | undefined {
+	const event = part(body, 'event')
+	const [authorization] = records(body, 'authorizations')
+	return sender({
+		team: word(body, 'team_id'),
+		enterprise: word(body, 'enterprise_id'),
+		org: authorization?.is_enterprise_install === true,
+		user: word(event, 'user'),
+		home: word(event, 'user_team') ?? word(event, 'team'),
+		bot: event.bot_id !== undefined && event.bot_id !== null,
+	})
+}
+
+type Told = {
+	readonly team: string | undefined
+	readonly enterprise: string | undefined
+	/** Whether the app is installed for the whole organization. */
+	readonly org: boolean
+	readonly user: string | undefined
+	/** The workspace that the person belongs to, where Slack says it. */
+	readonly home?: string | undefined
+	readonly bot?: boolean
+}
+
+function sender({ team, enterprise, org, user, home, bot = false }: Told): Sender | undefined {
+	const space = org ? enterprise : team
+	if (!space || !user) return undefined
+	const foreign = home !== undefined && home !== team && home !== enterprise
+	return {
+		identity: { platform: 'slack', space, user },
+		team: team ?? space,
+		stranger: foreign || bot || user === 'USLACKBOT',
+	}
+}

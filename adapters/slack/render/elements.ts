@@ -1,0 +1,105 @@
+import type {
+	ActionsBlock,
+	Button,
+	ContextBlock,
+	HeaderBlock,
+	KnownBlock,
+	PlainTextOption,
+	SectionBlock,
+	StaticSelect,
+} from '@slack/types'
+import { type Command, withoutNext, writeCommand } from '../../../src/commands/command.ts'
+import type { Action, Choice, Link } from '../../../src/views/view.ts'
+import { limits } from '../limits.ts'
+import { plain } from './text.ts'
+
+/*
+ * No block here has an id of its own unless it is an input: Slack keeps what was chosen in elements whose
+ * block and action stay the same when a view is updated, and what is chosen is for the view to say.
+ */
+
+/** A button that asks the next command; `about` makes its label tell itself apart from its like. */
+export function button(action: Action, index: number, about?: string): Button {
+	const { label, command, weight } = action
+	return {
+		type: 'button',
+		action_id: `${command.do}.${index}`,
+		text: plain(label, limits.button.text),
+		value: commandText(command, limits.button.value),
+		...(weight && { style: weight === 'main' ? 'primary' : 'danger' }),
+		...(about && { accessibility_label: plain(`${label} ${about}`, limits.button.label).text }),
+	}
+}
+
+/** A button that opens an address; what Slack tells us of it asks nothing. */
+export function linkButton({ label, url }: Link, index: number): Button {
+	return { type: 'button', action_id: `link.${index}`, text: plain(label, limits.button.text), url }
+}
+
+/** The row of buttons, or nothing where there are none. */
+export function buttons(actions: readonly Action[], links: readonly Link[] = []): ActionsBlock[] {
+	const elements = [
+		...actions.map((action, index) => button(action, index)),
+		...links.flatMap((link, index) => (link.url.length > limits.button.url ? [] : [linkButton(link, index)])),
+	].slice(0, limits.actions)
+	return elements.length > 0 ? [{ type: 'actions', elements }] : []
+}
+
+/** A choice among a few, each of which asks its command. */
+export function select(choice: Choice): StaticSelect {
+	const options: PlainTextOption[] = []
+	let initial: PlainTextOption | undefined
+	for (const { label, command, chosen } of choice.options.slice(0, limits.select.options)) {
+		const option = {
+			text: plain(label, limits.option.text),
+			value: commandText(command, limits.option.value),
+		}
+		if (chosen) initial = option
+		options.push(option)
+	}
+	return {
+		type: 'static_select',
+		action_id: `choose.${choice.name}`,
+		placeholder: plain(choice.label, limits.select.placeholder),
+		options,
+		...(initial && { initial_option: initial }),
+	}
+}
+
+/**
+ * A command as a short text. One that is too long goes without what waits behind it, and then without
+ * what was typed, so that the button still leads to the right place.
+ */
+export function commandText(command: Command, length: number): string {
+	const whole = writeCommand(command)
+	if (whole.length <= length) return whole
+	const alone = withoutNext(command)
+	const short = Object.fromEntries(
+		Object.entries(alone).filter(([, value]) => typeof value !== 'string' || value.length <= 64),
+	) as Command
+	for (const one of [alone, short, { do: command.do } as Command]) {
+		const text = writeCommand(one)
+		if (text.length <= length) return text
+	}
+	return writeCommand({ do: 'help' })
+}
+
+export function header(text: string): HeaderBlock {
+	return { type: 'header', text: plain(text, limits.header) }
+}
+
+export function section(text: string, accessory?: Button): SectionBlock {
+	return { type: 'section', text: plain(text, limits.section), ...(accessory && { accessory }) }
+}
+
+/** A line in small print. */
+export function small(text: string): ContextBlock {
+	return { type: 'context', elements: [plain(text, limits.contextText)] }
+}
+
+export const divider: KnownBlock = { type: 'divider' }
+
+/** What an act has just caused, on top. */
+export function saidBlocks(said: string | undefined): KnownBlock[] {
+	return said ? [section(`✅ ${said}`)] : []
+}

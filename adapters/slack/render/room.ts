@@ -1,0 +1,53 @@
+import type { KnownBlock } from '@slack/types'
+import { limits } from '../limits.ts'
+
+/** How much of each thing is shown; what is left out is one press away. */
+export type Room = {
+	/** Characters of a list's subjects and of its second lines. */
+	readonly line: number
+	/** Comments of a conversation, the newest first. */
+	readonly comments: number
+	/** Characters of one comment among others, and of one alone. */
+	readonly text: number
+	readonly alone: number
+	/** Characters of one fact about a request. */
+	readonly fact: number
+	/** JSON characters of one comment's form. */
+	readonly form: number
+	/** Attachments of one comment. */
+	readonly files: number
+}
+
+type Surface = { readonly blocks: number; readonly length: number; readonly rooms: readonly Room[] }
+
+/** From generous to tight; the last fits whatever people wrote, which the examples' tests hold. */
+export const surfaces = {
+	message: {
+		blocks: limits.message.blocks,
+		length: limits.message.blocksLength,
+		rooms: [
+			{ line: 150, comments: 5, text: 1_000, alone: 2_500, fact: 500, form: 8_000, files: 10 },
+			{ line: 60, comments: 3, text: 400, alone: 1_000, fact: 200, form: 2_000, files: 3 },
+			{ line: 40, comments: 1, text: 300, alone: 300, fact: 100, form: 1_500, files: 1 },
+		],
+	},
+	view: {
+		blocks: limits.view.blocks,
+		// The rest of the view: its title, its buttons and what it carries.
+		length: limits.view.length - 10_000,
+		rooms: [
+			{ line: 150, comments: 5, text: 3_000, alone: Infinity, fact: 3_000, form: 160_000, files: 10 },
+			{ line: 150, comments: 5, text: 1_000, alone: 40_000, fact: 500, form: 8_000, files: 3 },
+		],
+	},
+} as const satisfies Record<string, Surface>
+
+/** Builds with as much room as the surface has for what there is to show. */
+export function fitting(surface: Surface, build: (room: Room) => KnownBlock[]): KnownBlock[] {
+	let blocks: KnownBlock[] = []
+	for (const room of surface.rooms) {
+		blocks = build(room)
+		if (blocks.length <= surface.blocks && JSON.stringify(blocks).length <= surface.length) break
+	}
+	return blocks
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { renderHome, renderMessage, renderModal } from '../../../adapters/slack/render/index.ts'
+import { clean } from '../../../adapters/slack/render/text.ts'
+import { locales } from '../../../src/domain/account.ts'
+import { plainText } from '../../../src/text/rich.ts'
+import { checkMessage, checkView, toText } from '../../standins/slack/index.ts'
+import type { Block } from '../../standins/slack/types.ts'
+import { examples } from '../../views/examples.ts'
+
+const again = { do: 'help' } as const
+
+describe.each(locales)('what Slack is sent (%s)', locale => {
+	describe.each(examples(locale))('$name', ({ view }) => {
+		it('is taken as a message, a modal and a home tab', () => {
+			expect(checkMessage(renderMessage(view, again))).toEqual([])
+			expect(checkView(renderModal(view))).toEqual([])
+			expect(checkView(renderHome(view))).toEqual([])
+		})
+	})
+
+	it('reads', () => {
+		const small = examples(locale).filter(({ name }) => !/largest|heavy/.test(name))
+		const screens = small.map(({ name, view }) => {
+			const modal = renderModal(view)
+			const title = `════ ${name} ════ [${modal.title.text}] ${modal.close?.text} | ${modal.submit?.text ?? ''}`
+			return `${title}\n${toText(modal.blocks as Block[])}`
+		})
+		expect(screens.join('\n\n')).toMatchSnapshot()
+	})
+})
+
+it.each(['list', 'ticket', 'form'])('is the same JSON as ever: %s', kind => {
+	const usual = examples('en').find(({ name }) => name === `${kind}, usual`)
+	expect(usual && renderModal(usual.view)).toMatchSnapshot()
+})
+
+describe('what people write', () => {
+	const hostile = examples('en').filter(({ name }) => name.endsWith('hostile'))
+
+	it('never stands where markup is read', () => {
+		for (const { view } of hostile) {
+			const shown = [renderMessage(view, again).blocks, renderModal(view), renderHome(view)]
+			expect(JSON.stringify(shown)).not.toMatch(/"mrkdwn"|"broadcast"|"user_id"|"usergroup"|"channel_id"/)
+			expect(renderMessage(view, again).text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/)
+		}
+	})
+
+	it('links only to where it says', () => {
+		for (const { view } of hostile) {
+			for (const url of JSON.stringify(renderModal(view)).matchAll(
+				/"type":"link","url":"([^"]+)"(,"text")?/g,
+			)) {
+				expect(url[2] === undefined || url[1]?.startsWith('https://support.example/')).toBe(true)
+				expect(url[1]).not.toMatch(/^(?!https?:)|@/)
+			}
+		}
+	})
+
+	it('has nothing that Slack refuses or that turns the line around', () => {
+		for (const { view } of hostile) {
+			const json = JSON.stringify([renderMessage(view, again), renderModal(view)])
+			expect(json).not.toMatch(/\\u00|\u007f|[\u202A-\u202E\u2066-\u2069]|\\ud[89a-f]/i)
+		}
+	})
+})
+
+/** Without what lists, quotes and code are marked with. */
+const bare = (text: string) => clean(text).replaceAll(/[\s>•`.\d]/g, '')
+
+it('shows a comment of 64 KiB in full', () => {
+	for (const { name, view } of examples('en')) {
+		if (!name.startsWith('ticket alone') || view.kind !== 'ticket' || name.includes('hostile')) continue
+		const written = bare(view.comments.map(({ text }) => plainText(text)).join(''))
+		const shown = bare(toText(renderModal(view).blocks as Block[]))
+		expect(shown.includes(written), name).toBe(true)
+	}
+})
