@@ -5,9 +5,19 @@ import { search } from './0004-search.ts'
 import { work } from './0005-work.ts'
 import { places } from './0006-places.ts'
 import { signIns } from './0007-sign-ins.ts'
+import { fileKeys } from './0008-file-keys.ts'
 import type { Migration } from './migration.ts'
 
 export type { Dialect, Migration } from './migration.ts'
 
 /** Every step of the schema, in order. Released ones stay as they are; a change is a new one at the end. */
-export const migrations: readonly Migration[] = [accounts, links, tickets, search, work, places, signIns]
+export const migrations: readonly Migration[] = [
+	accounts,
+	links,
+	tickets,
+	search,
+	work,
+	places,
+	signIns,
+	fileKeys,
+]

@@ -11,37 +11,50 @@ import { shortened } from './features/writing.ts'
 import type { Ports } from './ports/index.ts'
 import type { View } from './views/view.ts'
 import { formatOf } from './words/format.ts'
-import { nearestLocale, wordsOf } from './words/index.ts'
+import { localeFor, wordsOf } from './words/index.ts'
 
 /**
  * Answers one command of one person. Never throws: what fails is logged with a reference, and the person is
  * told that nothing was changed, with the same reference.
  */
 export async function handle(actor: Actor, command: Command, ports: Ports): Promise<View> {
-	try {
-		return await answer(actor, command, ports)
-	} catch (error) {
-		return failed(ports, error)
-	}
+	return answered(actor, ports, context => answer(context, command))
 }
 
 /** Answers what a person typed, be it a command or not. */
 export async function handleWords(actor: Actor, text: string, ports: Ports): Promise<View> {
 	const command = parseWords(text)
 	if (!('misread' in command)) return handle(actor, command, ports)
+	const prefix = actor.prefix ? `${actor.prefix} ` : ''
+	return answered(actor, ports, async context =>
+		refusal(context, command.misread(context.say, prefix), [
+			{ label: context.say('help.action'), command: { do: 'help' } },
+		]),
+	)
+}
+
+/** The same command, short enough to be carried by a button: see {@link shortened}. */
+export async function shorten(actor: Actor, command: Command, ports: Ports): Promise<Command> {
+	return shortened(await contextOf(actor, ports), command)
+}
+
+/** Answers in the person's language, also when the answer fails. */
+async function answered(
+	actor: Actor,
+	ports: Ports,
+	answer: (context: Context) => Promise<View>,
+): Promise<View> {
+	let locale = ports.settings.defaultLocale
 	try {
 		const context = await contextOf(actor, ports)
-		const prefix = actor.prefix ? `${actor.prefix} ` : ''
-		return refusal(context, command.misread(context.say, prefix), [
-			{ label: context.say('help.action'), command: { do: 'help' } },
-		])
+		locale = context.locale
+		return await answer(context)
 	} catch (error) {
-		return failed(ports, error)
+		return failed(ports, locale, error)
 	}
 }
 
-async function answer(actor: Actor, command: Command, ports: Ports): Promise<View> {
-	const context = await contextOf(actor, ports)
+async function answer(context: Context, command: Command): Promise<View> {
 	const definition = table[command.do] as Definition
 	if (definition.for === 'anyone') return definition.run(context, command)
 	const { account } = context
@@ -57,7 +70,7 @@ async function contextOf(actor: Actor, ports: Ports): Promise<Context> {
 	// What the chat knows is asked for only where the account does not say it itself.
 	const profile =
 		identity && (!account?.locale || !account.timeZone) ? await ports.profiles.of(identity) : undefined
-	const locale: Locale = account?.locale ?? nearestLocale(profile?.locale) ?? ports.settings.defaultLocale
+	const locale = localeFor(account, profile?.locale, ports.settings)
 	const timeZone = account?.timeZone ?? profile?.timeZone
 	return {
 		ports,
@@ -73,7 +86,10 @@ async function contextOf(actor: Actor, ports: Ports): Promise<Context> {
 		},
 		spoken,
 		// What follows is an act of its own, with a key of its own.
-		run: next => answer(actor.once ? { ...actor, once: `${actor.once}+` } : actor, next, ports),
+		run: async next => {
+			const after = actor.once ? { ...actor, once: `${actor.once}+` } : actor
+			return answer(await contextOf(after, ports), next)
+		},
 	}
 }
 
@@ -83,10 +99,9 @@ async function accountOf({ who }: Actor, ports: Ports): Promise<Account | undefi
 	return account?.disabled ? undefined : account
 }
 
-function failed(ports: Ports, error: unknown): View {
+function failed(ports: Ports, locale: Locale, error: unknown): View {
 	const reference = ports.secrets.id().slice(0, 8)
 	ports.log.error('command failed', error, { reference })
-	const locale = ports.settings.defaultLocale
 	const say = wordsOf(locale)
 	return message(
 		{ locale },

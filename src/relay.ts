@@ -1,7 +1,8 @@
+import { disconnectedView } from './features/disconnected.ts'
 import { writeLetter } from './letters/index.ts'
 import type { Ports } from './ports/index.ts'
 import type { Job } from './ports/jobs.ts'
-import { LetterRefused, UploadGone } from './ports/outside.ts'
+import { FileTooLarge, LetterRefused, Unreachable, UploadGone } from './ports/outside.ts'
 
 /** A claim ends by itself after so long; a job that takes longer may be done by someone else as well. */
 const lease = 5 * 60_000
@@ -18,13 +19,20 @@ const waits = [10 * second, minute, 5 * minute, 15 * minute, hour, 2 * hour].con
 	Array.from({ length: 9 }, () => 3 * hour),
 )
 
+/** What no other try would change. */
+const permanent = [LetterRefused, UploadGone, FileTooLarge, Unreachable]
+
+/** What is done side by side, so that a slow file holds up no letter. */
+export const lanes = [['letter', 'tell'], ['fetch-file']] as const satisfies readonly Job['kind'][][]
+export type Lane = (typeof lanes)[number]
+
 /**
- * Does all the work that is due, and what becomes due by doing it.
+ * Does all the work of some kinds that is due, and what becomes due by doing it.
  * @returns when to look again, in milliseconds since 1970; undefined when nothing waits
  */
-export async function relay(ports: Ports): Promise<number | undefined> {
+export async function relay(ports: Ports, kinds: Lane): Promise<number | undefined> {
 	for (;;) {
-		const jobs = await ports.jobs.claim({ kinds: ['letter', 'fetch-file'], count: atOnce, lease })
+		const jobs = await ports.jobs.claim({ kinds, count: atOnce, lease })
 		if (jobs.length === 0) return ports.jobs.nextDue()
 		await Promise.all(jobs.map(job => attempt(ports, job)))
 	}
@@ -37,7 +45,7 @@ async function attempt(ports: Ports, job: Job): Promise<void> {
 		await ports.jobs.done(job)
 	} catch (error) {
 		const wait = waits[job.tries]
-		const final = wait === undefined || error instanceof LetterRefused || error instanceof UploadGone
+		const final = wait === undefined || permanent.some(kind => error instanceof kind)
 		ports.log.error(final ? 'job given up' : 'job will be tried again', error, fields)
 		const why = error instanceof Error ? error.name : 'Error'
 		if (!final) return ports.jobs.again(job, ports.clock.now() + jittered(ports, job, wait), why)
@@ -52,6 +60,11 @@ async function run(ports: Ports, job: Job): Promise<void> {
 		if (!addressed) return
 		const host = new URL(ports.settings.publicUrl).hostname
 		return ports.mailer.send(addressed.letter, { to: addressed.to, messageId: `${job.id}@${host}` })
+	}
+	if (job.kind === 'tell') {
+		const view = await disconnectedView(ports, job)
+		if (view) await ports.chats.tell(job.identity, view)
+		return
 	}
 	const waiting = await ports.tickets.waitingFile(job.attachment)
 	if (!waiting) return

@@ -78,6 +78,7 @@ const broken: readonly Plant[] = [
 	['adapters/cli/kysely.ts', 'kysely'],
 	['adapters/settings.ts', './database/open.ts'],
 	['adapters/lock.ts', './files/disk.ts'],
+	['adapters/lock-too.ts', './database/open.ts'],
 	['adapters/main.ts', 'kysely'],
 	['src/domain/one.ts', './other.ts'],
 	['src/domain/other.ts', './one.ts'],

@@ -1,5 +1,6 @@
 import type { Accounts, Preferences } from '../../src/ports/accounts.ts'
 import { parseId } from './ids.ts'
+import { tellChatsOf } from './links.ts'
 import { mute, mutedUntil } from './mutes.ts'
 import { accountByEmail, accountById, allAccounts } from './people.ts'
 import { databaseDomains } from './sign-ins/domains.ts'
@@ -57,10 +58,10 @@ export function databaseAccounts(store: Store): Accounts {
 					...(change.disabled !== undefined && { disabled: bit(change.disabled) }),
 					...(change.organization !== undefined && { organization_id: Number(change.organization) }),
 				}
+				if (change.disabled) await shutOut(transaction, account)
 				if (Object.keys(set).length > 0) {
 					await trx.updateTable('accounts').set(set).where('id', '=', account).execute()
 				}
-				if (change.disabled) await shutOut(transaction, account)
 				return accountById(trx, account)
 			})
 		},
@@ -126,8 +127,15 @@ export function databaseAccounts(store: Store): Accounts {
 	}
 }
 
-/** Of a disabled account nothing is left that would be good again once it is enabled. */
+/** Of a disabled account nothing is left that would be good again once it is enabled; its chats hear of it once. */
 async function shutOut(change: Change, account: number): Promise<void> {
+	const shut = await change.trx
+		.updateTable('accounts')
+		.set({ disabled: bit(true) })
+		.where('id', '=', account)
+		.where('disabled', '=', bit(false))
+		.executeTakeFirst()
+	if (shut.numUpdatedRows > 0n) await tellChatsOf(change, account)
 	await voidSecrets(change, account)
 	await endSessions(change, account)
 }

@@ -57,7 +57,7 @@ export async function connect(
 ): Promise<Account | undefined> {
 	const { trx, now } = change
 	const actor = identityKey(link.identity)
-	const linked = await once(change, { name: 'link', actor, once: link.once }, async () => {
+	const effect = async (): Promise<string | null> => {
 		const used = await check(change, link.identity, link, true)
 		if ('left' in used) return null
 		if (used.mailed && !(await prove(change, used.account))) return null
@@ -72,9 +72,11 @@ export async function connect(
 		const account = owner.id
 		const { name, locale } = link
 		const letter = { account, platform: link.identity.platform, name, ...(locale && { locale }) }
-		await queueJob(change, { kind: 'letter', letter: { purpose: 'linked', ...letter } })
+		await queueJob(change, { kind: 'letter', letter: { purpose: 'linked', ...letter } }, actor)
 		return account
-	})
+	}
+	// A wrong code changes something as well: it costs a try, and the same message must not cost two.
+	const linked = await once(change, { name: 'link', actor, once: link.once }, effect, () => false)
 	return linked === null ? undefined : accountById(trx, parseId(linked))
 }
 

@@ -1,3 +1,4 @@
+import type { AccountId } from '../../src/domain/account.ts'
 import type { Identity } from '../../src/domain/identity.ts'
 import { identityKey } from '../../src/domain/identity.ts'
 import type { Links } from '../../src/ports/links.ts'
@@ -43,25 +44,30 @@ export function databaseLinks(store: Store): Links {
 		askCode(ask) {
 			const key = identityKey(ask.identity)
 			return transact(store, change =>
-				once(change, { name: 'ask-code', actor: key, once: ask.once }, async () => {
-					if (!(await spend(change, connectBudgets(key, ask.email)))) return 'too many' as const
-					const letter = {
-						purpose: 'connect-code',
-						email: ask.email,
-						identity: ask.identity,
-						name: ask.name,
-						locale: ask.locale,
-					} as const
-					await queueJob(change, { kind: 'letter', letter }, key)
-					return 'queued' as const
-				}),
+				once(
+					change,
+					{ name: 'ask-code', actor: key, once: ask.once },
+					async () => {
+						if (!(await spend(change, connectBudgets(key, ask.email)))) return 'too many' as const
+						const letter = {
+							purpose: 'connect-code',
+							email: ask.email,
+							identity: ask.identity,
+							name: ask.name,
+							locale: ask.locale,
+						} as const
+						await queueJob(change, { kind: 'letter', letter }, key)
+						return 'queued' as const
+					},
+					asked => asked === 'too many',
+				),
 			)
 		},
 		issueCode: code => transact(store, change => issueCode(change, code)),
 		tryCode: (identity, hash, portal) => transact(store, change => tryCode(change, identity, hash, portal)),
 		link: link => transact(store, change => connect(change, link)),
 
-		unlink: identity => transact(store, change => unlink(change, identity)),
+		unlink: (identity, owner) => transact(store, change => unlink(change, identity, owner)),
 		async erase(identity) {
 			await transact(store, async change => {
 				const { trx } = change
@@ -81,12 +87,32 @@ export function databaseLinks(store: Store): Links {
 	}
 }
 
-async function unlink({ trx }: Change, identity: Identity): Promise<boolean> {
-	const result = await trx
+async function unlink(change: Change, identity: Identity, owner?: AccountId): Promise<boolean> {
+	const result = await change.trx
 		.deleteFrom('links')
 		.where('platform', '=', identity.platform)
 		.where('space', '=', identity.space)
 		.where('user_id', '=', identity.user)
+		.$if(owner !== undefined, query => query.where('account_id', '=', parseId(owner ?? '') ?? 0))
 		.executeTakeFirst()
-	return result.numDeletedRows > 0n
+	const ended = result.numDeletedRows > 0n
+	if (ended && owner !== undefined) await tellDisconnected(change, identity, owner)
+	return ended
+}
+
+/** The chats of an account that has just been shut out; their links stay, and lead nowhere. */
+export async function tellChatsOf(change: Change, account: number): Promise<void> {
+	const rows = await change.trx
+		.selectFrom('links')
+		.select(['platform', 'space', 'user_id'])
+		.where('account_id', '=', account)
+		.execute()
+	for (const { user_id: user, ...rest } of rows) {
+		await tellDisconnected(change, { ...rest, user }, String(account))
+	}
+}
+
+function tellDisconnected(change: Change, identity: Identity, account: AccountId): Promise<void> {
+	const content = { kind: 'tell', about: 'disconnected', identity, account } as const
+	return queueJob(change, content, identityKey(identity))
 }

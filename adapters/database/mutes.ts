@@ -4,35 +4,44 @@ import { can, factsOf } from '../../src/rules/access.ts'
 import { once } from './dedupe.ts'
 import { parseId } from './ids.ts'
 import { accountById } from './people.ts'
-import type { Store } from './store.ts'
+import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
 import { ticketById } from './tickets/read.ts'
 
+type MuteAct = Parameters<Accounts['mute']>[0]
+
 /** Mutes a ticket that the account may see, or ends that; of any other it changes nothing. */
-export async function mute(store: Store, act: Parameters<Accounts['mute']>[0]): Promise<void> {
+export async function mute(store: Store, act: MuteAct): Promise<void> {
 	await transact(store, change =>
-		once(change, { name: 'mute', actor: act.by, once: act.once }, async () => {
-			const { trx } = change
-			const viewer = await accountById(trx, parseId(act.by))
-			const ticket = await ticketById(trx, parseId(act.ticket))
-			if (!viewer || !ticket || !can(viewer, 'see', factsOf(ticket))) return
-			const key = { account_id: Number(viewer.id), ticket_id: ticket.number }
-			if (act.until === undefined) {
-				await trx
-					.deleteFrom('mutes')
-					.where('account_id', '=', key.account_id)
-					.where('ticket_id', '=', key.ticket_id)
-					.execute()
-				return
-			}
-			const { until } = act
-			await trx
-				.insertInto('mutes')
-				.values({ ...key, ends_at: until })
-				.onConflict(conflict => conflict.columns(['account_id', 'ticket_id']).doUpdateSet({ ends_at: until }))
-				.execute()
-		}),
+		once(
+			change,
+			{ name: 'mute', actor: act.by, once: act.once },
+			() => setMute(change, act),
+			result => result === 'absent',
+		),
 	)
+}
+
+async function setMute({ trx }: Change, act: MuteAct): Promise<'done' | 'absent'> {
+	const viewer = await accountById(trx, parseId(act.by))
+	const ticket = await ticketById(trx, parseId(act.ticket))
+	if (!viewer || !ticket || !can(viewer, 'see', factsOf(ticket))) return 'absent'
+	const key = { account_id: Number(viewer.id), ticket_id: ticket.number }
+	if (act.until === undefined) {
+		await trx
+			.deleteFrom('mutes')
+			.where('account_id', '=', key.account_id)
+			.where('ticket_id', '=', key.ticket_id)
+			.execute()
+		return 'done'
+	}
+	const { until } = act
+	await trx
+		.insertInto('mutes')
+		.values({ ...key, ends_at: until })
+		.onConflict(conflict => conflict.columns(['account_id', 'ticket_id']).doUpdateSet({ ends_at: until }))
+		.execute()
+	return 'done'
 }
 
 export async function mutedUntil(store: Store, id: AccountId, ticket: string): Promise<number | undefined> {

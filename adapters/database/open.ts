@@ -52,7 +52,7 @@ export type Database = {
 	/**
 	 * To be held by the service: on SQLite one process at a time may serve a file, while the command line may
 	 * read and write beside it. Ends with the process, or when what is returned is called.
-	 * @throws `DatabaseInUse`
+	 * @throws `DatabaseInUse`, saying who holds it
 	 */
 	lock(): () => void
 	/**
@@ -68,7 +68,8 @@ export type Database = {
 }
 
 /**
- * Opens a database; nothing is created or changed in it but, with SQLite, the file and its folder.
+ * Opens a database; nothing is created or changed in it but, with SQLite, the file and its folder,
+ * both for their owner only.
  * @param url `sqlite:` and a path, or `postgres://…`
  * @throws on another kind of address, or a SQLite file that cannot be opened safely
  */
@@ -106,6 +107,6 @@ async function openEngine(url: string): Promise<Engine> {
 	if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url)
 	const path = /^sqlite:(.+)$/.exec(url)?.[1]
 	if (path === undefined) throw new Error('a database address is sqlite:PATH or postgres://…')
-	await mkdir(dirname(path), { recursive: true })
+	await mkdir(dirname(path), { recursive: true, mode: 0o700 })
 	return openSqlite(path)
 }

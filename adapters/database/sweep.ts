@@ -6,17 +6,19 @@ import { transact } from './store.ts'
 const dedupeKept = 7 * 24 * 60 * 60_000
 /** For how long a used code or token is known: longer than its letter is tried again. */
 const tokensKept = 3 * 24 * 60 * 60_000
+/** For how long a job that was given up is kept for whoever asks why. */
+const givenUpKept = 14 * 24 * 60 * 60_000
 /** How much goes in one transaction, so that nobody waits long for it. */
 const batch = 500
 
 /**
  * Removes what time has made useless: expired codes, tokens, sessions and drafts, spent windows, old dedupe rows, mutes that
- * ended. To be called now and then.
+ * ended, jobs that were given up. To be called now and then.
  * @returns how many rows went
  */
 export async function sweep(store: Store): Promise<number> {
 	let removed = 0
-	for (const step of [tokens, letterTokens, portalCodes, sessions, budgets, drafts, dedupe, mutes]) {
+	for (const step of [tokens, letterTokens, portalCodes, sessions, budgets, drafts, dedupe, mutes, givenUp]) {
 		for (;;) {
 			const count = await transact(store, step)
 			removed += count
@@ -83,6 +85,15 @@ async function dedupe({ trx, now }: Change): Promise<number> {
 
 async function mutes({ trx, now }: Change): Promise<number> {
 	return deleted(await trx.deleteFrom('mutes').where('ends_at', '<=', now).executeTakeFirst())
+}
+
+async function givenUp({ trx, now }: Change): Promise<number> {
+	const old = trx
+		.selectFrom('jobs')
+		.select('id')
+		.where('given_up_at', '<=', now - givenUpKept)
+		.limit(batch)
+	return deleted(await trx.deleteFrom('jobs').where('id', 'in', old).executeTakeFirst())
 }
 
 function deleted(result: { readonly numDeletedRows: bigint }): number {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type Bytes, FileTooLarge, type Files } from '../../src/ports/outside.ts'
 
 const day = 24 * 60 * 60_000
@@ -40,6 +40,15 @@ export async function openDiskFiles(folder: string): Promise<
 		return /^[\da-f]{32}$/.test(key) ? join(root, key.slice(0, 2), key) : undefined
 	}
 
+	/** The paths of all that is in the shards, whole or not. */
+	async function* entries(): AsyncIterable<string> {
+		for await (const shard of await opendir(root)) {
+			if (!shard.isDirectory()) continue
+			for await (const entry of await opendir(join(root, shard.name)))
+				yield join(root, shard.name, entry.name)
+		}
+	}
+
 	return {
 		async put(bytes, limit) {
 			const key = randomBytes(16).toString('hex')
@@ -66,18 +75,22 @@ export async function openDiskFiles(folder: string): Promise<
 			await rm(file, { force: true })
 			await sync(dirname(file))
 		},
+		async *keys() {
+			for await (const file of entries()) {
+				const key = basename(file)
+				if (file !== path(key)) continue
+				const found = await stat(file).catch(ifMissing)
+				if (found) yield { key, storedAt: found.mtimeMs }
+			}
+		},
 		async sweep(now) {
 			let removed = 0
-			for await (const shard of await opendir(root)) {
-				if (!shard.isDirectory()) continue
-				for await (const entry of await opendir(join(root, shard.name))) {
-					if (!entry.name.endsWith(temporary)) continue
-					const left = join(root, shard.name, entry.name)
-					const age = now - ((await stat(left).catch(ifMissing))?.mtimeMs ?? now)
-					if (age <= day) continue
-					await rm(left, { force: true })
-					removed += 1
-				}
+			for await (const left of entries()) {
+				if (!left.endsWith(temporary)) continue
+				const age = now - ((await stat(left).catch(ifMissing))?.mtimeMs ?? now)
+				if (age <= day) continue
+				await rm(left, { force: true })
+				removed += 1
 			}
 			return removed
 		},

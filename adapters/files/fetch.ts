@@ -65,7 +65,7 @@ function mayReach(url: URL, file: RemoteFile): (address: string) => boolean {
 }
 
 async function ask(url: URL, file: RemoteFile, bearer: string | undefined): Promise<IncomingMessage> {
-	const { timeout = 30_000, deadline = 600_000, resolve = systemResolve } = file
+	const { timeout = 30_000, deadline = 240_000, resolve = systemResolve } = file
 	const socket = await connect(url, { mayReach: mayReach(url, file), resolve, timeout })
 	hurry(socket, url, timeout, deadline)
 	return new Promise((answer, fail) => {

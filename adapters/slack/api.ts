@@ -25,6 +25,8 @@ export type SlackUser = {
 export type SlackApi = {
 	workspace(): Promise<Workspace>
 	openView(trigger: string, view: ModalView): Promise<void>
+	/** Above the window in which the trigger was pulled, which stays as it is. */
+	pushView(trigger: string, view: ModalView): Promise<void>
 	updateView(id: string, hash: string | undefined, view: ModalView): Promise<void>
 	publishHome(user: string, view: HomeView): Promise<void>
 	post(channel: string, message: Message, thread?: string): Promise<void>

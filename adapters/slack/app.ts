@@ -10,10 +10,11 @@ import {
 } from '@slack/bolt'
 import { ErrorCode, WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Ports } from '../../src/ports/index.ts'
-import type { Bytes, Clock, Log, Profiles } from '../../src/ports/outside.ts'
+import type { Bytes, Chats, Clock, Log, Profiles } from '../../src/ports/outside.ts'
 import { type SlackApi, SlackRefused, type Workspace } from './api.ts'
 import { createArrival } from './arrival.ts'
 import { createCounter } from './counter.ts'
+import { createTell } from './deliver.ts'
 import { createUploads, loopbackHost, type OpenRemote } from './files.ts'
 import { createProfiles } from './profiles.ts'
 import { type Json, judge, record, word } from './receive/payload.ts'
@@ -25,15 +26,14 @@ import { respondTo } from './respond.ts'
  * Web API.
  */
 
-export type SlackSettings = {
+/** How Slack is reached and how it proves itself. */
+type Credentials = {
 	readonly signingSecret: string
 	readonly botToken: string
 	/** Socket Mode: Slack is reached from here, and no request comes by HTTP. */
 	readonly appToken?: string
 	/** Another root of the Web API, with a trailing slash. */
 	readonly apiUrl?: string
-	/** The slash command, `/tickets` unless the manifest was changed. */
-	readonly command?: string
 }
 
 export type SlackService = {
@@ -44,7 +44,7 @@ export type SlackService = {
 	stop(): Promise<void>
 }
 
-export type Slack = {
+export type Slack = Chats & {
 	readonly profiles: Profiles
 	/** Opens a file that a person left in Slack. @throws UploadGone when it will never be there */
 	openUpload(source: string): Promise<Bytes>
@@ -57,7 +57,7 @@ const timeout = 2_500
 
 /** One workspace, by its bot token. */
 export function openSlack(
-	settings: SlackSettings,
+	settings: Credentials,
 	outside: { readonly clock: Clock; readonly log: Log; readonly openRemote: OpenRemote },
 ): Slack {
 	const { clock, log } = outside
@@ -73,9 +73,10 @@ export function openSlack(
 	const api = createApi(new WebClient(settings.botToken, clientOptions), apiUrl)
 	return {
 		profiles: createProfiles(api, clock, log),
+		tell: createTell(api),
 		openUpload: createUploads(api, { botToken: settings.botToken, apiUrl }, outside.openRemote),
 		serve: ports => {
-			const answer = createCounter(ports, api, settings.command ?? '/tickets')
+			const answer = createCounter(ports, api)
 			const take = { ...outside, settings, clientOptions, answer }
 			const { receiver, listener } = settings.appToken ? bySocket(take, settings.appToken) : byHttp(take)
 			listen(receiver, take)
@@ -96,7 +97,7 @@ export function openSlack(
 type Taking = {
 	readonly clock: Clock
 	readonly log: Log
-	readonly settings: SlackSettings
+	readonly settings: Credentials
 	readonly clientOptions: WebClientOptions
 	readonly answer: ReturnType<typeof createCounter>
 }
@@ -195,7 +196,8 @@ function bySocket({ log, clientOptions }: Taking, appToken: string): Way {
 		init: app =>
 			socket.init({
 				processEvent: async event => {
-					if (judge(event.body) === 'refuse') return
+					// What is not acknowledged comes again, and is refused again.
+					if (judge(event.body) === 'refuse') return event.ack()
 					let reply: { readonly body: unknown } | undefined
 					const ack = async (body: unknown) => {
 						reply = { body }
@@ -232,6 +234,9 @@ function createApi(client: WebClient, apiUrl: string): SlackApi {
 		},
 		openView: async (trigger_id, view) => {
 			await said(client.views.open({ trigger_id, view }))
+		},
+		pushView: async (trigger_id, view) => {
+			await said(client.views.push({ trigger_id, view }))
 		},
 		updateView: async (view_id, hash, view) => {
 			await said(client.views.update({ view_id, view, ...(hash && { hash }) }))

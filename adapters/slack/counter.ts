@@ -1,16 +1,17 @@
 import type { Actor } from '../../src/commands/actor.ts'
-import type { Command } from '../../src/commands/command.ts'
+import { type Command, withFiles } from '../../src/commands/command.ts'
 import { isSpoken, parseWords } from '../../src/commands/parse.ts'
 import type { Identity } from '../../src/domain/identity.ts'
 import { message } from '../../src/features/message.ts'
-import { handle, handleWords } from '../../src/handle.ts'
+import { handle, handleWords, shorten } from '../../src/handle.ts'
 import type { Ports } from '../../src/ports/index.ts'
 import type { View } from '../../src/views/view.ts'
 import { nearestLocale, type Say, wordsOf } from '../../src/words/index.ts'
 import type { SlackApi } from './api.ts'
 import { createHandled } from './handled.ts'
-import { limits, listSize } from './limits.ts'
-import { pickUp } from './pick.ts'
+import { limits, listSize, slashCommand } from './limits.ts'
+import { noting, reopening, untoldOf } from './again.ts'
+import { draftOf, type Picked, pickUp, written } from './pick.ts'
 import { type Received, receive } from './receive/index.ts'
 import { fromTyped } from './receive/markup.ts'
 import type { Origin } from './receive/origin.ts'
@@ -21,13 +22,18 @@ import { unfurl } from './unfurl.ts'
 
 type Of<A extends Received['ask']> = Extract<Received, { readonly ask: A }>
 
+/** Slack waits three seconds; so much of that is for asking it to open a window, in milliseconds. */
+const patience = 2_500
+
+/** What was asked, and until when a window may take to open. */
+type InHand = Received & { readonly by: number }
+
 /**
  * Answers what comes from Slack: whatever was asked becomes a command, and its view goes where it was asked.
- * @param prefix the slash command, e.g. `/tickets`
  * @returns a function from a verified payload to what its response carries; it throws when Slack should send
  * an event again
  */
-export function createCounter(ports: Ports, api: SlackApi, prefix: string): (body: Json) => Promise<Reply> {
+export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Promise<Reply> {
 	const show = createShow(api, ports.log)
 	const handled = createHandled<Reply>()
 
@@ -39,69 +45,101 @@ export function createCounter(ports: Ports, api: SlackApi, prefix: string): (bod
 		textInput: limits.textInput,
 		fileInput: limits.files,
 		// To the bot itself the words are said alone.
-		...(origin?.kind !== 'direct' && { prefix }),
+		...(origin?.kind !== 'direct' && { prefix: slashCommand }),
 	})
 
-	const answer = async (received: Received, origin: Origin, command: Command): Promise<Reply> => {
+	/** @param untold files that came along and that Slack did not tell of */
+	const answer = async (
+		received: InHand,
+		origin: Origin,
+		command: Command,
+		untold: readonly string[] = [],
+	): Promise<Reply> => {
 		const actor = actorOf(received, origin)
-		const view = await handle(actor, command, ports)
-		if (!changesHome(command) || origin.kind === 'tab') return show(origin, view, command)
-		const [reply] = await Promise.all([show(origin, view, command), publishHome(received.sender.identity)])
+		const view = noting(await handle(actor, command, ports), untold)
+		const again = () => shorten(actor, reopening(view, command), ports)
+		const shown = show({ origin, view, again, by: received.by })
+		if (!changesHome(command) || origin.kind === 'tab') return shown
+		const [reply] = await Promise.all([shown, publishHome(received.sender.identity)])
 		return reply
 	}
+
+	const showPlainly = (received: InHand, origin: Origin, view: View) =>
+		show({ origin, view, again: async () => ({ do: 'help' }), by: received.by })
 
 	const publishHome = (identity: Identity) =>
 		quietly(ports.log, 'home not shown', async () => {
 			const actor = {
 				who: { identity },
 				via: 'slack',
-				prefix,
+				prefix: slashCommand,
 				pageSize: listSize,
 				textInput: limits.textInput,
 			}
 			await api.publishHome(identity.user, renderHome(await handle(actor, { do: 'home' }, ports)))
 		})
 
-	const answerWords = async (received: Received, origin: Origin, text: string): Promise<Reply> => {
+	/** What is to be said to people is read with its marks and names; the words of commands as they were typed. */
+	const read = async (received: Received, message: Json): Promise<string> => {
+		const typed = fromTyped(word(message, 'text') ?? '').trim()
+		const command = parseWords(typed)
+		if ('misread' in command || (command.do !== 'reply' && command.do !== 'new')) return typed
+		const said = await written(message, received.sender.identity, ports.profiles)
+		const again = parseWords(said)
+		return 'do' in again && again.do === command.do ? said : typed
+	}
+
+	const answerWords = async (received: InHand, origin: Origin, message: Json): Promise<Reply> => {
+		const text = await read(received, message)
 		const command = parseWords(text)
 		if (!('misread' in command)) return answer(received, origin, command)
-		return show(origin, await handleWords(actorOf(received, origin), text, ports), { do: 'help' })
+		return showPlainly(received, origin, await handleWords(actorOf(received, origin), text, ports))
 	}
 
 	/** Something written to the bot: words of the table, or something to say. */
-	const answerMessage = async (received: Of<'message'>): Promise<Reply> => {
+	const answerMessage = async (received: InHand & Of<'message'>): Promise<Reply> => {
 		const { origin, message, sender } = received
-		const text = fromTyped(word(message, 'text') ?? '').trim()
-		const hasFiles = records(message, 'files').length > 0
-		const command = isSpoken(text) ? parseWords(text) : undefined
-		if (command && !hasFiles) return answerWords(received, origin, text)
+		const isCommand = isSpoken(fromTyped(word(message, 'text') ?? ''))
+		if (isCommand && records(message, 'files').length === 0) return answerWords(received, origin, message)
 		const picked = await pickUp(message, sender, api, ports.profiles)
-		if (!picked) return undefined
-		if (command && 'do' in command && command.do === 'reply') {
-			return answer(received, origin, { ...command, files: [...picked.files], sent: 'yes' })
+		const { files, elsewhere, untold } = picked
+		const command = isCommand ? parseWords(await read(received, message)) : undefined
+		if (command && 'do' in command && (command.do === 'reply' || command.do === 'new')) {
+			const text = [command.text, ...elsewhere].filter(Boolean).join('\n\n')
+			const withText = { ...command, ...((text || files.length > 0) && { text }) }
+			return answer(received, origin, withFiles(withText, files), untold)
 		}
-		const keep = (draft: typeof picked) => ports.drafts.keep(sender.identity, draft, received.once)
-		if (command && 'do' in command && command.do === 'new') {
-			return answer(received, origin, { ...command, draft: await keep({ ...picked, text: '' }) })
-		}
-		return answer(received, origin, { do: 'offer', draft: await keep(picked) })
+		return answerPicked(received, picked, draft => ({ do: 'offer', draft }))
 	}
 
 	/** A message picked up with a shortcut goes into a form. */
-	const answerPick = async (received: Of<'pick'>): Promise<Reply> => {
-		const { origin, sender, into, channel } = received
-		const from = { identity: sender.identity, channel }
-		const draft = await pickUp(received.message, from, api, ports.profiles)
-		if (!draft) return show(origin, await refused(received, say => say('chat.shortcut.none')), { do: 'new' })
-		const id = await ports.drafts.keep(sender.identity, draft, received.once)
-		return answer(received, origin, { do: into, draft: id })
+	const answerPick = async (received: InHand & Of<'pick'>): Promise<Reply> => {
+		const { sender, into, channel, message } = received
+		const picked = await pickUp(message, { identity: sender.identity, channel }, api, ports.profiles)
+		return answerPicked(received, picked, draft => ({ do: into, draft }))
+	}
+
+	const answerPicked = async (
+		received: InHand & Of<'pick' | 'message'>,
+		picked: Picked,
+		commandFor: (draft: string) => Command,
+	): Promise<Reply> => {
+		const { origin, sender, once } = received
+		const draft = draftOf(picked)
+		if (draft) {
+			const id = await ports.drafts.keep(sender.identity, draft, once)
+			return answer(received, origin, commandFor(id), picked.untold)
+		}
+		const why = (say: Say) =>
+			picked.untold.length > 0 ? untoldOf(say, picked.untold) : say('chat.shortcut.none')
+		return showPlainly(received, origin, await refused(received, why))
 	}
 
 	/** In a channel nothing is shown of anyone's: whoever asks there is told where to ask. */
 	const answerMention = async (received: Of<'mention'>): Promise<Reply> => {
 		const { user } = received.sender.identity
 		const locale = await localeOf(received.sender.identity, ports)
-		const title = wordsOf(locale)('chat.pointer', { command: prefix })
+		const title = wordsOf(locale)('chat.pointer', { command: slashCommand })
 		const pointer = renderMessage(message({ locale }, { tone: 'info', title }), { do: 'help' })
 		await quietly(ports.log, 'pointer not shown', () =>
 			api.whisper(received.channel, user, pointer, received.thread),
@@ -122,13 +160,13 @@ export function createCounter(ports: Ports, api: SlackApi, prefix: string): (bod
 		return message({ locale }, { tone: 'refused', title: say('refused.title'), paragraphs: [why(say)] })
 	}
 
-	const turnAway = async (received: Received): Promise<Reply> => {
+	const turnAway = async (received: InHand): Promise<Reply> => {
 		if (received.ask === 'message' || received.ask === 'mention' || received.ask === 'links') return undefined
 		const { origin } = received
 		if (origin.kind === 'tab') return undefined
 		const locale = ports.settings.defaultLocale
 		const view = message({ locale }, { tone: 'refused', title: wordsOf(locale)('chat.stranger') })
-		if (origin.kind !== 'message') return show(origin, view, { do: 'help' })
+		if (origin.kind !== 'message') return showPlainly(received, origin, view)
 		const { responseUrl } = origin
 		await quietly(ports.log, 'answer not shown', async () => {
 			if (responseUrl) await api.respond(responseUrl, renderMessage(view, { do: 'help' }), 'beside')
@@ -137,20 +175,21 @@ export function createCounter(ports: Ports, api: SlackApi, prefix: string): (bod
 	}
 
 	return async body => {
-		const received = receive(body)
-		if (!received) return undefined
+		const asked = receive(body)
+		if (!asked) return undefined
+		const received: InHand = { ...asked, by: performance.now() + patience }
 		const { sender } = received
 		const workspace = await api.workspace()
 		if (sender.identity.user === workspace.botUser) return undefined
 		if (sender.stranger || sender.identity.space !== workspace.space) return turnAway(received)
 		switch (received.ask) {
 			case 'words':
-				return answerWords(received, received.origin, fromTyped(received.text))
+				return answerWords(received, received.origin, { text: received.text })
 			case 'command': {
 				const { command, origin } = received
 				if (command) return answer(received, origin, command)
-				const stale = await refused(received, say => say('refused.stale', { command: prefix }))
-				return show(origin, stale, { do: 'help' })
+				const stale = await refused(received, say => say('refused.stale', { command: slashCommand }))
+				return showPlainly(received, origin, stale)
 			}
 			case 'pick':
 				return answerPick(received)

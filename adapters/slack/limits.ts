@@ -32,5 +32,8 @@ export const limits = {
 	skew: 300,
 } as const
 
+/** What stands before the words outside of the conversation with the bot. */
+export const slashCommand = '/tickets'
+
 /** How many requests of a list are shown at a time. */
 export const listSize = 10

@@ -1,6 +1,7 @@
 import { spoken } from '../../src/commands/parse.ts'
 import type { Locale } from '../../src/domain/account.ts'
 import { wordsOf } from '../../src/words/index.ts'
+import { slashCommand } from './limits.ts'
 
 /** Exactly what is called: see `SlackApi`. Slack tells what each method needs. */
 const scopes = [
@@ -27,7 +28,11 @@ const linkEvents = ['link_shared']
  * @param publicUrl where the service is reached; without one the app uses Socket Mode
  * @param command the slash command
  */
-export function slackManifest(publicUrl: string | undefined, locale: Locale = 'en', command = '/tickets') {
+export function slackManifest(
+	publicUrl: string | undefined,
+	locale: Locale = 'en',
+	command: string = slashCommand,
+) {
 	const say = wordsOf(locale)
 	const url = publicUrl && `${publicUrl}/slack/events`
 	return {

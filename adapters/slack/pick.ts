@@ -4,33 +4,50 @@ import type { Draft } from '../../src/ports/drafts.ts'
 import type { Profiles } from '../../src/ports/outside.ts'
 import type { SlackApi } from './api.ts'
 import { inTime } from './in-time.ts'
-import { externalLink, incomingFile, isUntold } from './receive/files.ts'
-import { fromMarkup, mentionedIn, type Names } from './receive/markup.ts'
+import { externalLink, fileName, incomingFile, isUntold } from './receive/files.ts'
+import { channelsIn, fromMarkup, mentionedIn, type Names } from './receive/markup.ts'
 import { type Json, records, word } from './receive/payload.ts'
 import { fromRichText, mentionedInRichText } from './receive/rich-text.ts'
 
 const mostNames = 20
 
-/**
- * What a message says, as something to send on: its text as Markdown, its files, and where it is said.
- * Undefined when there is neither text nor file. What Slack does not tell in a second is left out.
- */
+/** What a message says. */
+export type Picked = Omit<Draft, 'text'> & {
+	/** As Markdown. */
+	readonly text: string
+	/** Files that are kept elsewhere: their names and addresses. */
+	readonly elsewhere: readonly string[]
+	/** Files that Slack did not tell of in a second, by their names where it told these. */
+	readonly untold: readonly string[]
+}
+
+type From = { readonly identity: Identity; readonly channel?: string | undefined }
+
+/** What a message says and holds, and where it was said. */
 export async function pickUp(
 	message: Json,
-	from: { readonly identity: Identity; readonly channel?: string | undefined },
+	from: From,
 	api: Pick<SlackApi, 'file' | 'permalink'>,
 	profiles: Profiles,
-): Promise<Draft | undefined> {
+): Promise<Picked> {
 	const ts = word(message, 'ts')
-	const [names, files, link] = await Promise.all([
-		namesIn(message, from.identity, profiles),
+	const [text, files, link] = await Promise.all([
+		written(message, from.identity, profiles),
 		filesOf(message, api),
 		from.channel && ts ? inTime(api.permalink(from.channel, ts)) : undefined,
 	])
-	const told = records(message, 'files').flatMap(file => externalLink(file) ?? [])
-	const text = [textOf(message, names), ...told].filter(Boolean).join('\n\n')
-	if (!text && files.length === 0) return undefined
-	return { text, files, ...(link && { link }) }
+	return { text, ...files, ...(link && { link }) }
+}
+
+/** As something to send on; undefined when there is neither text nor file. */
+export function draftOf({ text, elsewhere, files, link }: Picked): Draft | undefined {
+	const all = [text, ...elsewhere].filter(Boolean).join('\n\n')
+	return all || files.length > 0 ? { text: all, files, ...(link && { link }) } : undefined
+}
+
+/** A message's text as Markdown, with people and channels by their names where Slack tells them. */
+export async function written(message: Json, identity: Identity, profiles: Profiles): Promise<string> {
+	return textOf(message, await namesIn(message, identity, profiles))
 }
 
 /** The rich text is what was typed; `text` is Slack's own reading of it. */
@@ -60,15 +77,28 @@ async function namesIn(message: Json, { platform, space }: Identity, profiles: P
 			return profile ? [[user, profile.name] as const] : []
 		}),
 	)
-	return new Map(found.flat())
+	return new Map([...channelsIn(word(message, 'text') ?? ''), ...found.flat()])
 }
 
-async function filesOf(message: Json, api: Pick<SlackApi, 'file'>): Promise<IncomingFile[]> {
-	const files = await Promise.all(
+async function filesOf(
+	message: Json,
+	api: Pick<SlackApi, 'file'>,
+): Promise<Pick<Picked, 'files' | 'elsewhere' | 'untold'>> {
+	const told = await Promise.all(
 		records(message, 'files').map(async file => {
-			const told = isUntold(file) ? await inTime(api.file(word(file, 'id') ?? '')) : file
-			return (told && incomingFile(told)) ?? []
+			const known = isUntold(file) ? await inTime(api.file(word(file, 'id') ?? '')) : file
+			return { file, known: known ?? file }
 		}),
 	)
-	return files.flat()
+	const files: IncomingFile[] = []
+	const elsewhere: string[] = []
+	const untold: string[] = []
+	for (const { file, known } of told) {
+		const taken = incomingFile(known)
+		const link = externalLink(known)
+		if (taken) files.push(taken)
+		else if (link) elsewhere.push(link)
+		else untold.push(fileName(known) ?? fileName(file) ?? '?')
+	}
+	return { files, elsewhere, untold }
 }

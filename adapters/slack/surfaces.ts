@@ -1,11 +1,15 @@
+import type { ModalView } from '@slack/types'
 import type { Command } from '../../src/commands/command.ts'
-import type { FormView, View, ViewKind } from '../../src/views/view.ts'
+import { message } from '../../src/features/message.ts'
 import type { Log } from '../../src/ports/outside.ts'
+import type { FormView, MessageView, View, ViewKind } from '../../src/views/view.ts'
+import { wordsOf } from '../../src/words/index.ts'
 import { type SlackApi, SlackRefused } from './api.ts'
-import type { Origin, OriginKind } from './receive/origin.ts'
+import { inTime } from './in-time.ts'
+import { deepest, type Origin, type OriginKind } from './receive/origin.ts'
 import type { Json } from './receive/payload.ts'
 import { fieldBlockId } from './render/form.ts'
-import { renderHome, renderMessage, renderModal } from './render/index.ts'
+import { type Message, renderHome, renderMessage, renderModal } from './render/index.ts'
 
 /** What goes into the response to Slack's request; nothing, for most. */
 export type Reply = Json | undefined
@@ -41,6 +45,7 @@ const ways: Readonly<Record<OriginKind, Readonly<Record<ShownAs, Way>>>> = {
 	command: { ...allHere, ticket: 'window', form: 'window' },
 	message: { ...allHere, ticket: 'window', form: 'window' },
 	modal: allHere,
+	form: allHere,
 	home: { ...allWindow, home: 'here' },
 	submission: allHere,
 	shortcut: allWindow,
@@ -49,50 +54,128 @@ const ways: Readonly<Record<OriginKind, Readonly<Record<ShownAs, Way>>>> = {
 	tab: allHere,
 }
 
-/** Brings a view to the person who asked for it. @returns what the response carries */
-export type Show = (origin: Origin, view: View, asked: Command) => Promise<Reply>
+/** An answer on its way to the person who asked for it. */
+export type Shown = {
+	readonly origin: Origin
+	readonly view: View
+	/** What the button asks that stands for a form where none can. */
+	readonly again: () => Promise<Command>
+	/** Until when a window may take to open, by `performance.now()`; afterwards there is time for a message. */
+	readonly by: number
+}
+
+/** @returns what the response carries */
+export type Show = (shown: Shown) => Promise<Reply>
 
 export function createShow(api: SlackApi, log: Log): Show {
-	return async (origin, view, asked) => {
+	return async shown => {
+		const { origin, view } = shown
 		const shownAs = view.kind === 'ticket' && view.said ? 'changed' : view.kind
-		if (ways[origin.kind][shownAs] === 'window' && 'trigger' in origin) {
-			return inWindow(api, log, origin, view, asked)
+		if (ways[origin.kind][shownAs] === 'window' && origin.kind in byTrigger) {
+			return inWindow(api, log, { ...shown, origin: origin as Triggered })
 		}
-		return here(api, log, origin, view, asked)
+		return here(api, log, shown)
 	}
 }
 
-async function here(api: SlackApi, log: Log, origin: Origin, view: View, asked: Command): Promise<Reply> {
+async function here(api: SlackApi, log: Log, shown: Shown): Promise<Reply> {
+	const { origin, view } = shown
 	switch (origin.kind) {
 		case 'command':
-			return { response_type: 'ephemeral', ...renderMessage(view, asked) }
+			return { response_type: 'ephemeral', ...(await messageOf(shown)) }
 		case 'submission':
-			return submitted(view, origin.blocks)
+			await settle(api, log, origin, view)
+			return submitted(view, origin)
 		case 'direct':
 			// Slack sends the event again when this cannot be delivered, and what was done is not done twice.
-			await api.post(origin.channel, renderMessage(view, asked), origin.thread)
+			await api.post(origin.channel, await messageOf(shown), origin.thread)
 			return undefined
 		default:
 			await quietly(log, 'answer not shown', async () => {
-				if (origin.kind === 'modal') await api.updateView(origin.view, origin.hash, renderModal(view))
-				else if (origin.kind === 'home' || origin.kind === 'tab')
-					await api.publishHome(origin.user, renderHome(view))
+				switch (origin.kind) {
+					case 'modal':
+						return api.updateView(origin.view, origin.hash, modalOf(view, origin.depth))
+					case 'form':
+						return besideFields(api, origin, view)
+					case 'home':
+					case 'tab':
+						return api.publishHome(origin.user, renderHome(view))
+				}
 				// One way for messages that all see and for those that one sees, and it needs no scope.
-				else if (origin.responseUrl)
-					await api.respond(origin.responseUrl, renderMessage(view, asked), 'replace')
+				if (origin.responseUrl) await api.respond(origin.responseUrl, await messageOf(shown), 'replace')
 			})
 			return undefined
 	}
 }
 
+async function messageOf({ view, again }: Shown): Promise<Message> {
+	return renderMessage(view, view.kind === 'form' ? await again() : { do: 'help' })
+}
+
+/** In the deepest window nothing can open above a form, so that only what keeps it as it is leads on. */
+function modalOf(view: View, depth: number, from?: string): ModalView {
+	if (view.kind !== 'form') return renderModal(view)
+	const actions = view.actions.filter(({ command }) => depth < deepest || command.do === view.command.do)
+	const draft = 'draft' in view.command && view.command.draft !== undefined
+	return renderModal({ ...view, actions }, draft ? from : undefined)
+}
+
+/** Slack keeps what was typed into fields that stay; anything else is shown above them. */
+async function besideFields(
+	api: SlackApi,
+	origin: Extract<Origin, { readonly kind: 'form' }>,
+	view: View,
+): Promise<void> {
+	const stays =
+		view.kind === 'form' &&
+		view.fields.every(({ name }) => origin.blocks.includes(fieldBlockId(name, view.command)))
+	if (stays || origin.depth >= deepest) {
+		return api.updateView(origin.view, origin.hash, modalOf(view, origin.depth))
+	}
+	return api.pushView(origin.trigger, modalOf(view, origin.depth + 1))
+}
+
+type Submission = Extract<Origin, { readonly kind: 'submission' }>
+
 /** What is wrong is said beside the fields, which keeps all that was typed; anything else takes the form's place. */
-function submitted(view: View, blocks: readonly string[]): Reply {
+function submitted(view: View, { blocks, depth, from }: Submission): Reply {
 	const errors = view.kind === 'form' ? errorsFor(view, blocks) : undefined
 	if (errors) return { response_action: 'errors', errors }
-	// Above the form, which is as it was when this is closed: nothing that was typed is lost to a failure.
-	if (view.kind === 'message' && view.tone === 'refused')
-		return { response_action: 'push', view: renderModal(view) }
-	return { response_action: 'update', view: renderModal(view) }
+	if (isRefusal(view)) {
+		const [first] = blocks
+		// Above the form, which is as it was when this is closed: nothing that was typed is lost to a failure.
+		if (depth < deepest) return { response_action: 'push', view: renderModal(view) }
+		if (first) {
+			return { response_action: 'errors', errors: { [first]: [view.title, ...view.paragraphs].join('. ') } }
+		}
+	}
+	return { response_action: 'update', view: modalOf(view, depth, from) }
+}
+
+function isRefusal(view: View): view is MessageView {
+	return view.kind === 'message' && view.tone === 'refused'
+}
+
+/** The message whose button led to the form has nothing left to ask; it says what became of it. */
+async function settle(api: SlackApi, log: Log, { from }: Submission, view: View): Promise<void> {
+	if (!from || view.kind === 'form' || isRefusal(view)) return
+	const { locale, said } = view
+	const open = view.kind === 'ticket' ? [view.ticket.number] : []
+	const what = message(
+		{ locale },
+		{
+			tone: 'done',
+			title: said ?? ('title' in view ? view.title : view.ticket.subject),
+			actions: open.map(number => ({
+				label: wordsOf(locale)('ticket.open'),
+				command: { do: 'view', number },
+			})),
+		},
+	)
+	const told = quietly(log, 'offer not settled', () =>
+		api.respond(from, renderMessage(what, { do: 'help' }), 'replace'),
+	)
+	await inTime(told)
 }
 
 function errorsFor(view: FormView, blocks: readonly string[]): Record<string, string> | undefined {
@@ -103,38 +186,39 @@ function errorsFor(view: FormView, blocks: readonly string[]): Record<string, st
 	return known ? Object.fromEntries(found) : undefined
 }
 
-type Triggered = Extract<Origin, { readonly trigger: string }>
+const byTrigger = { command: true, message: true, shortcut: true, home: true } as const
+
+type Triggered = Extract<Origin, { readonly kind: keyof typeof byTrigger }>
 
 async function inWindow(
 	api: SlackApi,
 	log: Log,
-	origin: Triggered,
-	view: View,
-	asked: Command,
+	shown: Shown & { readonly origin: Triggered },
 ): Promise<Reply> {
-	try {
-		await api.openView(origin.trigger, renderModal(view))
-		return undefined
-	} catch (error) {
-		log.warn('window not opened', { why: codeOf(error), from: origin.kind })
-	}
-	const message = renderMessage(view, asked)
+	const { origin, view, by } = shown
+	const modal = modalOf(view, 1, origin.kind === 'message' ? origin.responseUrl : undefined)
+	const opening = api.openView(origin.trigger, modal).then(
+		() => 'opened' as const,
+		(error: unknown) => ({ why: codeOf(error) }),
+	)
+	const opened = await inTime(opening, by - performance.now())
+	if (opened === 'opened') return undefined
+	log.warn('window not opened', { why: opened?.why ?? 'late', from: origin.kind })
+	const instead = await messageOf(shown)
 	switch (origin.kind) {
 		case 'command':
-			return { response_type: 'ephemeral', ...message }
+			return { response_type: 'ephemeral', ...instead }
 		case 'message':
 		case 'shortcut': {
 			const url = origin.responseUrl
 			await quietly(log, 'answer not shown', async () => {
-				if (url) await api.respond(url, message, 'beside')
-				else if (origin.kind === 'shortcut') await api.post(origin.user, message)
+				if (url) await api.respond(url, instead, 'beside')
+				else if (origin.kind === 'shortcut') await api.post(origin.user, instead)
 			})
 			return undefined
 		}
 		case 'home':
-			await quietly(log, 'answer not shown', () => api.post(origin.user, message))
-			return undefined
-		case 'modal':
+			await quietly(log, 'answer not shown', () => api.post(origin.user, instead))
 			return undefined
 	}
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { locales } from '../domain/account.ts'
+import type { IncomingFile } from '../domain/comment.ts'
 import { scopes, shownStatuses, sorts } from '../domain/ticket.ts'
 import { noticeChannels, noticeKinds } from '../ports/accounts.ts'
 
@@ -16,16 +17,6 @@ const draft = z.string().min(1).max(64)
 const sure = z.literal('yes').optional()
 /** `yes` when a form was sent, even an empty one. */
 const sent = z.literal('yes').optional()
-
-const incomingFile = z
-	.object({ name: z.string(), size: z.int().nonnegative(), type: z.string() })
-	.and(
-		z.discriminatedUnion('at', [
-			z.object({ at: z.literal('store'), key: z.string(), sha256: z.string() }),
-			z.object({ at: z.literal('platform'), platform: z.string(), source: z.string() }),
-		]),
-	)
-const files = z.array(incomingFile).max(100).optional()
 
 const list = z.object({
 	scope: z.enum(scopes),
@@ -56,16 +47,15 @@ const schemas = {
 		/** Choices and typed numbers arrive as text. */
 		number: z.union([number, z.string().max(20)]).optional(),
 		text: text.optional(),
-		files,
 		draft: draft.optional(),
 		sent,
 	}),
-	new: z.object({ subject: text.optional(), text: text.optional(), files, draft: draft.optional(), sent }),
+	new: z.object({ subject: text.optional(), text: text.optional(), draft: draft.optional(), sent }),
 	/** What to do with text or files that came without a command. */
 	offer: z.object({ draft }),
 	discard: z.object({ draft }),
 	solve: z.object({ number, sure }),
-	cc: z.object({ number, change: z.enum(['add', 'remove']).optional(), email: email.optional(), sent }),
+	cc: z.object({ number, change: z.enum(['add', 'remove']).optional(), email: email.optional(), sure, sent }),
 	connect: z.object({
 		email: email.optional(),
 		code: z.string().max(100).optional(),
@@ -99,15 +89,19 @@ export const commandNames = Object.keys(schemas) as CommandName[]
 type Inferred<N extends CommandName> = z.infer<(typeof schemas)[N]>
 /** An object without keys is inferred as one that can have none, `do` neither. */
 type Arguments<N extends CommandName> = string extends keyof Inferred<N> ? unknown : Inferred<N>
+/** What no button or form may name: the adapters add the files that came, after reading. */
+type Files<N extends CommandName> = N extends 'reply' | 'new'
+	? { readonly files?: readonly IncomingFile[] | undefined }
+	: unknown
 /** The command itself; `next` waits until the person is connected. */
 export type CommandOf<N extends CommandName> = N extends CommandName
-	? { readonly do: N } & Readonly<Arguments<N>>
+	? { readonly do: N } & Readonly<Arguments<N>> & Files<N>
 	: never
 export type Command = { [N in CommandName]: CommandOf<N> }[CommandName] & { readonly next?: Command }
 
 /**
  * Reads a command out of what came back from a button or a form.
- * @returns undefined for anything that is not one; unknown keys are dropped
+ * @returns undefined for anything that is not one; unknown keys are dropped, and files are among them
  */
 export function readCommand(value: unknown): Command | undefined {
 	const command = readAlone(value)
@@ -137,6 +131,13 @@ export function readCommandText(text: string | undefined): Command | undefined {
 /** A command as the short text that platforms hold in a button. */
 export function writeCommand(command: Command): string {
 	return JSON.stringify(command)
+}
+
+/** The command with the files that came with it, where it takes any. */
+export function withFiles(command: Command, files: readonly IncomingFile[]): Command {
+	return files.length > 0 && (command.do === 'reply' || command.do === 'new')
+		? { ...command, files }
+		: command
 }
 
 /** The command alone, without what waits behind it. */

@@ -24,7 +24,7 @@ export type Spoken<N extends CommandName> = {
 	readonly words: readonly string[]
 	readonly usage: PlainKey
 	readonly does: PlainKey
-	readonly example?: string
+	readonly example?: PlainKey
 	readonly section: (typeof sections)[number]
 	read(typed: Typed): CommandOf<N> | Misread
 }

@@ -1,4 +1,4 @@
-import { readNumber } from '../features/numbers.ts'
+import { readNumber, tooMuch } from '../features/numbers.ts'
 import { cutText } from '../text/rich.ts'
 import type { Say } from '../words/index.ts'
 import type { Command, CommandName } from './command.ts'
@@ -45,16 +45,20 @@ export function parseWords(
 	const row = word === 'cc' && readNumber(typed.words[0]) ? table.cc.spoken : byWord.get(word)
 	if (row) return row.read(typed)
 	if (number) {
-		const wrong = cutText(typed.words[0] ?? '', 80)
-		return { misread: say => say('refused.argument', { word: wrong, usage: say('usage.view') }) }
+		return tooMuch('usage.view', rest)
 	}
 	return {
 		misread: say => say('refused.word', { word: cutText(first, 80), words: wordsKnown(say) }),
 	}
 }
 
-/** Whether a text begins with a word of the table, so that it is a command and not something to say. */
+/**
+ * Whether a text is a command and not something to say: it reads as one, or it is short, begins with a word
+ * of the table and only misses something.
+ */
 export function isSpoken(text: string): boolean {
-	const [first = ''] = text.trim().split(/\s+/, 1)
-	return readNumber(first) !== undefined || byWord.has(first.toLowerCase())
+	if (!text.trim()) return false
+	if (!('misread' in parseWords(text))) return true
+	const words = text.trim().split(/\s+/)
+	return words.length <= 2 && byWord.has(words[0]?.toLowerCase() ?? '')
 }

@@ -47,7 +47,8 @@ export type Ticket = {
 	readonly requester: Person
 	readonly organization?: { readonly id: OrganizationId; readonly name: string }
 	readonly assignee?: Person
-	readonly ccs: readonly Person[]
+	/** People are copied by address, whether they have an account in use or not. */
+	readonly ccs: readonly (Person & { readonly email: string })[]
 	/** The number of the closed ticket that this one follows up. */
 	readonly followUpOf?: number
 	readonly createdAt: number

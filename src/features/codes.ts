@@ -5,6 +5,11 @@ import type { Secrets } from '../ports/outside.ts'
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const length = 8
 
+/** Whether a text has the shape of a code, however it was typed. */
+export function looksLikeCode(typed: string): boolean {
+	return /^[0-9a-z]{4}[\s-]*[0-9a-z]{4}$/i.test(typed.trim())
+}
+
 /** A code to type: 8 characters, 40 bits, as `K7QF-2M9X`. The same for the same purpose and id, such as a job's. */
 export function codeFor(secrets: Secrets, purpose: 'connect-code' | 'portal-code', id: string): string {
 	const bytes = secrets.derive(purpose, id)

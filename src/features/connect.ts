@@ -5,9 +5,10 @@ import { type Account, fullName } from '../domain/account.ts'
 import type { Identity } from '../domain/identity.ts'
 import { maskEmail, normalizeEmail } from '../rules/email.ts'
 import { connectCode, emailLength } from '../rules/limits.ts'
-import { cutText } from '../text/rich.ts'
 import type { FormView, View } from '../views/view.ts'
-import { codeHash, portalCodeHash } from './codes.ts'
+import { emailRefused } from './asking.ts'
+import { codeHash, looksLikeCode, portalCodeHash } from './codes.ts'
+import { tooMuch } from './numbers.ts'
 import { message, refusal } from './message.ts'
 
 const home: Command = { do: 'home' }
@@ -24,20 +25,23 @@ export const connect: Definition<'connect'> = {
 		usage: 'usage.connect',
 		does: 'help.connect',
 		section: 'account',
-		read: ({ rest }) => ({ do: 'connect', ...(rest && { code: rest.slice(0, 100) }) }),
+		read: ({ rest }) => {
+			if (!rest) return { do: 'connect' }
+			// Anything else is something to say that begins with this word, and costs no try.
+			return looksLikeCode(rest) ? { do: 'connect', code: rest } : tooMuch('usage.connect', rest)
+		},
 	},
 	async run(context, command) {
 		const { say, account, identity } = context
-		if (!identity) return context.run(command.next ?? home)
+		if (!identity)
+			return account ? context.run(command.next ?? home) : refusal(context, say('refused.account'))
 		if (command.sure === 'no') return message(context, { tone: 'done', title: say('connect.cancelled') })
 		if (account) return alreadyConnected(context, account, command.next)
 		if (command.code) return withCode(context, identity, command, command.code)
 		if (!command.sent) return addressForm(context, command)
 		const email = normalizeEmail(command.email ?? '')
 		if (!email) {
-			const shown = cutText(command.email ?? '', 100)
-			const error = shown ? say('refused.email', { email: shown }) : say('refused.email.missing')
-			return addressForm(context, command, error)
+			return addressForm(context, command, emailRefused(say, command.email ?? ''))
 		}
 		const asked = await context.ports.links.askCode({
 			identity,

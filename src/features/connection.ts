@@ -1,6 +1,7 @@
 import type { Definition } from '../commands/definition.ts'
 import { fullName } from '../domain/account.ts'
 import { connectAction } from './connect.ts'
+import { tooMuch } from './numbers.ts'
 import { message } from './message.ts'
 
 /** Ends the link between this chat identity and its account, after asking. */
@@ -11,7 +12,7 @@ export const disconnect: Definition<'disconnect'> = {
 		usage: 'usage.disconnect',
 		does: 'help.disconnect',
 		section: 'account',
-		read: () => ({ do: 'disconnect' }),
+		read: ({ rest }) => (rest ? tooMuch('usage.disconnect', rest) : { do: 'disconnect' }),
 	},
 	async run(context, { sure }) {
 		const { say, account, identity, ports } = context
@@ -49,7 +50,7 @@ export const whoami: Definition<'whoami'> = {
 		usage: 'usage.whoami',
 		does: 'help.whoami',
 		section: 'account',
-		read: () => ({ do: 'whoami' }),
+		read: ({ rest }) => (rest ? tooMuch('usage.whoami', rest) : { do: 'whoami' }),
 	},
 	async run(context) {
 		const { say, account, chat } = context

@@ -4,6 +4,7 @@ import type { CommandName } from '../commands/command.ts'
 import { cutText } from '../text/rich.ts'
 import type { HelpView } from '../views/view.ts'
 import { connectAction } from './connect.ts'
+import { tooMuch } from './numbers.ts'
 
 /** What can be typed, written from the table for this person's role. */
 export const help: Definition<'help'> = {
@@ -12,9 +13,12 @@ export const help: Definition<'help'> = {
 		words: ['help', 'aiuto'],
 		usage: 'usage.help',
 		does: 'help.help',
-		example: 'help reply',
+		example: 'example.help',
 		section: 'preferences',
-		read: ({ words: [word] }) => ({ do: 'help', ...(word && { word: word.slice(0, 100) }) }),
+		read: ({ words: [word], rest, words }) =>
+			words.length > 1
+				? tooMuch('usage.help', rest)
+				: { do: 'help', ...(word && { word: word.slice(0, 100) }) },
 	},
 	async run(context, { word }) {
 		const { say, account, actor } = context
@@ -56,6 +60,6 @@ function entryOf(
 		usage: typed(say(spoken.usage)),
 		does: say(spoken.does),
 		// Where nothing can be left out, the usage is an example already.
-		...(spoken.example && say(spoken.usage).includes('[') && { example: typed(spoken.example) }),
+		...(spoken.example && say(spoken.usage).includes('[') && { example: typed(say(spoken.example)) }),
 	}
 }

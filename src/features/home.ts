@@ -1,10 +1,10 @@
 import type { Connected, Context } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
 import { fullName } from '../domain/account.ts'
-import { type Scope, scopes } from '../domain/ticket.ts'
+import type { Scope } from '../domain/ticket.ts'
 import type { HomeView } from '../views/view.ts'
 import { connectAction } from './connect.ts'
-import { listItem } from './lists.ts'
+import { emptyList, listItem, scopesOf } from './lists.ts'
 
 const each = 5
 
@@ -24,13 +24,12 @@ export const home: Definition<'home'> = {
 			}
 		}
 		const connected = { ...context, account }
-		const shown = scopes.filter(scope => scope !== 'organization' || account.organization)
 		return {
 			kind: 'home',
 			locale: context.locale,
 			title: say('home.title'),
-			intro: [say('home.connected', { name: fullName(account) })],
-			lists: await Promise.all(shown.map(scope => glance(connected, scope))),
+			intro: context.identity ? [say('home.connected', { name: fullName(account) })] : [],
+			lists: await Promise.all(scopesOf(connected).map(scope => glance(connected, scope))),
 			actions: actions(context),
 		}
 	},
@@ -44,17 +43,17 @@ async function glance(context: Connected, scope: Scope): Promise<HomeView['lists
 		title: say(`scope.${scope}`),
 		summary: say('list.summary', page.counts),
 		items: page.tickets.map(ticket => listItem(context, ticket)),
-		...(page.tickets.length === 0 && { empty: say(`list.empty.${scope}`) }),
+		...(page.tickets.length === 0 && { empty: emptyList(context, scope) }),
 		all: { label: say('home.all'), command: { do: 'list', scope } },
 	}
 }
 
-function actions({ say }: Context): HomeView['actions'] {
+function actions({ say, identity }: Context): HomeView['actions'] {
 	return [
 		{ label: say('new.action'), command: { do: 'new' }, weight: 'main' },
 		{ label: say('list.search'), command: { do: 'search', scope: 'requested' } },
 		{ label: say('home.notify'), command: { do: 'notify' } },
 		{ label: say('help.action'), command: { do: 'help' } },
-		{ label: say('home.disconnect'), command: { do: 'disconnect' } },
+		...(identity ? [{ label: say('home.disconnect'), command: { do: 'disconnect' as const } }] : []),
 	]
 }

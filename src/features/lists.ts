@@ -43,7 +43,7 @@ export const list: Definition<'list'> = {
 		words: [...Object.keys(scopeWords), 'open', 'awaiting', 'solved', 'aperte', 'attesa', 'risolte'],
 		usage: 'usage.list',
 		does: 'help.list',
-		example: 'org awaiting printer',
+		example: 'example.list',
 		section: 'requests',
 		read: readList,
 	},
@@ -68,6 +68,7 @@ export const search: Definition<'search'> = {
 		const { say } = context
 		const words = searchWords(command.words ?? '')
 		if (command.sent && words) return context.run({ do: 'list', scope: command.scope, search: words })
+		const missing = command.sent && { errors: { words: say('search.missing') } }
 		return {
 			kind: 'form',
 			locale: context.locale,
@@ -90,6 +91,7 @@ export const search: Definition<'search'> = {
 				},
 			],
 			command: { do: 'search', scope: command.scope, sent: 'yes' },
+			...missing,
 			submit: say('search.submit'),
 			cancel: say('chat.cancel'),
 			actions: [],
@@ -98,9 +100,15 @@ export const search: Definition<'search'> = {
 	},
 }
 
-/** Lists that there are for this person: without an organization there are two. */
-function scopesOf({ account }: Pick<Connected, 'account'>): readonly Scope[] {
+/** The lists that there are for this person: without an organization there are two. */
+export function scopesOf({ account }: Pick<Connected, 'account'>): readonly Scope[] {
 	return scopes.filter(scope => scope !== 'organization' || account.organization)
+}
+
+/** What to say of a list that holds nothing at all. */
+export function emptyList({ say, account }: Connected, scope: Scope): string {
+	if (scope === 'organization' && !account.organization) return say('list.empty.noOrganization')
+	return say(`list.empty.${scope}`)
 }
 
 /** One ticket as a line of a list. */
@@ -162,7 +170,7 @@ function listView(
 		}),
 		items: page.tickets.map(ticket => listItem(context, ticket, command)),
 		...(page.tickets.length === 0 && {
-			empty: command.status || words ? say('list.empty.filtered') : say(`list.empty.${command.scope}`),
+			empty: command.status || words ? say('list.empty.filtered') : emptyList(context, command.scope),
 		}),
 		...(page.previous && {
 			previous: { label: say('list.previous'), command: { ...here, cursor: page.previous } },
@@ -194,23 +202,35 @@ function choices(context: Connected, here: ListCommand, counts: ListView['counts
 			name: 'status',
 			label: say('list.choose.status'),
 			options: [
-				{ label: say('list.status.any', { count: sum }), command: anyStatus, chosen: !here.status },
+				{
+					label: here.search ? say('list.status.all') : say('list.status.any', { count: sum }),
+					command: anyStatus,
+					chosen: !here.status,
+				},
 				...shownStatuses.map(status => ({
-					label: say('list.status.one', { status: say(`status.${status}`), count: counts[status] }),
+					// The counts are of the whole list, which is not what a search shows.
+					label: here.search
+						? say(`status.${status}`)
+						: say('list.status.one', { status: say(`status.${status}`), count: counts[status] }),
 					command: { ...here, status },
 					chosen: status === here.status,
 				})),
 			],
 		},
-		{
-			name: 'sort',
-			label: say('list.choose.sort'),
-			options: sorts.map(sort => ({
-				label: say(`list.sort.${sort}`),
-				command: { ...here, sort },
-				chosen: sort === (here.sort ?? 'activity'),
-			})),
-		},
+		// What a search finds is in one order, newest first.
+		...(here.search
+			? []
+			: [
+					{
+						name: 'sort' as const,
+						label: say('list.choose.sort'),
+						options: sorts.map(sort => ({
+							label: say(`list.sort.${sort}`),
+							command: { ...here, sort },
+							chosen: sort === (here.sort ?? 'activity'),
+						})),
+					},
+				]),
 	]
 }
 
@@ -224,7 +244,8 @@ function readList({ word, words }: Typed): ListCommand | Misread {
 	let sort: Sort | undefined
 	const wanted: string[] = []
 	for (const part of rest) {
-		const filter = /^(\p{L}+):(\S+)$/u.exec(part)
+		// An address or a code with a colon is something to search for.
+		const filter = /^(\p{L}+):(\p{L}+)$/u.exec(part)
 		if (!filter) {
 			wanted.push(part)
 			continue
@@ -238,6 +259,7 @@ function readList({ word, words }: Typed): ListCommand | Misread {
 		}
 	}
 	const search = searchWords(wanted.join(' '))
+	if (search && sort) return { misread: say => say('refused.sort', { word: `sort:${sort}` }) }
 	return {
 		do: 'list',
 		scope: scope ?? 'requested',

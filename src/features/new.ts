@@ -2,7 +2,7 @@ import type { CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
 import { subjectLength } from '../rules/limits.ts'
-import { cutText, oneLine } from '../text/rich.ts'
+import { cutText, isBlank, oneLine } from '../text/rich.ts'
 import type { FormView } from '../views/view.ts'
 import { refusal } from './message.ts'
 import { ticketAfter } from './ticket.ts'
@@ -23,9 +23,13 @@ export const newTicket: Definition<'new'> = {
 		words: ['new', 'nuova'],
 		usage: 'usage.new',
 		does: 'help.new',
-		example: 'new The printer on the third floor is jammed',
+		example: 'example.new',
 		section: 'requests',
-		read: ({ rest }) => ({ do: 'new', ...(rest && { subject: rest }) }),
+		read: ({ rest }) => {
+			const [subject = '', ...lines] = rest.split('\n')
+			const text = lines.join('\n').trim()
+			return { do: 'new', ...(subject && { subject: subject.trim() }), ...(text && { text }) }
+		},
 	},
 	async run(context, command) {
 		const { say, ports, account, actor } = context
@@ -44,8 +48,8 @@ export const newTicket: Definition<'new'> = {
 			text: writing.text.trim(),
 			files: writing.files,
 		})
-		if ('refused' in opened) return refusal(context, say('refused.role'))
-		if (command.draft && context.identity) await ports.drafts.drop(context.identity, command.draft)
+		// The account was disabled meanwhile: the start page says how to go on.
+		if ('refused' in opened) return context.run({ do: 'home' })
 		return ticketAfter(context, opened.ticket, say('new.done', { number: String(opened.ticket.number) }))
 	},
 }
@@ -59,7 +63,7 @@ function newRefused(
 	const subject = oneLine(command.subject ?? '')
 	const length = [...subject].length
 	const errors = {
-		...(length === 0 && { subject: say('refused.subject.missing') }),
+		...(isBlank(subject) && { subject: say('refused.subject.missing') }),
 		...(length > subjectLength && {
 			subject: say('refused.subject.long', { count: length, most: subjectLength }),
 		}),

@@ -1,7 +1,8 @@
 import type { Context } from '../commands/context.ts'
 import type { Misread, Typed } from '../commands/definition.ts'
 import type { MessageView } from '../views/view.ts'
-import { cutText } from '../text/rich.ts'
+import { cutText, oneLine } from '../text/rich.ts'
+import type { PlainKey } from '../words/index.ts'
 import { refusal } from './message.ts'
 
 /** Reads a request's number as people write it: `1042` or `#1042`. */
@@ -24,6 +25,22 @@ export function neededNumber(typed: Typed): { readonly number: number } | Misrea
 				: say('refused.number.missing', { example })
 		},
 	}
+}
+
+/** What is said to words that a command does not take. */
+export function tooMuch(usage: PlainKey, rest: string): Misread {
+	return {
+		misread: (say, prefix) =>
+			say('refused.argument', { word: cutText(oneLine(rest), 80), usage: `${prefix}${say(usage)}` }),
+	}
+}
+
+/** Reads a number and nothing behind it. */
+export function onlyNumber(typed: Typed, usage: PlainKey): { readonly number: number } | Misread {
+	const needed = neededNumber(typed)
+	return 'misread' in needed || typed.words.length === 1
+		? needed
+		: tooMuch(usage, typed.words.slice(1).join(' '))
 }
 
 /** The one answer for a request that does not exist and for one that may not be seen. */

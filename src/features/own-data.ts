@@ -1,6 +1,7 @@
 import type { Definition } from '../commands/definition.ts'
 import { fileAddressLifetime } from '../rules/limits.ts'
 import { exportAddress } from './files.ts'
+import { tooMuch } from './numbers.ts'
 import { message } from './message.ts'
 
 /** All of one's data, as a file. */
@@ -11,7 +12,7 @@ export const exportData: Definition<'export'> = {
 		usage: 'usage.export',
 		does: 'help.export',
 		section: 'preferences',
-		read: () => ({ do: 'export' }),
+		read: ({ rest }) => (rest ? tooMuch('usage.export', rest) : { do: 'export' }),
 	},
 	async run(context) {
 		const { say, ports, account } = context
@@ -32,7 +33,7 @@ export const forget: Definition<'forget'> = {
 		usage: 'usage.forget',
 		does: 'help.forget',
 		section: 'preferences',
-		read: () => ({ do: 'forget' }),
+		read: ({ rest }) => (/^(me|mi|di me)?$/i.test(rest) ? { do: 'forget' } : tooMuch('usage.forget', rest)),
 	},
 	async run(context, { sure }) {
 		const { say, ports, identity } = context

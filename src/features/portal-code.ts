@@ -19,11 +19,11 @@ export async function portalCode(
 }
 
 /**
- * Ends the link of one of a person's own chats.
+ * Ends the link of one of a person's own chats, which will be told.
  * @param key as {@link identityKey} gives it
  * @returns whether there was one
  */
 export async function disconnectChat({ links }: Ports, account: AccountId, key: string): Promise<boolean> {
 	const linked = (await links.of(account)).find(({ identity }) => identityKey(identity) === key)
-	return linked ? links.unlink(linked.identity) : false
+	return linked ? links.unlink(linked.identity, account) : false
 }

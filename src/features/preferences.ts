@@ -7,7 +7,7 @@ import { cutText } from '../text/rich.ts'
 import type { FormView } from '../views/view.ts'
 import { wordsOf } from '../words/index.ts'
 import { message } from './message.ts'
-import { neededNumber, noSuchTicket } from './numbers.ts'
+import { neededNumber, noSuchTicket, onlyNumber, tooMuch } from './numbers.ts'
 
 const day = 24 * 60 * 60_000
 
@@ -19,7 +19,7 @@ export const notify: Definition<'notify'> = {
 		usage: 'usage.notify',
 		does: 'help.notify',
 		section: 'preferences',
-		read: () => ({ do: 'notify' }),
+		read: ({ rest }) => (rest ? tooMuch('usage.notify', rest) : { do: 'notify' }),
 	},
 	async run(context, command) {
 		const { say, ports, account } = context
@@ -106,16 +106,16 @@ export const mute: Definition<'mute'> = {
 		words: ['mute', 'silenzia'],
 		usage: 'usage.mute',
 		does: 'help.mute',
-		example: 'mute 1042 2d',
+		example: 'example.mute',
 		section: 'preferences',
 		read: typed => {
 			const needed = neededNumber(typed)
 			if ('misread' in needed) return needed
 			const word = typed.words[1]
 			const days = word === undefined ? 1 : Number(/^(\d{1,3})[dg]?$/i.exec(word)?.[1])
-			if (!(days >= 1 && days <= 365)) {
-				const wrong = cutText(word ?? '', 80)
-				return { misread: say => say('refused.argument', { word: wrong, usage: say('usage.mute') }) }
+			const fits = days >= 1 && days <= 365
+			if (!fits || typed.words.length > 2) {
+				return tooMuch('usage.mute', typed.words.slice(fits ? 2 : 1).join(' '))
 			}
 			return { do: 'mute', ...needed, days }
 		},
@@ -132,10 +132,10 @@ export const unmute: Definition<'unmute'> = {
 		words: ['unmute', 'riattiva'],
 		usage: 'usage.unmute',
 		does: 'help.unmute',
-		example: 'unmute 1042',
+		example: 'example.unmute',
 		section: 'preferences',
 		read: typed => {
-			const needed = neededNumber(typed)
+			const needed = onlyNumber(typed, 'usage.unmute')
 			return 'misread' in needed ? needed : { do: 'unmute', ...needed }
 		},
 	},
@@ -170,7 +170,7 @@ export const language: Definition<'language'> = {
 		words: ['language', 'lingua'],
 		usage: 'usage.language',
 		does: 'help.language',
-		example: 'language it',
+		example: 'example.language',
 		section: 'preferences',
 		read: ({ words: [word] }) => {
 			if (!word) return { do: 'language' }

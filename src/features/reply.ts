@@ -1,14 +1,15 @@
-import { type CommandOf, readCommand } from '../commands/command.ts'
+import type { CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
 import type { Scope, Ticket } from '../domain/ticket.ts'
 import { can, effectiveGrant, factsOf } from '../rules/access.ts'
 import { consequenceOfComment } from '../rules/status.ts'
 import type { Field, FormView, View } from '../views/view.ts'
+import { statusShown } from './lists.ts'
 import { message, refusal } from './message.ts'
 import { neededNumber, noSuchTicket, readNumber } from './numbers.ts'
 import { ticketAfter } from './ticket.ts'
-import { carriedBy, type Writing, writingFields, writingOf, writingRefused } from './writing.ts'
+import { carriedBy, shortened, type Writing, writingFields, writingOf, writingRefused } from './writing.ts'
 
 const choices = 50
 
@@ -19,7 +20,7 @@ export const reply: Definition<'reply'> = {
 		words: ['reply', 'rispondi'],
 		usage: 'usage.reply',
 		does: 'help.reply',
-		example: 'reply 1042 It works again, thank you',
+		example: 'example.reply',
 		section: 'requests',
 		read: typed => {
 			const needed = neededNumber(typed)
@@ -39,7 +40,13 @@ export const reply: Definition<'reply'> = {
 		if (!can(account, 'comment', factsOf(ticket))) {
 			return refusal(context, say('refused.comment', { number: String(ticket.number) }))
 		}
-		const ready = command.sent || (command.text !== undefined && !command.draft)
+		const causes = consequence(context, ticket)
+		// What it is about to cause is said before it is sent, also to whoever typed it in one line.
+		const ready = command.sent || (command.text !== undefined && !command.draft && !causes)
+		if (!ready) {
+			const short = await shortened(context, command)
+			if (short !== command) return context.run(short)
+		}
 		const errors = ready ? writingRefused(context, writing) : undefined
 		if (!ready || errors) return replyForm(context, ticket, command, writing, errors)
 
@@ -52,16 +59,19 @@ export const reply: Definition<'reply'> = {
 			files: writing.files,
 		})
 		if ('refused' in done) return noSuchTicket(context, ticket.number)
-		if (command.draft && context.identity) await ports.drafts.drop(context.identity, command.draft)
 		return ticketAfter(context, done.ticket, saidAfter(context, ticket, done.ticket, done.followUp))
 	},
 }
 
-function saidAfter({ say, account }: Connected, before: Ticket, after: Ticket, followUp: boolean): string {
+function saidAfter(context: Connected, before: Ticket, after: Ticket, followUp: boolean): string {
+	const { say } = context
 	const number = String(after.number)
 	if (followUp) return say('reply.done.followUp', { old: String(before.number), number })
-	const reopened = consequenceOfComment(before.status, account.role === 'user' ? 'customer' : 'agent')
-	return say(reopened === 'reopens' ? 'reply.done.reopened' : 'reply.done', { number })
+	return say(consequence(context, before) ? 'reply.done.reopened' : 'reply.done', { number })
+}
+
+function consequence({ account }: Connected, { status }: Ticket) {
+	return consequenceOfComment(status, account.role === 'user' ? 'customer' : 'agent')
 }
 
 function replyForm(
@@ -71,9 +81,9 @@ function replyForm(
 	writing: Writing,
 	errors: FormView['errors'],
 ): FormView {
-	const { say, account } = context
+	const { say } = context
 	const number = ticket.number
-	const causes = consequenceOfComment(ticket.status, account.role === 'user' ? 'customer' : 'agent')
+	const causes = consequence(context, ticket)
 	const { subject } = ticket
 	return {
 		kind: 'form',
@@ -105,7 +115,10 @@ async function chooseForm(context: Connected, command: CommandOf<'reply'>, writi
 	const options = [...found.values()]
 		.toSorted((a, b) => b.activityAt - a.activityAt)
 		.slice(0, choices)
-		.map(({ number, subject }) => ({ value: String(number), label: `#${number} ${subject}` }))
+		.map(({ number, subject, status }) => {
+			const label = `#${number} · ${statusShown(context, status).label} · ${subject}`
+			return { value: String(number), label }
+		})
 	if (options.length === 0) {
 		return message(context, {
 			tone: 'info',
@@ -114,7 +127,7 @@ async function chooseForm(context: Connected, command: CommandOf<'reply'>, writi
 			actions: [
 				{
 					label: say('new.action'),
-					command: readCommand({ ...command, do: 'new' }) ?? { do: 'new' },
+					command: { do: 'new', ...(command.draft && { draft: command.draft }) },
 					weight: 'main',
 				},
 			],
@@ -125,7 +138,7 @@ async function chooseForm(context: Connected, command: CommandOf<'reply'>, writi
 		kind: 'form',
 		locale: context.locale,
 		title: say('reply.title'),
-		intro: [],
+		intro: [say('reply.choose')],
 		fields: [which, ...writingFields(context, say('reply.text'), writing)],
 		command: { do: 'reply', ...(command.draft && { draft: command.draft }), sent: 'yes' },
 		submit: say('reply.submit'),

@@ -2,7 +2,7 @@ import type { Locale } from '../domain/account.ts'
 import type { Identity } from '../domain/identity.ts'
 import { shownStatus } from '../domain/ticket.ts'
 import type { Ports, Settings } from '../ports/index.ts'
-import { nearestLocale, wordsOf } from '../words/index.ts'
+import { localeFor, wordsOf } from '../words/index.ts'
 import { readNumber } from './numbers.ts'
 
 /** What may be shown of a request whose portal address someone posted. */
@@ -35,7 +35,7 @@ export async function sharedTicket(
 	const ticket = account && (await ports.tickets.find(account, number))
 	if (!ticket) return undefined
 	const profile = account.locale ? undefined : await ports.profiles.of(identity)
-	const locale = account.locale ?? nearestLocale(profile?.locale) ?? ports.settings.defaultLocale
+	const locale = localeFor(account, profile?.locale, ports.settings)
 	const say = wordsOf(locale)
 	const status = say(`status.${shownStatus[ticket.status]}`)
 	return { locale, line: say('shared.ticket', { number: String(number), status }), subject: ticket.subject }

@@ -6,6 +6,7 @@ import type { Field, FormView } from '../views/view.ts'
 import type { Errors } from './acts.ts'
 import { askToReset, askToSignUp } from './asking.ts'
 import { connectAction } from './connect.ts'
+import { tooMuch } from './numbers.ts'
 import { message } from './message.ts'
 
 /** Asks for an account; the letter that follows says the rest, so that the answer tells nothing. */
@@ -16,7 +17,7 @@ export const signup: Definition<'signup'> = {
 		usage: 'usage.signup',
 		does: 'help.signup',
 		section: 'account',
-		read: () => ({ do: 'signup' }),
+		read: ({ rest }) => (rest ? tooMuch('usage.signup', rest) : { do: 'signup' }),
 	},
 	async run(context, command) {
 		const { say } = context
@@ -40,7 +41,7 @@ export const forgot: Definition<'forgot'> = {
 		usage: 'usage.forgot',
 		does: 'help.forgot',
 		section: 'account',
-		read: () => ({ do: 'forgot' }),
+		read: ({ rest }) => (rest ? tooMuch('usage.forgot', rest) : { do: 'forgot' }),
 	},
 	async run(context, command) {
 		if (!command.sent) return forgotForm(context, command)

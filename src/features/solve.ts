@@ -1,9 +1,8 @@
 import type { Definition } from '../commands/definition.ts'
 import { shownStatus } from '../domain/ticket.ts'
 import { can, factsOf } from '../rules/access.ts'
-import { closesAfterDays } from '../rules/limits.ts'
 import { message, refusal } from './message.ts'
-import { neededNumber, noSuchTicket } from './numbers.ts'
+import { noSuchTicket, onlyNumber } from './numbers.ts'
 import { ticketAfter } from './ticket.ts'
 
 /** Marks a request as solved, after saying what that means. */
@@ -13,10 +12,10 @@ export const solve: Definition<'solve'> = {
 		words: ['solve', 'risolvi'],
 		usage: 'usage.solve',
 		does: 'help.solve',
-		example: 'solve 1042',
+		example: 'example.solve',
 		section: 'requests',
 		read: typed => {
-			const needed = neededNumber(typed)
+			const needed = onlyNumber(typed, 'usage.solve')
 			return 'misread' in needed ? needed : { do: 'solve', ...needed }
 		},
 	},
@@ -39,7 +38,7 @@ export const solve: Definition<'solve'> = {
 			return message(context, {
 				tone: 'question',
 				title: say('solve.title'),
-				paragraphs: [say('solve.explain', { number, subject: ticket.subject, days: closesAfterDays })],
+				paragraphs: [say('solve.explain', { number, subject: ticket.subject })],
 				actions: [
 					{
 						label: say('solve.yes'),

@@ -1,6 +1,6 @@
 import type { Connected } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
-import { fullName } from '../domain/account.ts'
+import { type Account, fullName } from '../domain/account.ts'
 import type { Comment } from '../domain/comment.ts'
 import { type Person, type Ticket, shownStatus } from '../domain/ticket.ts'
 import type { Conversation } from '../ports/tickets.ts'
@@ -10,7 +10,8 @@ import { parseMarkdown } from '../text/markdown.ts'
 import type { Action, ShownComment, TicketView, View } from '../views/view.ts'
 import { fileAddress } from './files.ts'
 import { statusShown } from './lists.ts'
-import { neededNumber, noSuchTicket } from './numbers.ts'
+import { message } from './message.ts'
+import { noSuchTicket, onlyNumber } from './numbers.ts'
 
 /** A request and the newest of its conversation. */
 export const view: Definition<'view'> = {
@@ -19,10 +20,10 @@ export const view: Definition<'view'> = {
 		words: ['view', 'vedi'],
 		usage: 'usage.view',
 		does: 'help.view',
-		example: '1042',
+		example: 'example.view',
 		section: 'requests',
 		read: typed => {
-			const needed = neededNumber(typed)
+			const needed = onlyNumber(typed, 'usage.view')
 			return 'misread' in needed ? needed : { do: 'view', ...needed }
 		},
 	},
@@ -32,7 +33,7 @@ export const view: Definition<'view'> = {
 		const conversation = await context.ports.tickets.conversation(context.account, ticket.id, {
 			...(command.before && { before: command.before }),
 			...(command.from && { from: command.from }),
-			size: commentsPerPage,
+			size: context.identity ? commentsPerPage.chat : commentsPerPage.portal,
 		})
 		const back = command.back && { ...command.back, do: 'list' as const }
 		return {
@@ -63,10 +64,24 @@ export const comment: Definition<'comment'> = {
 
 /** The page of a ticket that was just changed, with what the change has caused said on top. */
 export async function ticketAfter(context: Connected, ticket: Ticket, said: string): Promise<View> {
+	try {
+		return { ...(await newestOf(context, ticket)), said }
+	} catch (error) {
+		// The act is done; that its page cannot be shown must not read as if it were not.
+		context.ports.log.error('the page after an act failed', error)
+		const open = {
+			label: context.say('ticket.open'),
+			command: { do: 'view' as const, number: ticket.number },
+		}
+		return message(context, { tone: 'done', title: said, actions: [open] })
+	}
+}
+
+async function newestOf(context: Connected, ticket: Ticket): Promise<TicketView> {
 	const conversation = await context.ports.tickets.conversation(context.account, ticket.id, {
-		size: commentsPerPage,
+		size: context.identity ? commentsPerPage.chat : commentsPerPage.portal,
 	})
-	return { ...(await ticketView(context, ticket, conversation)), said }
+	return ticketView(context, ticket, conversation)
 }
 
 async function ticketView(context: Connected, ticket: Ticket, page: Conversation): Promise<TicketView> {
@@ -96,13 +111,21 @@ function facts({ say, format, account }: Connected, ticket: Ticket): TicketView[
 		{ label: say('ticket.requester'), value: ticket.requester.name },
 		{ label: say('ticket.organization'), value: ticket.organization?.name },
 		{ label: say('ticket.assignee'), value: ticket.assignee?.name ?? say('ticket.assignee.none') },
-		{ label: say('ticket.ccs'), value: format.list(ticket.ccs.map(cc => cc.name)) },
+		{ label: say('ticket.ccs'), value: format.list(copied(account, ticket)) },
 		{ label: say('ticket.priority'), value: agent ? say(`priority.${ticket.priority}`) : undefined },
 		{ label: say('ticket.followUpOf'), value: ticket.followUpOf ? `#${ticket.followUpOf}` : undefined },
 		{ label: say('ticket.opened'), value: format.moment(ticket.createdAt) },
 		{ label: say('ticket.activity'), value: format.moment(ticket.activityAt) },
 	]
 	return rows.flatMap(({ label, value }) => (value ? [{ label, value }] : []))
+}
+
+/**
+ * Who is copied, by address: a name would tell whoever copies an address whether it has an account, and
+ * whose. Agents know anyway.
+ */
+export function copied({ role }: Pick<Account, 'role'>, ticket: Ticket): string[] {
+	return ticket.ccs.map(({ name, email }) => (role === 'user' ? email : name))
 }
 
 function shownComment(context: Connected, ticket: Ticket, comment: Comment): ShownComment {

@@ -3,7 +3,7 @@ import type { Context } from '../commands/context.ts'
 import type { IncomingFile } from '../domain/comment.ts'
 import type { Draft } from '../ports/drafts.ts'
 import { commentBytes, subjectLength } from '../rules/limits.ts'
-import { cutText } from '../text/rich.ts'
+import { cutText, isBlank } from '../text/rich.ts'
 import type { Field } from '../views/view.ts'
 import { fileLimits, filesRefused } from './files.ts'
 
@@ -20,6 +20,8 @@ export type Writing = {
 	readonly draft?: Draft
 	/** Whether the draft's own text is too long to be edited here, and so goes along as it is. */
 	readonly fixed: boolean
+	/** Why files of the draft do not come along. */
+	readonly leftOut: readonly string[]
 }
 
 /**
@@ -28,28 +30,45 @@ export type Writing = {
  */
 export async function writingOf(context: Context, sent: Sent): Promise<Writing | undefined> {
 	const files = sent.files ?? []
-	if (!sent.draft || !context.identity) return { text: sent.text ?? '', files, fixed: false }
+	const typed = { text: sent.text ?? '', files, fixed: false, leftOut: [] }
+	if (!sent.draft || !context.identity) return typed
 	const draft = await context.ports.drafts.find(context.identity, sent.draft)
 	if (!draft) return undefined
-	const fixed = draftText(context, draft).length > context.actor.textInput
-	const text = fixed ? [draftText(context, draft), sent.text].filter(Boolean).join('\n\n') : (sent.text ?? '')
-	return { text, files: [...draft.files, ...files], draft, fixed }
+	const whole = draftText(context, draft)
+	const fixed = whole.length > context.actor.textInput
+	const text = fixed ? [whole, sent.text].filter(Boolean).join('\n\n') : typed.text
+	const { kept, leftOut } = sorted(context, draft.files)
+	return { text, files: [...kept, ...files], draft: { ...draft, files: kept }, fixed, leftOut }
+}
+
+/** Files that came without a form cannot be chosen again in one, so what cannot be taken is left out. */
+function sorted(context: Context, files: readonly IncomingFile[]) {
+	const { count } = context.ports.settings.fileLimits
+	const refused = (file: IncomingFile) => filesRefused(context, [file], context.ports.settings.fileLimits)
+	const fitting = files.filter(file => !refused(file))
+	const tooMany = fitting.length > count && filesRefused(context, fitting, context.ports.settings.fileLimits)
+	return {
+		kept: fitting.slice(0, count),
+		leftOut: [...files.map(refused), tooMany].filter(why => typeof why === 'string'),
+	}
 }
 
 /**
- * The same command, short enough to be carried by a form: what was typed at length in a chat is kept as a
- * draft. So is a subject that is too long for one, which was a message all along.
+ * The same command, short enough to be carried by a button or a form: what was typed at length in a chat,
+ * and files, are kept as a draft. So is a subject that is too long for one, which was a message all along.
  */
-export async function shortened({ identity, ports, actor }: Context, command: Command): Promise<Command> {
-	if (!identity || (command.do !== 'reply' && command.do !== 'new') || command.draft) return command
-	const { text, files = [], ...rest } = command
+export async function shortened(context: Context, command: Command): Promise<Command> {
+	const { identity, ports, actor } = context
+	if (!identity || (command.do !== 'reply' && command.do !== 'new')) return command
 	const subject = command.do === 'new' ? command.subject : undefined
 	const whole = subject !== undefined && [...subject].length > subjectLength
-	if (!text && !whole) return command
-	const said = [whole && subject, text].filter(Boolean).join('\n\n')
-	const draft = await ports.drafts.keep(identity, { text: said, files }, actor.once)
-	if (command.do === 'reply') return { ...rest, do: 'reply', draft }
-	return { do: 'new', draft, ...(subject && !whole && { subject }) }
+	if (!command.text && !command.files?.length && !whole) return command
+	const writing = await writingOf(context, command)
+	if (!writing) return command
+	const text = [whole && subject, writing.text].filter(Boolean).join('\n\n')
+	const draft = await ports.drafts.keep(identity, { text, files: writing.files }, actor.once)
+	if (command.do === 'new') return { do: 'new', draft, ...(subject && !whole && { subject }) }
+	return { do: 'reply', draft, ...(command.number !== undefined && { number: command.number }) }
 }
 
 /** A draft's text with where it was said. */
@@ -71,7 +90,7 @@ export function writingRefused(
 	const files = filesRefused(context, writing.files, ports.settings.fileLimits)
 	// Where a place has no file field the files came by themselves, and the text is where it is said.
 	if (files) return { [context.actor.fileInput ? 'files' : 'text']: files }
-	if (!text && writing.files.length === 0) return { text: say('refused.text.missing') }
+	if (isBlank(text) && writing.files.length === 0) return { text: say('refused.text.missing') }
 	return undefined
 }
 
@@ -110,12 +129,12 @@ export function writingFields(
 	]
 }
 
-/** What comes along without being chosen or typed in the form. */
-export function carriedBy({ say, format }: Context, { draft, fixed }: Writing): readonly string[] {
-	if (!draft) return []
-	const names = draft.files.map(file => file.name)
+/** What comes along without being chosen or typed in the form, and what does not. */
+export function carriedBy({ say, format }: Context, { draft, fixed, leftOut }: Writing): readonly string[] {
+	const names = draft?.files.map(file => file.name) ?? []
 	return [
-		...(fixed ? [say('form.carried.text', { excerpt: cutText(draft.text, 200) })] : []),
+		...(draft && fixed ? [say('form.carried.text', { excerpt: cutText(draft.text, 200) })] : []),
 		...(names.length > 0 ? [say('form.carried', { count: names.length, names: format.list(names) })] : []),
+		...leftOut.map(why => say('form.leftOut', { why })),
 	]
 }

@@ -1,7 +1,7 @@
 import { type Account, fullName, type Locale } from '../domain/account.ts'
 import type { Settings } from '../ports/index.ts'
 import type { Letter } from '../views/letter.ts'
-import { nearestLocale, type Say, wordsOf } from '../words/index.ts'
+import { localeFor, type Say, wordsOf } from '../words/index.ts'
 
 /** A letter and the address that it goes to. */
 export type Addressed = { readonly to: string; readonly letter: Letter }
@@ -22,7 +22,7 @@ export function composeTo(
 	/** The language of the chat where it began, e.g. `it-IT`. */
 	chat?: string,
 ): Addressed {
-	return compose(account.email, account.locale ?? nearestLocale(chat) ?? settings.defaultLocale, say => {
+	return compose(account.email, localeFor(account, chat, settings), say => {
 		const said = write(say)
 		const hello = say('letter.hello', { name: account.firstName || fullName(account) })
 		return { ...said, paragraphs: [hello, ...said.paragraphs] }

@@ -41,6 +41,7 @@ export type Accounts = {
 	all(): AsyncIterable<Account>
 	/** @returns undefined when the address has an account already */
 	add(account: NewAccount): Promise<Account | undefined>
+	/** Chats that are linked to an account which is now disabled will be told. */
 	change(
 		id: AccountId,
 		change: Partial<

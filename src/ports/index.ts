@@ -4,7 +4,7 @@ import type { Accounts } from './accounts.ts'
 import type { Drafts } from './drafts.ts'
 import type { Jobs } from './jobs.ts'
 import type { Links } from './links.ts'
-import type { Clock, Files, Log, Mailer, Passwords, Profiles, Secrets, Uploads } from './outside.ts'
+import type { Chats, Clock, Files, Log, Mailer, Passwords, Profiles, Secrets, Uploads } from './outside.ts'
 import type { SignIns } from './sign-ins.ts'
 import type { Tickets } from './tickets.ts'
 
@@ -30,6 +30,7 @@ export type Ports = {
 	readonly files: Files
 	readonly uploads: Uploads
 	readonly mailer: Mailer
+	readonly chats: Chats
 	readonly passwords: Passwords
 	readonly profiles: Profiles
 	readonly secrets: Secrets

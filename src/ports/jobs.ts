@@ -1,7 +1,18 @@
+import type { AccountId } from '../domain/account.ts'
+import type { Identity } from '../domain/identity.ts'
+
 /** What is to be done after a commit, each kind with what it needs; never a secret. */
 export type JobContent =
 	| { readonly kind: 'fetch-file'; readonly attachment: string }
 	| { readonly kind: 'letter'; readonly letter: LetterRequest }
+	/** Says something to a chat that has not asked: what is read when it is said. */
+	| {
+			readonly kind: 'tell'
+			readonly identity: Identity
+			/** The chat has lost its account, by what was done elsewhere. */
+			readonly about: 'disconnected'
+			readonly account: AccountId
+	  }
 
 /** A letter to be written when it is sent, so that what it says is true then and no secret waits in a queue. */
 export type LetterRequest =

@@ -62,8 +62,11 @@ export type Links = {
 		readonly locale?: string
 		readonly once?: string
 	}): Promise<Account | undefined>
-	/** @returns whether there was a link */
-	unlink(identity: Identity): Promise<boolean>
+	/**
+	 * @param owner who ends it from elsewhere: only a link to that account ends, and the chat will be told
+	 * @returns whether there was a link
+	 */
+	unlink(identity: Identity, owner?: AccountId): Promise<boolean>
 	/** Forgets the identity itself: its link, codes, drafts and name. */
 	erase(identity: Identity): Promise<void>
 }

@@ -1,5 +1,6 @@
 import type { ChatProfile, Identity } from '../domain/identity.ts'
 import type { Letter } from '../views/letter.ts'
+import type { View } from '../views/view.ts'
 
 /** Milliseconds since 1970. */
 export type Clock = { now(): number }
@@ -35,6 +36,8 @@ export type Files = {
 	): Promise<{ readonly key: string; readonly sha256: string; readonly size: number }>
 	get(key: string): Promise<Bytes | undefined>
 	remove(key: string): Promise<void>
+	/** Every file that is whole, in no order, with when it was stored in milliseconds since 1970. */
+	keys(): AsyncIterable<{ readonly key: string; readonly storedAt: number }>
 }
 
 export class FileTooLarge extends Error {}
@@ -78,13 +81,55 @@ export class Busy extends Error {}
 /** What chats know of a person; each adapter answers for its own platform. */
 export type Profiles = { of(identity: Identity): Promise<ChatProfile | undefined> }
 
+/** Speaks to people in their chats without having been asked. */
+export type Chats = {
+	/**
+	 * Where only they see it.
+	 * @throws {@link Unreachable} when they will not hear it there; anything else is worth another try
+	 */
+	tell(identity: Identity, view: View): Promise<void>
+}
+
+export class Unreachable extends Error {}
+
+/**
+ * What a line of the log may say beside its event. Nothing that people wrote, no address and no token goes
+ * into any of them: `why` and `note` are a platform's or a library's own words, as `channel_not_found`.
+ */
+export const logFields = [
+	'attempt',
+	'bytes',
+	'count',
+	'event',
+	'from',
+	'host',
+	'job',
+	'kind',
+	'method',
+	'milliseconds',
+	'mode',
+	'name',
+	'note',
+	'path',
+	'platform',
+	'port',
+	'reason',
+	'reference',
+	'route',
+	'signal',
+	'status',
+	'step',
+	'tries',
+	'version',
+	'why',
+] as const
+export type LogFields = {
+	readonly [name in (typeof logFields)[number]]?: string | number | boolean | undefined
+}
+
 /** For whoever runs the service: never a token, link, body or address. */
 export type Log = {
-	info(event: string, fields?: Readonly<Record<string, string | number | boolean | undefined>>): void
-	warn(event: string, fields?: Readonly<Record<string, string | number | boolean | undefined>>): void
-	error(
-		event: string,
-		error: unknown,
-		fields?: Readonly<Record<string, string | number | boolean | undefined>>,
-	): void
+	info(event: string, fields?: LogFields): void
+	warn(event: string, fields?: LogFields): void
+	error(event: string, error: unknown, fields?: LogFields): void
 }

@@ -21,14 +21,21 @@ export type Via = string
  */
 export type Act = { readonly by: AccountId; readonly via: Via; readonly once?: string }
 
-/** Why an act had no effect. `absent` also stands for a ticket that the person may not see. */
-export type Refused = { readonly refused: 'absent' | 'forbidden' | 'unchanged' }
+/**
+ * Why an act had no effect. `absent` also stands for a ticket that the person may not see; `closed` and `full`
+ * (as many people are copied as can be) are said only to who may change who is copied.
+ */
+export type Refused = { readonly refused: 'absent' | 'forbidden' | 'unchanged' | 'closed' | 'full' }
 
 export type ListQuery = {
 	readonly scope: Scope
 	readonly status?: ShownStatus
-	/** Words that all must occur in the subject or a comment that the viewer may read. */
+	/**
+	 * Words that all must occur in the subject or a comment that the viewer may read. What is found comes newest
+	 * ticket first: `sort` is not looked at.
+	 */
 	readonly search?: string
+	/** The order of a list without `search`. */
 	readonly sort: Sort
 	/** From a {@link ListPage}; a cursor that no page gave is answered with the first page. */
 	readonly cursor?: string
@@ -117,6 +124,8 @@ export type Tickets = {
 		file: { readonly key: string; readonly sha256: string; readonly size: number },
 	): Promise<void>
 	fileLost(id: AttachmentId): Promise<void>
+	/** @returns those of some keys of stored files that no comment has, and no draft either */
+	unusedFiles(keys: readonly string[]): Promise<readonly string[]>
 
 	/** Everything of one person, as plain data, one record at a time: tickets they opened, with what they may read. */
 	exportFor(viewer: Viewer): AsyncIterable<{ readonly ticket: Ticket; readonly comments: readonly Comment[] }>

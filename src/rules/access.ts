@@ -59,10 +59,12 @@ export function can(viewer: Viewer, operation: Operation, ticket: TicketFacts): 
 	switch (relationTo(viewer, ticket)) {
 		case 'agent':
 			if (operation === 'leaveCc') return ticket.ccs.includes(viewer.id)
+			if (operation === 'addCc') return ticket.status !== 'closed'
 			return operation !== 'solve' || !isDone(ticket.status)
 		case 'requester':
 			if (operation === 'solve') return ticket.assigned && !isDone(ticket.status)
-			return operation === 'see' || operation === 'comment' || operation === 'addCc'
+			if (operation === 'addCc') return ticket.status !== 'closed'
+			return operation === 'see' || operation === 'comment'
 		case 'cc':
 			return operation === 'see' || operation === 'comment' || operation === 'leaveCc'
 		case 'colleague':

@@ -16,9 +16,7 @@ export const connectCode = { lifetime: 10 * 60_000, tries: 5 } as const
 export const fileAddressLifetime = 15 * 60_000
 
 export const pageSize = { chat: 10, portal: 15 } as const
-export const commentsPerPage = 5
-/** A solved ticket closes after so many days without a word. */
-export const closesAfterDays = 7
+export const commentsPerPage = { chat: 5, portal: 20 } as const
 
 /** How long what letters carry is good for. */
 export const tokenLifetimes = {

@@ -120,3 +120,8 @@ export function oneLine(text: string): string {
 		.replaceAll(/[\p{Cc}\s]+/gu, ' ')
 		.trim()
 }
+
+/** Whether there is nothing in a text that anyone would see. */
+export function isBlank(text: string): boolean {
+	return !/[^\p{C}\p{Z}]/u.test(text)
+}

@@ -91,6 +91,15 @@ export function nearestLocale(tag: string | undefined): Locale | undefined {
 	return locales.find(locale => locale === language)
 }
 
+/** The account's language wins, then the chat's, then the default. */
+export function localeFor(
+	account: { readonly locale?: Locale } | undefined,
+	chat: string | undefined,
+	{ defaultLocale }: { readonly defaultLocale: Locale },
+): Locale {
+	return account?.locale ?? nearestLocale(chat) ?? defaultLocale
+}
+
 /** Every message of one language, for tests and the lists of what the product says. */
 export function messagesOf(locale: Locale): Readonly<Record<Key, string>> {
 	return languages[locale]

@@ -127,5 +127,21 @@ export function describeAccounts(name: string, makeStore: MakeStore): void {
 			await mute(cast.ada, undefined)
 			expect(await store.accounts.mutedUntil(cast.ada.id, ticket.id)).toBeUndefined()
 		})
+
+		test('a mute has its effect once, and one that came to nothing may come again', async () => {
+			const open = { via: 'test', subject: 'Printer', text: '…', files: [] }
+			const { ticket } = allowed(await store.tickets.open({ ...open, by: cast.ada.id }))
+			const until = store.clock.now() + 1000
+			const mute = (to: number) =>
+				store.accounts.mute({ by: cast.carla.id, via: 'test', ticket: ticket.id, until: to, once: 'm' })
+			await store.accounts.setGrant(cast.acme.id, 'none')
+			await mute(until)
+			expect(await store.accounts.mutedUntil(cast.carla.id, ticket.id)).toBeUndefined()
+			await store.accounts.setGrant(cast.acme.id, 'see')
+			await mute(until)
+			expect(await store.accounts.mutedUntil(cast.carla.id, ticket.id)).toBe(until)
+			await mute(until + 1000)
+			expect(await store.accounts.mutedUntil(cast.carla.id, ticket.id)).toBe(until)
+		})
 	})
 }

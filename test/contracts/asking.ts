@@ -59,6 +59,17 @@ export function describeAsking(name: string, makeStore: MakeStore): void {
 			expect(await letters()).toHaveLength(1)
 		})
 
+		test('dropped, then allowed, with the same key: only what sent a letter is kept', async () => {
+			await reset('nina@acme.example')
+			await signUp('nina@acme.example', { once: 'a' })
+			expect(await letters()).toHaveLength(1)
+			store.clock.advance(15 * minute)
+			await signUp('nina@acme.example', { once: 'a' })
+			store.clock.advance(15 * minute)
+			await signUp('nina@acme.example', { once: 'a' })
+			expect(await letters()).toHaveLength(1)
+		})
+
 		test('three in any 24 hours, not more around midnight', async () => {
 			const sent: number[] = []
 			for (let quarter = 0; quarter < 3 * 96; quarter += 1) {

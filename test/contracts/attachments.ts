@@ -110,5 +110,15 @@ export function describeAttachments(name: string, makeStore: MakeStore): void {
 			await Promise.all([store.tickets.open(act), store.tickets.open(act)])
 			expect(await claim()).toHaveLength(1)
 		})
+
+		test('a key is unused when no comment and no draft has it', async () => {
+			await openWith([sheet, photo])
+			const owner = { platform: 'teams', space: 'T', user: 'A' }
+			const files = [{ ...sheet, key: 'k2' }, photo]
+			const draft = await store.drafts.keep(owner, { text: 'See these.', files })
+			expect(await store.tickets.unusedFiles(['k1', 'k2', 'k3', "k4' or 1=1"])).toEqual(['k3', "k4' or 1=1"])
+			await store.drafts.drop(owner, draft)
+			expect(await store.tickets.unusedFiles(['k2', 'k1'])).toEqual(['k2'])
+		})
 	})
 }

@@ -76,6 +76,23 @@ export function filesContract(open: () => Promise<Files>): void {
 		}
 	})
 
+	test('all that is stored is named, with its time, and nothing that is gone or too large', async () => {
+		const files = await open()
+		const keys = async () => {
+			const found = new Map<string, number>()
+			for await (const { key, storedAt } of files.keys()) found.set(key, storedAt)
+			return found
+		}
+		expect(await keys()).toEqual(new Map())
+		const stored = await Promise.all(Array.from({ length: 5 }, () => files.put(stream(['x']), 10)))
+		await expect(files.put(stream(['much']), 1)).rejects.toThrow(FileTooLarge)
+		const [gone, ...kept] = stored.map(({ key }) => key)
+		await files.remove(gone ?? '')
+		const found = await keys()
+		expect([...found.keys()].toSorted()).toEqual(kept.toSorted())
+		for (const storedAt of found.values()) expect(Math.abs(Date.now() - storedAt)).toBeLessThan(60 * 60_000)
+	})
+
 	test('twenty at once do not mix', async () => {
 		const files = await open()
 		const texts = Array.from({ length: 20 }, (_, n) => `${n} `.repeat(5_000))

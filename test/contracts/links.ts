@@ -70,6 +70,22 @@ export function describeLinks(name: string, makeStore: MakeStore): void {
 			expect(await letters()).toHaveLength(7)
 		})
 
+		test('too many, then allowed, with the same key: only what sent a letter is kept', async () => {
+			for (let i = 0; i < 5; i += 1) expect(await ask(adaInChat, cast.ada.email)).toBe('queued')
+			expect(await ask(adaInChat, cast.ada.email, 'trigger')).toBe('too many')
+			store.clock.advance(hour)
+			expect(await ask(adaInChat, cast.ada.email, 'trigger')).toBe('queued')
+			expect(await ask(adaInChat, cast.ada.email, 'trigger')).toBe('queued')
+			expect(await letters()).toHaveLength(6)
+		})
+
+		test('the same message with a wrong code costs one try, however often it arrives', async () => {
+			await issue(adaInChat, cast.ada, 'right')
+			expect(await link(adaInChat, 'wrong', 'message')).toBeUndefined()
+			expect(await link(adaInChat, 'wrong', 'message')).toBeUndefined()
+			expect(await store.links.tryCode(adaInChat, 'wrong')).toEqual({ left: 3 })
+		})
+
 		test('one mailbox gets five letters in an hour and ten in a day, whoever asks', async () => {
 			const asked: string[] = []
 			for (let i = 0; i < 24; i += 1) {
@@ -173,11 +189,58 @@ export function describeLinks(name: string, makeStore: MakeStore): void {
 			expect(await store.links.unlink(adaInChat)).toBe(false)
 		})
 
+		const linked = async (identity: Identity, account: Account) => {
+			await issue(identity, account, 'right')
+			await link(identity, 'right')
+		}
+		const told = () => store.jobs.claim({ kinds: ['tell'], count: 99, lease: minute })
+		const tells = (identity: Identity, account: Account) => ({
+			kind: 'tell',
+			about: 'disconnected',
+			identity,
+			account: account.id,
+		})
+
+		test('unlinking from elsewhere ends only a link of the owner’s, and tells the chat', async () => {
+			await linked(adaInChat, cast.ada)
+			expect(await store.links.unlink(adaInChat, cast.mallory.id)).toBe(false)
+			expect(await told()).toEqual([])
+			expect(await store.links.unlink(adaInChat, cast.ada.id)).toBe(true)
+			expect(await store.links.unlink(adaInChat, cast.ada.id)).toBe(false)
+			expect(await told()).toMatchObject([tells(adaInChat, cast.ada)])
+			await linked(adaInChat, cast.ada)
+			await store.links.unlink(adaInChat)
+			expect(await told()).toEqual([])
+		})
+
+		test('disabling an account tells each of its chats once, and no other', async () => {
+			const alsoAda = { ...adaInChat, platform: 'teams' }
+			await linked(adaInChat, cast.ada)
+			await linked(alsoAda, cast.ada)
+			await linked(malloryInChat, cast.mallory)
+			await store.accounts.change(cast.ada.id, { disabled: true })
+			await store.accounts.change(cast.ada.id, { disabled: true })
+			await store.accounts.change(cast.ada.id, { disabled: false, role: 'agent' })
+			const queued = await told()
+			expect(queued).toHaveLength(2)
+			expect(queued).toEqual(
+				expect.arrayContaining(
+					[adaInChat, alsoAda].map(chat => expect.objectContaining(tells(chat, cast.ada))),
+				),
+			)
+		})
+
+		test('erasing forgets what an identity was to be told', async () => {
+			await linked(adaInChat, cast.ada)
+			await store.links.unlink(adaInChat, cast.ada.id)
+			await store.links.erase(adaInChat)
+			expect(await told()).toEqual([])
+		})
+
 		test('erasing forgets the identity: link, code, drafts and letters about it, and no one else’s', async () => {
 			for (const identity of [adaInChat, malloryInChat]) {
 				await issue(identity, cast.ada, 'first')
 				await link(identity, 'first')
-				await letters()
 				await issue(identity, cast.ada, 'right')
 				await ask(identity, cast.ada.email)
 			}
@@ -189,7 +252,10 @@ export function describeLinks(name: string, makeStore: MakeStore): void {
 			expect(await store.drafts.find(adaInChat, draft)).toBeUndefined()
 			expect(await store.links.accountOf(malloryInChat)).toMatchObject({ id: cast.ada.id })
 			expect(await store.drafts.find(malloryInChat, hers)).toBeDefined()
-			expect(await letters()).toMatchObject([{ letter: { identity: malloryInChat } }])
+			expect(await letters()).toMatchObject([
+				{ letter: { purpose: 'linked' } },
+				{ letter: { purpose: 'connect-code', identity: malloryInChat } },
+			])
 		})
 	})
 }

@@ -97,12 +97,11 @@ export function describePortalCodes(name: string, makeStore: MakeStore): void {
 			expect(left.filter(one => one > 0).length).toBeLessThanOrEqual(4)
 		})
 
-		test('a hundred wrong mailed codes at once cost what a hundred in turn do', async () => {
+		test('wrong mailed codes at once cost what they do in turn', async () => {
 			await mail(malloryInChat, 'mailed')
-			await Promise.all(
-				Array.from({ length: 100 }, (_, n) => store.links.tryCode(malloryInChat, `wrong ${n}`, `w ${n}`)),
-			)
-			expect(await store.links.tryCode(malloryInChat, 'mailed', 'm')).toEqual({ left: 0 })
+			const guesses = Array.from({ length: 5 }, (_, n) => `wrong ${n}`)
+			await Promise.all(guesses.map(guess => store.links.tryCode(malloryInChat, guess, guess)))
+			expect(await store.links.tryCode(malloryInChat, 'mailed', 'no')).toEqual({ left: 0 })
 		})
 
 		test('a right one costs a waiting mailed code nothing', async () => {

@@ -206,8 +206,13 @@ export function describeTickets(name: string, makeStore: MakeStore): void {
 			expect(await setStatus(cast.diego, ticket, 'open')).toEqual(forbidden)
 			expect(await setStatus(cast.diego, ticket, 'closed')).toEqual({ refused: 'unchanged' })
 			expect(await assign(cast.diego, ticket, cast.diego)).toEqual(forbidden)
-			expect(await copy(cast.ada, ticket, cast.mallory.email)).toEqual(forbidden)
-			expect(await uncopy(cast.ada, ticket, cast.ben.email)).toEqual(forbidden)
+			for (const person of [cast.ada, cast.diego]) {
+				expect(await copy(person, ticket, cast.mallory.email)).toEqual({ refused: 'closed' })
+				expect(await uncopy(person, ticket, cast.ben.email)).toEqual({ refused: 'closed' })
+			}
+			expect(await copy(cast.carla, ticket, cast.carla.email)).toEqual(forbidden)
+			expect(await uncopy(cast.carla, ticket, cast.ben.email)).toEqual(forbidden)
+			expect(await copy(cast.mallory, ticket, cast.mallory.email)).toEqual({ refused: 'absent' })
 			expect(await say(cast.diego, ticket, { public: false })).toEqual(forbidden)
 			allowed(await uncopy(cast.ben, ticket, cast.ben.email))
 			expect(await store.tickets.find(cast.ben, ticket.number)).toBeUndefined()
@@ -287,7 +292,9 @@ export function describeTickets(name: string, makeStore: MakeStore): void {
 		test('no more people are copied than the limit', async () => {
 			const ticket = await open(cast.ada)
 			for (let i = 0; i < ccsPerTicket; i += 1) allowed(await copy(cast.ada, ticket, `p${i}@many.example`))
-			expect(await copy(cast.ada, ticket, 'one@many.example')).toEqual({ refused: 'forbidden' })
+			expect(await copy(cast.ada, ticket, 'one@many.example')).toEqual({ refused: 'full' })
+			expect(await copy(cast.ada, ticket, 'p0@many.example')).toEqual({ refused: 'unchanged' })
+			expect(await copy(cast.carla, ticket, 'one@many.example')).toEqual({ refused: 'forbidden' })
 			expect(await store.accounts.byEmail('one@many.example')).toBeUndefined()
 		})
 
@@ -303,6 +310,27 @@ export function describeTickets(name: string, makeStore: MakeStore): void {
 			expect(await say(cast.mallory, a, { once })).toEqual({ refused: 'absent' })
 			const mine = { scope: 'requested', sort: 'activity', size: 10 } as const
 			expect((await store.tickets.list(cast.ada, mine)).counts.open).toBe(1)
+		})
+
+		test('refused, then allowed, with the same key: only what had an effect is kept', async () => {
+			const ticket = await open(cast.ada)
+			const [once, email] = ['T1.trigger', cast.ben.email]
+			const copies = () => store.tickets.addCc({ by: cast.carla.id, via, ticket: ticket.id, email, once })
+			const leaves = () => store.tickets.removeCc({ by: cast.ben.id, via, ticket: ticket.id, email, once })
+			const refused = { refused: 'forbidden' }
+			const together = [say(cast.carla, ticket, { once }), say(cast.carla, ticket, { once })]
+			expect(await Promise.all(together)).toEqual([refused, refused])
+			expect(await copies()).toEqual(refused)
+			expect(await leaves()).toEqual({ refused: 'absent' })
+			await store.accounts.setGrant(cast.acme.id, 'comment')
+			await store.accounts.change(cast.carla.id, { role: 'agent' })
+			const said = allowed(await say(cast.carla, ticket, { once }))
+			expect(said.sequence).toBe(2)
+			expect(await say(cast.carla, ticket, { once })).toEqual(said)
+			expect(allowed(await copies()).ticket.ccs).toHaveLength(1)
+			expect(allowed(await copies()).ticket.ccs).toHaveLength(1)
+			expect(allowed(await leaves()).ticket.ccs).toHaveLength(0)
+			expect(allowed(await leaves()).ticket.ccs).toHaveLength(0)
 		})
 
 		test('many at once on one ticket: every comment is there, in an order without gaps', async () => {

@@ -78,7 +78,7 @@ const table = `
 requester, taken             | yes yes     yes   yes   no      no   no
 requester, waiting           | yes yes     no    yes   no      no   no
 requester, solved            | yes yes     no    yes   no      no   no
-requester, closed            | yes yes     no    yes   no      no   no
+requester, closed            | yes yes     no    no    no      no   no
 requester, unproved          | yes yes     yes   yes   no      no   no
 requester, copied too        | yes yes     yes   yes   no      no   no
 requester, disabled          | no  no      no    no    no      no   no
@@ -99,7 +99,7 @@ stranger, no organization    | no  no      no    no    no      no   no
 agent, taken                 | yes yes     yes   yes   no      yes  yes
 agent, waiting               | yes yes     yes   yes   no      yes  yes
 agent, solved                | yes yes     no    yes   no      yes  yes
-agent, closed                | yes yes     no    yes   no      yes  yes
+agent, closed                | yes yes     no    no    no      yes  yes
 agent, copied                | yes yes     yes   yes   yes     yes  yes
 agent, disabled              | no  no      no    no    no      no   no
 admin                        | yes yes     yes   yes   no      yes  yes

@@ -13,7 +13,7 @@ function spansOf(rich: RichText): readonly Span[] {
 }
 
 /** What may stand for form and not be shown, and the digits of a list's numbers, which may be counted on. */
-const mayVanish = /[\s*_~`#>[\]()<\-+.\d"'\u0000\uFEFF]/
+const mayVanish = /[\s*_~`#>[\]()<\-+.\d"'\p{Cc}\uFEFF]/u
 
 /** The first character of a text that is missing in another, going through both in order. */
 function firstLost(source: string, result: string): string | undefined {

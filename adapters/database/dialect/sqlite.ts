@@ -1,8 +1,10 @@
+import { closeSync, openSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
 import type { DatabaseConnection, Driver, SqliteDatabase, SqliteStatement } from 'kysely'
 import { CompiledQuery, SqliteDialect, SqliteDriver } from 'kysely'
 import type { Engine } from './engine.ts'
 import { DatabaseInUse } from './engine.ts'
+import { holderBy, leaveNote } from './note.ts'
 import { storable } from './text.ts'
 
 /** How long a statement may wait for another process, blocking ours; whole transactions are run again. */
@@ -11,8 +13,12 @@ const statementsKept = 300
 /** Statements longer than this are bulk work, of many shapes. */
 const longestKept = 4_000
 
-/** A SQLite file, opened so that what is committed survives a loss of power. */
+/**
+ * A SQLite file, opened so that what is committed survives a loss of power. A new one is its owner's only,
+ * and so is all that SQLite puts beside it.
+ */
 export function openSqlite(path: string): Engine {
+	makePrivate(path)
 	const file = new SQLite(path, { timeout: busyTimeout })
 	// Asserted, because a pragma that does not apply is silent.
 	expectPragma(file, 'journal_mode = wal', 'journal_mode', 'wal')
@@ -39,6 +45,11 @@ export function openSqlite(path: string): Engine {
 	}
 }
 
+/** Made here, because SQLite makes files that everyone may read. */
+function makePrivate(path: string): void {
+	closeSync(openSync(path, 'a', 0o600))
+}
+
 function isBusy(error: unknown): boolean {
 	return error instanceof SQLite.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
 }
@@ -51,16 +62,19 @@ function expectPragma(file: SQLite.Database, set: string, read: string, expected
 
 /**
  * A second file whose lock is the operating system's, so that it ends with the process, however that ends.
- * Not the database itself: the command line may read and write beside the service.
+ * Not the database itself: the command line may read and write beside the service. A third one says who has it.
  */
 function lockBeside(path: string): () => void {
+	const note = `${path}.service`
+	makePrivate(`${path}.lock`)
 	const lock = new SQLite(`${path}.lock`, { timeout: 0 })
 	try {
 		lock.exec('begin exclusive')
+		leaveNote(note)
 	} catch (error) {
 		lock.close()
 		if (isBusy(error)) {
-			throw new DatabaseInUse(`another service process uses ${path}`)
+			throw new DatabaseInUse(`another service process uses ${path}${holderBy(note)}`)
 		}
 		throw error
 	}

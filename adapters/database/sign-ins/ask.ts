@@ -13,11 +13,16 @@ const day = 24 * 60 * 60_000
 /** Queues the letter for an address, unless its mailbox had enough. No account is read here. */
 export async function ask(change: Change, request: Parameters<SignIns['ask']>[0]): Promise<void> {
 	const { email, from, once: key } = request
-	await once(change, { name: `ask-${request.purpose}`, actor: from ?? email, once: key }, async () => {
-		if (!(await mayWrite(change, email, from))) return null
-		await queueJob(change, { kind: 'letter', letter: letterOf(request) })
-		return null
-	})
+	await once(
+		change,
+		{ name: `ask-${request.purpose}`, actor: from ?? email, once: key },
+		async () => {
+			if (!(await mayWrite(change, email, from))) return 'too many' as const
+			await queueJob(change, { kind: 'letter', letter: letterOf(request) })
+			return 'queued' as const
+		},
+		asked => asked === 'too many',
+	)
 }
 
 function letterOf(request: Parameters<SignIns['ask']>[0]) {

@@ -53,10 +53,15 @@ export function acting<Extra extends object>(
 	effect: (change: Change, by: Account) => Promise<Outcome<Extra>>,
 ): Promise<Refused | ({ readonly ticket: Ticket } & Extra)> {
 	return transact(store, async change => {
-		const outcome = await once(change, { name, actor: act.by, once: act.once }, async () => {
-			const by = await accountById(change.trx, parseId(act.by))
-			return by && !by.disabled ? effect(change, by) : ({ refused: 'absent' } as const)
-		})
+		const outcome = await once(
+			change,
+			{ name, actor: act.by, once: act.once },
+			async (): Promise<Outcome<Extra>> => {
+				const by = await accountById(change.trx, parseId(act.by))
+				return by && !by.disabled ? effect(change, by) : { refused: 'absent' }
+			},
+			result => 'refused' in result,
+		)
 		if ('refused' in outcome) return outcome
 		const { number, ...extra } = outcome
 		const ticket = await ticketById(change.trx, number)

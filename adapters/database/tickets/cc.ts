@@ -1,4 +1,5 @@
 import type { Opened, Refused, Tickets } from '../../../src/ports/tickets.ts'
+import type { TicketFacts, Viewer } from '../../../src/rules/access.ts'
 import { can } from '../../../src/rules/access.ts'
 import { ccsPerTicket } from '../../../src/rules/limits.ts'
 import { countCc } from '../counters.ts'
@@ -15,11 +16,12 @@ type CcAct = Parameters<Tickets['addCc']>[0]
 /** Copies someone on a ticket; an address without an account gets one that has yet to be proved. */
 export function addCc(store: Store, act: CcAct): Promise<Opened | Refused> {
 	return onTicket(store, 'cc-add', act, async ({ change, by, ticket, facts }): Promise<Outcome<object>> => {
-		if (!can(by, 'addCc', facts) || ticket.status === 'closed') return { refused: 'forbidden' }
+		const refusal = refusalOf(by, facts)
+		if (refusal) return refusal
 		const known = await accountByEmail(change.trx, act.email)
 		if (known && (known.id === facts.requester || facts.ccs.includes(known.id)))
 			return { refused: 'unchanged' }
-		if (ticket.ccs.length >= ccsPerTicket) return { refused: 'forbidden' }
+		if (ticket.ccs.length >= ccsPerTicket) return { refused: 'full' }
 		const account = known ? Number(known.id) : await addUnproved(change, act.email)
 		const shown = shownOf(ticket.status)
 		await change.trx
@@ -47,8 +49,8 @@ export function removeCc(store: Store, act: CcAct): Promise<Opened | Refused> {
 		act,
 		async ({ change, by, ticket, facts }): Promise<Outcome<object>> => {
 			const leaves = by.email === act.email && can(by, 'leaveCc', facts)
-			const removes = can(by, 'addCc', facts) && ticket.status !== 'closed'
-			if (!leaves && !removes) return { refused: 'forbidden' }
+			const refusal = leaves ? undefined : refusalOf(by, facts)
+			if (refusal) return refusal
 			const account = await accountByEmail(change.trx, act.email)
 			if (!account || !facts.ccs.includes(account.id)) return { refused: 'unchanged' }
 			await change.trx
@@ -62,6 +64,12 @@ export function removeCc(store: Store, act: CcAct): Promise<Opened | Refused> {
 			return { number: ticket.number }
 		},
 	)
+}
+
+/** Why someone may not change who is copied; that it is closed is told only to who otherwise might. */
+function refusalOf(by: Viewer, facts: TicketFacts): Refused | undefined {
+	if (can(by, 'addCc', facts)) return undefined
+	return { refused: can(by, 'addCc', { ...facts, status: 'open' }) ? 'closed' : 'forbidden' }
 }
 
 async function addUnproved({ trx, now }: Change, email: string): Promise<number> {

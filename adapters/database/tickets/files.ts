@@ -1,4 +1,5 @@
 import type { AttachmentId } from '../../../src/domain/comment.ts'
+import type { Draft } from '../../../src/ports/drafts.ts'
 import type { StoredFile, Tickets, WaitingFile } from '../../../src/ports/tickets.ts'
 import type { Viewer } from '../../../src/rules/access.ts'
 import { can, factsOf } from '../../../src/rules/access.ts'
@@ -50,6 +51,21 @@ export async function fileArrived(
 
 export async function fileLost(store: Store, id: AttachmentId): Promise<void> {
 	await settle(store, id, { state: 'lost' })
+}
+
+export async function unusedFiles({ kysely }: Store, keys: readonly string[]): Promise<readonly string[]> {
+	// Drafts first: what one loses meanwhile is on a comment by then.
+	const drafts = await kysely
+		.selectFrom('drafts')
+		.select('content')
+		.where('content', 'like', '%"store"%')
+		.execute()
+	const attached = await kysely.selectFrom('attachments').select('key').where('key', 'in', keys).execute()
+	const used = new Set<string | null>(attached.map(({ key }) => key))
+	for (const { content } of drafts) {
+		for (const file of (JSON.parse(content) as Draft).files) if (file.at === 'store') used.add(file.key)
+	}
+	return keys.filter(key => !used.has(key))
 }
 
 async function settle(

@@ -5,7 +5,7 @@ import { addCc, removeCc } from './cc.ts'
 import { addComment } from './comment.ts'
 import { conversation } from './conversation.ts'
 import { exportFor } from './export.ts'
-import { file, fileArrived, fileLost, waitingFile } from './files.ts'
+import { file, fileArrived, fileLost, unusedFiles, waitingFile } from './files.ts'
 import { list } from './list.ts'
 import { openTicket } from './open.ts'
 import { ticketById } from './read.ts'
@@ -29,6 +29,7 @@ export function databaseTickets(store: Store): Tickets {
 		waitingFile: id => waitingFile(store, id),
 		fileArrived: (id, arrived) => fileArrived(store, id, arrived),
 		fileLost: id => fileLost(store, id),
+		unusedFiles: keys => unusedFiles(store, keys),
 		exportFor: viewer => exportFor(store, viewer),
 	}
 }

@@ -68,7 +68,7 @@ export async function ticketById(db: Kysely<Tables>, id: number | undefined): Pr
 				role: row.assignee_role ?? 'agent',
 			}),
 		}),
-		ccs: ccs.map(toPerson),
+		ccs: ccs.map(row => ({ ...toPerson(row), email: row.email })),
 		...(row.follow_up_of !== null && { followUpOf: row.follow_up_of }),
 		createdAt: row.created_at,
 		activityAt: row.activity_at,

@@ -14,13 +14,18 @@ export function incomingFile(file: Json): IncomingFile | undefined {
 	const type = word(file, 'mimetype') ?? 'application/octet-stream'
 	const source: Source = { id, type, ...(url && { url }) }
 	return {
-		name: word(file, 'name') ?? word(file, 'title') ?? id,
+		name: fileName(file) ?? id,
 		size,
 		type,
 		at: 'platform',
 		platform: 'slack',
 		source: JSON.stringify(source),
 	}
+}
+
+/** What a file is called; its id where it is called nothing. */
+export function fileName(file: Json): string | undefined {
+	return word(file, 'name') ?? word(file, 'title') ?? word(file, 'id')
 }
 
 /** Whether Slack has said only that there is a file. */

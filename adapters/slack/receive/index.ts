@@ -1,8 +1,9 @@
-import { type Command, readCommand, readCommandText } from '../../../src/commands/command.ts'
+import { createHash } from 'node:crypto'
+import { type Command, readCommand, readCommandText, withFiles } from '../../../src/commands/command.ts'
 import type { IncomingFile } from '../../../src/domain/comment.ts'
-import { fieldName } from '../render/form.ts'
+import { fieldName, readMetadata } from '../render/form.ts'
 import { incomingFile } from './files.ts'
-import type { Origin } from './origin.ts'
+import { deepest, type Origin } from './origin.ts'
 import { type Json, part, records, word } from './payload.ts'
 import { type Sender, senderOfCommand, senderOfEvent, senderOfInteraction } from './person.ts'
 
@@ -73,8 +74,22 @@ function action(body: Json): Received | undefined {
 	const id = word(view, 'id')
 	let origin: Origin = { kind: 'message', trigger, responseUrl: word(body, 'response_url') }
 	if (id && view.type === 'home') origin = { kind: 'home', trigger, user: sender.identity.user }
-	else if (id) origin = { kind: 'modal', trigger, view: id, hash: word(view, 'hash') }
+	else if (id) origin = { ...windowOf(view), trigger, view: id, hash: word(view, 'hash') }
 	return { sender, once: key(sender, trigger), ask: 'command', origin, command: readCommandText(asked) }
+}
+
+/** Whether a window has fields, and how deep it lies. */
+function windowOf(view: Json) {
+	const depth = depthOf(view)
+	const inputs = records(view, 'blocks').filter(block => block.type === 'input')
+	if (inputs.length === 0) return { kind: 'modal' as const, depth }
+	return { kind: 'form' as const, depth, blocks: inputs.map(block => word(block, 'block_id') ?? '') }
+}
+
+function depthOf(view: Json): number {
+	const [root, below] = [word(view, 'root_view_id'), word(view, 'previous_view_id')]
+	if (!below || root === word(view, 'id')) return 1
+	return below === root ? 2 : deepest
 }
 
 function submission(body: Json): Received | undefined {
@@ -84,24 +99,38 @@ function submission(body: Json): Received | undefined {
 	if (!sender || !id) return undefined
 	const values = part(part(view, 'state'), 'values')
 	const blocks = Object.keys(values)
-	const carried = readCommandText(word(view, 'private_metadata'))
+	const { command: carried, from } = readMetadata(word(view, 'private_metadata'))
 	const typed = Object.fromEntries(blocks.map(block => [fieldName(block), typedIn(part(values, block))]))
+	const read = carried && readCommand({ ...carried, ...typed })
+	const command = read && withFiles(read, filesIn(values))
+	// The hash tells one form from the next in the same window; a refused form keeps both, and what is typed
+	// after the refusal is another act.
+	const digest = createHash('sha256')
+		.update(JSON.stringify(command ?? {}))
+		.digest('base64url')
 	return {
 		sender,
-		// The hash tells one form from the next in the same window; a refused form keeps both, and had no effect.
-		once: key(sender, `${id}:${word(view, 'hash') ?? ''}`),
+		once: key(sender, `${id}:${word(view, 'hash') ?? ''}:${digest}`),
 		ask: 'command',
-		origin: { kind: 'submission', blocks },
-		command: carried && readCommand({ ...carried, ...typed }),
+		origin: { kind: 'submission', blocks, depth: depthOf(view), from },
+		command,
 	}
 }
 
 /** What was typed or chosen in the one element of a block. */
-function typedIn(block: Json): string | readonly IncomingFile[] | undefined {
+function typedIn(block: Json): string | undefined {
 	const [name = ''] = Object.keys(block)
 	const held = part(block, name)
-	if (held.type === 'file_input') return records(held, 'files').flatMap(file => incomingFile(file) ?? [])
 	return word(part(held, 'selected_option'), 'value') ?? word(held, 'value')
+}
+
+/** The files of every block that takes some. */
+function filesIn(values: Json): IncomingFile[] {
+	const held = Object.keys(values).flatMap(block => {
+		const [name = ''] = Object.keys(part(values, block))
+		return records(part(part(values, block), name), 'files')
+	})
+	return held.flatMap(file => incomingFile(file) ?? [])
 }
 
 function shortcut(body: Json): Received | undefined {

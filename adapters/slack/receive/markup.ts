@@ -1,4 +1,4 @@
-/** What people are called, by their id. */
+/** What people and channels are called, by their id. */
 export type Names = ReadonlyMap<string, string>
 
 const nobody: Names = new Map()
@@ -28,10 +28,17 @@ export function mentionedIn(text: string): string[] {
 	return [...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].map(([, id]) => id ?? '')
 }
 
+/** Channels that are named where they are mentioned. */
+export function channelsIn(text: string): (readonly [string, string])[] {
+	return [...text.matchAll(/<#([CG][A-Z0-9]+)\|([^<>|]+)>/g)].map(([, id = '', name = '']) => [id, name])
+}
+
 function emphasis(mark: '*' | '~'): RegExp {
-	const edge = '[\\s(\\[{"\'*_~>]'
+	// A mark beside its like is Markdown's already.
+	const others = '*_~'.replace(mark, '')
+	const edge = `[\\s(\\[{"'${others}>]`
 	return new RegExp(
-		`(^|${edge})\\${mark}(?=[^\\s\\${mark}])([^\\${mark}\\n]*[^\\s\\${mark}])\\${mark}(?=$|[\\s.,;:!?)\\]}"'*_~<])`,
+		`(^|${edge})\\${mark}(?=[^\\s\\${mark}])([^\\${mark}\\n]*[^\\s\\${mark}])\\${mark}(?=$|[\\s.,;:!?)\\]}"'${others}<])`,
 		'gm',
 	)
 }
@@ -44,7 +51,7 @@ function withoutMarks(text: string, names: Names): string {
 				case '@':
 					return `@${label || names.get(rest) || rest}`
 				case '#':
-					return `#${label || rest}`
+					return `#${label || names.get(rest) || rest}`
 				case '!':
 					return label || `@${String(rest).split('^')[0]}`
 				case 'mailto:':

@@ -9,10 +9,26 @@ export type Origin =
 			readonly trigger: string
 			readonly view: string
 			readonly hash: string | undefined
+			/** How many windows lie on each other up to this one, of {@link deepest} at most. */
+			readonly depth: number
+	  }
+	/** A button of a modal with fields: what was typed into them goes when another view takes their place. */
+	| {
+			readonly kind: 'form'
+			readonly trigger: string
+			readonly view: string
+			readonly hash: string | undefined
+			readonly depth: number
+			readonly blocks: readonly string[]
 	  }
 	| { readonly kind: 'home'; readonly trigger: string; readonly user: string }
-	/** A form that was sent; the ids are of its blocks. */
-	| { readonly kind: 'submission'; readonly blocks: readonly string[] }
+	/** A form that was sent; the ids are of its blocks, `from` leads to the message whose button opened it. */
+	| {
+			readonly kind: 'submission'
+			readonly blocks: readonly string[]
+			readonly depth: number
+			readonly from: string | undefined
+	  }
 	| {
 			readonly kind: 'shortcut'
 			readonly trigger: string
@@ -23,5 +39,8 @@ export type Origin =
 	| { readonly kind: 'direct'; readonly channel: string; readonly thread: string | undefined }
 	/** Someone looks at the home tab. */
 	| { readonly kind: 'tab'; readonly user: string }
+
+/** Slack piles up three windows. https://docs.slack.dev/surfaces/modals */
+export const deepest = 3
 
 export type OriginKind = Origin['kind']

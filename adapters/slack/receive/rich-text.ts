@@ -62,8 +62,10 @@ function spanText(span: Json, names: Names): string {
 		}
 		case 'usergroup':
 			return `@${word(span, 'usergroup_id') ?? ''}`
-		case 'channel':
-			return `#${word(span, 'channel_id') ?? ''}`
+		case 'channel': {
+			const id = word(span, 'channel_id') ?? ''
+			return `#${names.get(id) ?? id}`
+		}
 		case 'broadcast':
 			return `@${word(span, 'range') ?? ''}`
 		case 'emoji':

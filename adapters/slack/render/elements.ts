@@ -8,7 +8,7 @@ import type {
 	SectionBlock,
 	StaticSelect,
 } from '@slack/types'
-import { type Command, withoutNext, writeCommand } from '../../../src/commands/command.ts'
+import { type Command, writeCommand } from '../../../src/commands/command.ts'
 import type { Action, Choice, Link } from '../../../src/views/view.ts'
 import { limits } from '../limits.ts'
 import { plain } from './text.ts'
@@ -18,14 +18,23 @@ import { plain } from './text.ts'
  * block and action stay the same when a view is updated, and what is chosen is for the view to say.
  */
 
-/** A button that asks the next command; `about` makes its label tell itself apart from its like. */
-export function button(action: Action, index: number, about?: string): Button {
+/**
+ * A button that asks the next command; `about` makes its label tell itself apart from its like.
+ * @returns undefined for a command that no button has room for
+ */
+export function button(action: Action, index: number, about?: string): Button | undefined {
 	const { label, command, weight } = action
+	const { value: most } = limits.button
+	// A page is worth opening also where the way back to the list has no room.
+	const value =
+		commandText(command, most) ??
+		(command.do === 'view' ? commandText({ ...command, back: undefined }, most) : undefined)
+	if (value === undefined) return undefined
 	return {
 		type: 'button',
 		action_id: `${command.do}.${index}`,
 		text: plain(label, limits.button.text),
-		value: commandText(command, limits.button.value),
+		value,
 		...(weight && { style: weight === 'main' ? 'primary' : 'danger' }),
 		...(about && { accessibility_label: plain(`${label} ${about}`, limits.button.label).text }),
 	}
@@ -39,21 +48,31 @@ export function linkButton({ label, url }: Link, index: number): Button {
 /** The row of buttons, or nothing where there are none. */
 export function buttons(actions: readonly Action[], links: readonly Link[] = []): ActionsBlock[] {
 	const elements = [
-		...actions.map((action, index) => button(action, index)),
+		...actions.flatMap((action, index) => button(action, index) ?? []),
 		...links.flatMap((link, index) => (link.url.length > limits.button.url ? [] : [linkButton(link, index)])),
 	].slice(0, limits.actions)
 	return elements.length > 0 ? [{ type: 'actions', elements }] : []
 }
 
-/** A choice among a few, each of which asks its command. */
-export function select(choice: Choice): StaticSelect {
+/** Choices in a row; as buttons, which have more room, where an option cannot carry its whole command. */
+export function choicesBlocks(choices: readonly Choice[]): ActionsBlock[] {
+	const elements = choices.flatMap(choice => select(choice) ?? [])
+	if (elements.length === choices.length) return [{ type: 'actions', elements }]
+	return choices.flatMap(({ options }) =>
+		buttons(
+			options.map(({ label, command, chosen }) => ({ label, command, ...(chosen && { weight: 'main' }) })),
+		),
+	)
+}
+
+/** A choice among a few, each of which asks its command; undefined where one has no room. */
+function select(choice: Choice): StaticSelect | undefined {
 	const options: PlainTextOption[] = []
 	let initial: PlainTextOption | undefined
 	for (const { label, command, chosen } of choice.options.slice(0, limits.select.options)) {
-		const option = {
-			text: plain(label, limits.option.text),
-			value: commandText(command, limits.option.value),
-		}
+		const value = commandText(command, limits.option.value)
+		if (value === undefined) return undefined
+		const option = { text: plain(label, limits.option.text), value }
 		if (chosen) initial = option
 		options.push(option)
 	}
@@ -66,22 +85,10 @@ export function select(choice: Choice): StaticSelect {
 	}
 }
 
-/**
- * A command as a short text. One that is too long goes without what waits behind it, and then without
- * what was typed, so that the button still leads to the right place.
- */
-export function commandText(command: Command, length: number): string {
-	const whole = writeCommand(command)
-	if (whole.length <= length) return whole
-	const alone = withoutNext(command)
-	const short = Object.fromEntries(
-		Object.entries(alone).filter(([, value]) => typeof value !== 'string' || value.length <= 64),
-	) as Command
-	for (const one of [alone, short, { do: command.do } as Command]) {
-		const text = writeCommand(one)
-		if (text.length <= length) return text
-	}
-	return writeCommand({ do: 'help' })
+/** A command as a short text; undefined when it is too long, for a part of it would be another command. */
+export function commandText(command: Command, length: number): string | undefined {
+	const text = writeCommand(command)
+	return text.length <= length ? text : undefined
 }
 
 export function header(text: string): HeaderBlock {

@@ -1,8 +1,8 @@
 import type { InputBlock, InputBlockElement, KnownBlock } from '@slack/types'
-import type { Command } from '../../../src/commands/command.ts'
+import { type Command, readCommandText } from '../../../src/commands/command.ts'
 import type { Field, FormView } from '../../../src/views/view.ts'
 import { limits } from '../limits.ts'
-import { buttons, saidBlocks, section, small } from './elements.ts'
+import { buttons, commandText, saidBlocks, section, small } from './elements.ts'
 import { cut, plain } from './text.ts'
 
 /** The form itself, for a modal. */
@@ -14,6 +14,28 @@ export function formBlocks(view: FormView): KnownBlock[] {
 		...view.carried.map(small),
 		...buttons(view.actions),
 	]
+}
+
+/**
+ * What a form carries: its command, and where the message is whose button opened it, if there is room.
+ * @throws RangeError when the command itself has no room, for a part of it would be another command
+ */
+export function metadata(command: Command, from: string | undefined): string {
+	const alone = commandText(command, limits.view.metadata)
+	if (alone === undefined) throw new RangeError(`a form cannot carry ${command.do}`)
+	const both = JSON.stringify({ ...command, from })
+	return both.length <= limits.view.metadata ? both : alone
+}
+
+/** Reads what {@link metadata} wrote. */
+export function readMetadata(text: string | undefined): {
+	readonly command: Command | undefined
+	readonly from: string | undefined
+} {
+	const command = readCommandText(text)
+	if (!text || !command) return { command: undefined, from: undefined }
+	const { from } = JSON.parse(text) as { readonly from?: unknown }
+	return { command, from: typeof from === 'string' ? from : undefined }
 }
 
 /**

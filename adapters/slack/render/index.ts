@@ -3,8 +3,8 @@ import type { Command } from '../../../src/commands/command.ts'
 import type { FormView, View, ViewKind } from '../../../src/views/view.ts'
 import { wordsOf } from '../../../src/words/index.ts'
 import { limits } from '../limits.ts'
-import { buttons, commandText, saidBlocks, section } from './elements.ts'
-import { formBlocks } from './form.ts'
+import { buttons, saidBlocks, section, small } from './elements.ts'
+import { formBlocks, metadata } from './form.ts'
 import { helpBlocks } from './help.ts'
 import { homeBlocks } from './home.ts'
 import { listBlocks } from './list.ts'
@@ -42,8 +42,11 @@ export function renderMessage(view: View, again: Command): Message {
 	}
 }
 
-/** A view as a modal. */
-export function renderModal(view: View): ModalView {
+/**
+ * A view as a modal.
+ * @param from the address of the message whose button led to a form
+ */
+export function renderModal(view: View, from?: string): ModalView {
 	const say = wordsOf(view.locale)
 	const isForm = view.kind === 'form'
 	return {
@@ -53,7 +56,7 @@ export function renderModal(view: View): ModalView {
 		close: plain(isForm ? view.cancel : say('chat.close'), limits.view.button),
 		...(isForm && {
 			submit: plain(view.submit, limits.view.button),
-			private_metadata: commandText(view.command, limits.view.metadata),
+			private_metadata: metadata(view.command, from),
 		}),
 		blocks: fitting(surfaces.view, room => blocks(view, room)),
 	}
@@ -70,12 +73,14 @@ export function renderHome(view: View): SlackHome {
 	}
 }
 
-/** A form's title and what it is about, with the button that opens it. */
+/** A form's title, what it is about and what is wrong, with the button that opens it. */
 function invitation(view: FormView, again: Command): KnownBlock[] {
 	return [
 		...saidBlocks(view.said),
 		...lines([[run(view.title, { bold: true })]]),
 		...view.intro.map(paragraph => section(paragraph)),
+		...Object.values(view.errors ?? {}).map(error => section(`⚠️ ${error}`)),
+		...view.carried.map(small),
 		...buttons([{ label: wordsOf(view.locale)('chat.continue'), command: again, weight: 'main' }]),
 	]
 }

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Action, ListItem, ListView } from '../../../src/views/view.ts'
-import { button, buttons, header, saidBlocks, section, select, small } from './elements.ts'
+import { button, buttons, choicesBlocks, header, saidBlocks, section, small } from './elements.ts'
 import type { Room } from './room.ts'
 import { clean, cut } from './text.ts'
 import { statusSigns } from './status.ts'
@@ -11,7 +11,7 @@ export function listBlocks(view: ListView, room: Room): KnownBlock[] {
 		...saidBlocks(view.said),
 		header(view.title),
 		small(view.summary),
-		{ type: 'actions', elements: view.choices.map(select) },
+		...choicesBlocks(view.choices),
 		...(view.searched ? [section(view.searched.label, button(view.searched.clear, 0))] : []),
 		...view.items.map(item => itemBlock(item, room)),
 		...(view.empty ? [section(view.empty)] : []),

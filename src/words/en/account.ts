@@ -28,7 +28,7 @@ export const account = {
 	'connect.expired': 'That code is no longer valid. Ask for a new one.',
 	'connect.already':
 		'You are already connected as {name} ({email}). Disconnect first to use another account.',
-	'connect.tooMany': 'Too many codes were asked for. Please try again in an hour.',
+	'connect.tooMany': 'Too many codes were asked for. Please try again later.',
 	'connect.needed': 'Connect your support account first. It takes a minute.',
 	'connect.action': 'Connect',
 	'disconnect.title': 'Disconnect?',
@@ -36,6 +36,7 @@ export const account = {
 		'This chat will no longer show your requests or tell you about answers. Your account and your requests stay as they are.',
 	'disconnect.yes': 'Disconnect',
 	'disconnect.done': 'Disconnected. You can connect again at any time.',
+	'disconnect.elsewhere': 'This chat is no longer connected to {name}’s account.',
 	'disconnect.not': 'This chat is not connected to an account.',
 	'whoami.title': 'Who you are here',
 	'whoami.name': 'Name',

@@ -21,9 +21,7 @@ export const portal = {
 	'portal.details': 'Details',
 	'portal.conversation': 'Conversation',
 	'portal.actions': 'What you can do',
-	'portal.byStaff': 'Support',
 	'portal.attachments': 'Attached files',
-	'portal.comment': 'Comment {sequence}',
 	'portal.kept': 'Files already uploaded',
 	'portal.kept.hint': 'They are sent with your message. Untick what you do not want to send.',
 	'portal.kept.file': '{name} ({size})',
@@ -43,20 +41,14 @@ export const portal = {
 	'portal.signedOut': 'You are signed out',
 	'portal.signedOut.text':
 		'You have been away for a while, so what you sent was not taken. Sign in in another tab, then come back here, go back one page and send it again: your text is still there.',
-	'portal.many': 'Too many tries',
-	'portal.many.text': 'Please wait a few minutes and try again.',
 	'portal.busy': 'Very busy just now',
 	'portal.busy.text': 'Too many people are signing in at this moment. Please try again in a few seconds.',
-	'portal.failed': 'Something went wrong',
-	'portal.failed.text':
-		'That did not work, through no fault of yours. Please try again. If it happens again, tell {support}.',
 
 	// Signing in
 	'portal.signIn': 'Sign in',
 	'portal.signIn.intro': 'See your requests and write to {support}.',
 	'portal.signIn.email': 'Email address',
 	'portal.signIn.password': 'Password',
-	'portal.signIn.wrong': 'That email address and password do not belong together.',
 	'portal.signIn.new': 'New here?',
 	'portal.signUp.invited': 'By invitation only',
 	'portal.signUp.invited.text': 'Accounts here are made by invitation. Ask {support} for one.',
@@ -85,7 +77,6 @@ export const portal = {
 	'portal.password.gone': 'This link is no longer valid',
 	'portal.password.gone.text':
 		'It was used already, is too old, or a newer one was sent. Ask for a new one and use the last email that comes.',
-	'portal.password.missing': 'Write a password.',
 	'portal.address.title': 'Confirm your email address',
 	'portal.address.text': 'From now on {email} is your address here: for signing in and for our emails.',
 	'portal.address.submit': 'Confirm address',
@@ -123,7 +114,6 @@ export const portal = {
 	'portal.settings.chats': 'Connected chats',
 	'portal.settings.chats.none': 'No chat is connected to your account.',
 	'portal.settings.chats.since': '{platform}, connected {date}',
-	'portal.settings.chats.connect': 'Connect a chat',
 	'portal.settings.chats.connect.text':
 		'To read and answer your requests in a chat, ask for a code here and type it there.',
 	'portal.settings.chats.code': 'Your code',

@@ -21,6 +21,7 @@ export const requests = {
 	'list.choose.status': 'Status',
 	'list.choose.sort': 'Sort by',
 	'list.status.any': 'Any status ({count, number})',
+	'list.status.all': 'Any status',
 	'list.status.one': '{status} ({count, number})',
 	'list.sort.activity': 'Latest activity',
 	'list.sort.created': 'Newest first',
@@ -29,6 +30,7 @@ export const requests = {
 	'list.empty.requested': 'You have not opened a request yet.',
 	'list.empty.ccd': 'Nobody has copied you on a request yet.',
 	'list.empty.organization': 'There are no requests of your organization that you may see.',
+	'list.empty.noOrganization': 'Your account belongs to no organization.',
 	'list.empty.filtered': 'No request matches. Try another status or other words.',
 	'list.searched': 'Containing “{words}”',
 	'list.search.clear': 'Clear search',
@@ -40,6 +42,7 @@ export const requests = {
 	'search.title': 'Search requests',
 	'search.words': 'Words',
 	'search.hint': 'All of them must occur in the subject or the conversation.',
+	'search.missing': 'Write at least one word.',
 	'search.where': 'List',
 	'search.submit': 'Search',
 
@@ -79,6 +82,7 @@ export const requests = {
 	'reply.followUp':
 		'This request is closed. What you write starts a follow-up: a new request that refers to this one.',
 	'reply.ticket': 'Request',
+	'reply.choose': 'Adding to a solved request reopens it; adding to a closed one starts a follow-up.',
 	'reply.text': 'Your message',
 	'reply.files': 'Files',
 	'reply.files.hint': 'Up to {count, plural, one {# file} other {# files}}, {size} each.',
@@ -88,6 +92,7 @@ export const requests = {
 	'reply.done.followUp': 'Request #{old} is closed, so your message started the follow-up #{number}.',
 	'reply.none.title': 'No request to add to',
 	'reply.none': 'There is no request that you can add to yet. Open a new one instead.',
+	'form.leftOut': 'Left out: {why}',
 	'form.carried.text': 'Your message comes along as you wrote it: “{excerpt}”',
 	'form.carried': '{count, plural, one {# file comes along: {names}} other {# files come along: {names}}}',
 
@@ -114,7 +119,7 @@ export const requests = {
 	// Solving
 	'solve.title': 'Mark as solved?',
 	'solve.explain':
-		'Request #{number} “{subject}” will be marked as solved. If you add to it later it opens again; after {days, plural, one {# day} other {# days}} without a word it is closed.',
+		'Request #{number} “{subject}” will be marked as solved. If you add to it later it opens again.',
 	'solve.yes': 'Mark as solved',
 	'solve.done': 'Request #{number} is marked as solved.',
 	'solve.already': 'Request #{number} is solved already.',
@@ -134,6 +139,11 @@ export const requests = {
 	'cc.added': '{email} is copied on request #{number}.',
 	'cc.removed': '{email} is no longer copied on request #{number}.',
 	'cc.left': 'You are no longer copied on request #{number}.',
+	'cc.leave.title': 'Stop being copied?',
+	'cc.leave.explain':
+		'You will no longer see request #{number} “{subject}” among those you are copied on. Only others can copy you again.',
+	'cc.closed': 'Request #{number} is closed; who is copied on it no longer changes.',
+	'cc.full': 'Request #{number} has {most, number} people copied; more do not fit.',
 	'cc.unchanged.add':
 		'{email} is on request #{number} already, or the request has as many copies as it can hold.',
 	'cc.unchanged.remove': '{email} is not copied on request #{number}.',

@@ -28,7 +28,7 @@ export const account = {
 	'connect.expired': 'Questo codice non è più valido. Chiedine uno nuovo.',
 	'connect.already':
 		'Questa chat è già collegata a {name} ({email}). Scollegala prima di usare un altro account.',
-	'connect.tooMany': 'Sono stati chiesti troppi codici. Riprova tra un’ora.',
+	'connect.tooMany': 'Sono stati chiesti troppi codici. Riprova più tardi.',
 	'connect.needed': 'Prima collega il tuo account di assistenza. Ci vuole un minuto.',
 	'connect.action': 'Collega',
 	'disconnect.title': 'Scollegare?',
@@ -36,6 +36,7 @@ export const account = {
 		'Questa chat non mostrerà più le tue richieste e non ti avviserà più delle risposte. Il tuo account e le tue richieste restano come sono.',
 	'disconnect.yes': 'Scollega',
 	'disconnect.done': 'Chat scollegata. Puoi collegarla di nuovo quando vuoi.',
+	'disconnect.elsewhere': 'Questa chat non è più collegata all’account di {name}.',
 	'disconnect.not': 'Questa chat non è collegata a nessun account.',
 	'whoami.title': 'Chi sei qui',
 	'whoami.name': 'Nome',

@@ -22,9 +22,7 @@ export const portal = {
 	'portal.details': 'Dettagli',
 	'portal.conversation': 'Conversazione',
 	'portal.actions': 'Che cosa puoi fare',
-	'portal.byStaff': 'Assistenza',
 	'portal.attachments': 'File allegati',
-	'portal.comment': 'Commento {sequence}',
 	'portal.kept': 'File già caricati',
 	'portal.kept.hint': 'Partono insieme al messaggio. Togli la spunta a quelli che non vuoi inviare.',
 	'portal.kept.file': '{name} ({size})',
@@ -44,20 +42,14 @@ export const portal = {
 	'portal.signedOut': 'Non hai più l’accesso',
 	'portal.signedOut.text':
 		'È passato un po’ di tempo, quindi ciò che hai inviato non è stato preso. Accedi in un’altra scheda, poi torna qui, vai indietro di una pagina e invia di nuovo: il testo è ancora lì.',
-	'portal.many': 'Troppi tentativi',
-	'portal.many.text': 'Aspetta qualche minuto e riprova.',
 	'portal.busy': 'Molto traffico in questo momento',
 	'portal.busy.text': 'Troppe persone stanno accedendo adesso. Riprova tra qualche secondo.',
-	'portal.failed': 'Qualcosa è andato storto',
-	'portal.failed.text':
-		'Non ha funzionato, e non per colpa tua. Riprova. Se succede ancora, dillo a {support}.',
 
 	// Signing in
 	'portal.signIn': 'Accedi',
 	'portal.signIn.intro': 'Guarda le tue richieste e scrivi a {support}.',
 	'portal.signIn.email': 'Indirizzo email',
 	'portal.signIn.password': 'Password',
-	'portal.signIn.wrong': 'Questo indirizzo e questa password non vanno insieme.',
 	'portal.signIn.new': 'Prima volta qui?',
 	'portal.signUp.invited': 'Solo su invito',
 	'portal.signUp.invited.text': 'Qui gli account si creano su invito. Chiedilo a {support}.',
@@ -86,7 +78,6 @@ export const portal = {
 	'portal.password.gone': 'Questo link non è più valido',
 	'portal.password.gone.text':
 		'È già stato usato, è troppo vecchio, oppure ne è stato inviato uno nuovo. Chiedine un altro e usa l’ultima email che arriva.',
-	'portal.password.missing': 'Scrivi una password.',
 	'portal.address.title': 'Conferma l’indirizzo email',
 	'portal.address.text': 'Da ora {email} sarà il tuo indirizzo qui: per accedere e per le nostre email.',
 	'portal.address.submit': 'Conferma indirizzo',
@@ -125,7 +116,6 @@ export const portal = {
 	'portal.settings.chats': 'Chat collegate',
 	'portal.settings.chats.none': 'Nessuna chat è collegata al tuo account.',
 	'portal.settings.chats.since': '{platform}, collegamento: {date}',
-	'portal.settings.chats.connect': 'Collega una chat',
 	'portal.settings.chats.connect.text':
 		'Per leggere le tue richieste e rispondere da una chat, chiedi qui un codice e scrivilo lì.',
 	'portal.settings.chats.code': 'Il tuo codice',

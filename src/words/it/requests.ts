@@ -21,6 +21,7 @@ export const requests = {
 	'list.choose.status': 'Stato',
 	'list.choose.sort': 'Ordina per',
 	'list.status.any': 'Qualsiasi stato ({count, number})',
+	'list.status.all': 'Qualsiasi stato',
 	'list.status.one': '{status} ({count, number})',
 	'list.sort.activity': 'Ultima attività',
 	'list.sort.created': 'Data di apertura',
@@ -30,6 +31,7 @@ export const requests = {
 	'list.empty.requested': 'Non hai ancora aperto nessuna richiesta.',
 	'list.empty.ccd': 'Non sei ancora in copia in nessuna richiesta.',
 	'list.empty.organization': 'Non ci sono richieste della tua organizzazione che tu possa vedere.',
+	'list.empty.noOrganization': 'Il tuo account non fa parte di nessuna organizzazione.',
 	'list.empty.filtered': 'Nessuna richiesta corrisponde. Prova con un altro stato o con altre parole.',
 	'list.searched': 'Con le parole “{words}”',
 	'list.search.clear': 'Cancella la ricerca',
@@ -41,6 +43,7 @@ export const requests = {
 	'search.title': 'Cerca tra le richieste',
 	'search.words': 'Parole',
 	'search.hint': 'Devono comparire tutte, nell’oggetto o nella conversazione.',
+	'search.missing': 'Scrivi almeno una parola.',
 	'search.where': 'Elenco',
 	'search.submit': 'Cerca',
 
@@ -81,6 +84,8 @@ export const requests = {
 	'reply.followUp':
 		'Questa richiesta è chiusa. Il tuo messaggio ne aprirà il seguito: una nuova richiesta che rimanda a questa.',
 	'reply.ticket': 'Richiesta',
+	'reply.choose':
+		'Aggiungere a una richiesta risolta la riapre; a una chiusa ne apre una nuova che la segue.',
 	'reply.text': 'Il tuo messaggio',
 	'reply.files': 'File',
 	'reply.files.hint':
@@ -92,6 +97,7 @@ export const requests = {
 		'La richiesta #{old} è chiusa, perciò il tuo messaggio ne ha aperto il seguito: la richiesta #{number}.',
 	'reply.none.title': 'Nessuna richiesta a cui aggiungere',
 	'reply.none': 'Non c’è ancora nessuna richiesta a cui tu possa aggiungere qualcosa. Aprine una nuova.',
+	'form.leftOut': 'Lasciato fuori: {why}',
 	'form.carried.text': 'Il tuo messaggio viene inviato come l’hai scritto: “{excerpt}”',
 	'form.carried':
 		'{count, plural, one {Verrà inviato anche # file: {names}} many {Verranno inviati anche # di file: {names}} other {Verranno inviati anche # file: {names}}}',
@@ -119,7 +125,7 @@ export const requests = {
 	// Solving
 	'solve.title': 'Segnare come risolta?',
 	'solve.explain':
-		'La richiesta #{number} “{subject}” verrà segnata come risolta. Se in seguito aggiungi qualcosa, si riapre; dopo {days, plural, one {# giorno} many {# di giorni} other {# giorni}} senza messaggi viene chiusa.',
+		'La richiesta #{number} “{subject}” verrà segnata come risolta. Se in seguito aggiungi qualcosa, si riapre.',
 	'solve.yes': 'Segna come risolta',
 	'solve.done': 'La richiesta #{number} è stata segnata come risolta.',
 	'solve.already': 'La richiesta #{number} è già risolta.',
@@ -139,6 +145,11 @@ export const requests = {
 	'cc.added': '{email} è in copia nella richiesta #{number}.',
 	'cc.removed': '{email} non è più in copia nella richiesta #{number}.',
 	'cc.left': 'Non sei più in copia nella richiesta #{number}.',
+	'cc.leave.title': 'Non restare in copia?',
+	'cc.leave.explain':
+		'Non vedrai più la richiesta #{number} “{subject}” tra quelle in cui sei in copia. Solo altri possono rimetterti in copia.',
+	'cc.closed': 'La richiesta #{number} è chiusa: chi è in copia non cambia più.',
+	'cc.full': 'La richiesta #{number} ha {most, number} persone in copia; di più non ce ne stanno.',
 	'cc.unchanged.add':
 		'{email} è già nella richiesta #{number}, oppure la richiesta ha già il numero massimo di persone in copia.',
 	'cc.unchanged.remove': '{email} non è in copia nella richiesta #{number}.',

@@ -1,4 +1,6 @@
-import { writeFile } from 'node:fs/promises'
+import { readdir, stat, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import { DatabaseInUse } from '../../../adapters/database/dialect/engine.ts'
@@ -55,6 +57,44 @@ describe('a SQLite file', () => {
 		expect(await store.accounts.byEmail('ada@acme.example')).toBeDefined()
 		unlock()
 		beside.lock()()
+	})
+
+	test('that is served says by whom', async () => {
+		const store = await started(sqliteStore)
+		store.database.lock()
+		const beside = await second(store)
+		expect(() => beside.lock()).toThrow(`: process ${process.pid} on ${hostname()}, since 2`)
+	})
+
+	test('is its owner’s only, with its folder and all beside it, also where others’ files are open to all', async () => {
+		const { url, remove } = await newSqliteFile()
+		ending.push(remove)
+		const folder = join(dirname(url.slice('sqlite:'.length)), 'data')
+		const umask = process.umask(0)
+		ending.push(async () => void process.umask(umask))
+		const database = await openDatabase(`sqlite:${folder}/sportello.db`, {
+			clock: Date,
+			secrets: testSecrets(),
+		})
+		ending.push(() => database.close())
+		await database.migrate()
+		database.lock()
+		const modes = Object.fromEntries(
+			await Promise.all(
+				[...(await readdir(folder)), '.'].map(async name => [
+					name,
+					((await stat(join(folder, name))).mode & 0o777).toString(8),
+				]),
+			),
+		)
+		expect(modes).toMatchObject({
+			'.': '700',
+			'sportello.db': '600',
+			'sportello.db-wal': '600',
+			'sportello.db.lock': '600',
+			'sportello.db.service': '600',
+		})
+		expect(new Set(Object.values(modes))).toEqual(new Set(['700', '600']))
 	})
 
 	test('that is none is refused, as is an address of another kind', async () => {

@@ -7,7 +7,7 @@ import { engines } from './stores.ts'
 const hour = 60 * 60_000
 const day = 24 * hour
 
-describe.each(engines)('sweeping what people sign in with, in %s', (_name, make) => {
+describe.each(engines)('sweeping what time has made useless, in %s', (_name, make) => {
 	let store: DatabaseStore
 	let cast: Cast
 	beforeEach(async () => {
@@ -33,6 +33,36 @@ describe.each(engines)('sweeping what people sign in with, in %s', (_name, make)
 		expect(await issue('used')).toBe(false)
 		store.clock.advance(3 * day)
 		expect(await store.database.sweep()).toBe(1)
+	})
+
+	test('a job that was given up is kept for two weeks, one that waits for ever', async () => {
+		await store.signIns.invite(cast.ada.id)
+		const [job] = await store.jobs.claim({ kinds: ['letter'], count: 1, lease: hour })
+		if (!job) throw new Error('no letter was queued')
+		await store.jobs.giveUp(job, 'LetterRefused')
+		await store.signIns.invite(cast.ben.id)
+		store.clock.advance(14 * day - 1)
+		expect(await store.database.sweep()).toBe(0)
+		store.clock.advance(1)
+		expect(await store.database.sweep()).toBe(1)
+		const { kysely } = store.database.store
+		expect(await kysely.selectFrom('jobs').select('given_up_at').execute()).toEqual([{ given_up_at: null }])
+	})
+
+	test('of an identity that is forgotten no job is left, given up or not', async () => {
+		const identity = { platform: 'slack', space: 'T1', user: 'UADA' }
+		const ask = { identity, name: 'ada', email: cast.ada.email, locale: 'en' }
+		await store.links.askCode(ask)
+		const [job] = await store.jobs.claim({ kinds: ['letter'], count: 1, lease: hour })
+		if (job) await store.jobs.giveUp(job, 'LetterRefused')
+		const expiresAt = store.clock.now() + hour
+		await store.links.issueCode({ identity, account: cast.ada.id, hash: 'right', expiresAt, tries: 5 })
+		expect(await store.links.link({ identity, name: 'ada', hash: 'right' })).toBeDefined()
+		await store.links.askCode(ask)
+		const { kysely } = store.database.store
+		expect(await kysely.selectFrom('jobs').select('id').execute()).toHaveLength(3)
+		await store.links.erase(identity)
+		expect(await kysely.selectFrom('jobs').select('id').execute()).toEqual([])
 	})
 
 	test('sessions and codes go when they are over, not before', async () => {

@@ -56,6 +56,20 @@ test('a half-written file is nobody’s: it has no key until it is whole', async
 	expect.assertions(1)
 })
 
+test('what is half-written, or lies there by mistake, is not among the keys', async () => {
+	const files = await openDiskFiles(folder)
+	const { key } = await files.put(bytes('whole'), 100)
+	await writeFile(join(folder, key.slice(0, 2), `${key}.tmp`), 'half')
+	await writeFile(
+		join(folder, key.slice(0, 2), '0'.repeat(32).replace(/^../, key.startsWith('00') ? '11' : '00')),
+		'',
+	)
+	await writeFile(join(folder, 'README'), 'mine')
+	const keys: string[] = []
+	for await (const file of files.keys()) keys.push(file.key)
+	expect(keys).toEqual([key])
+})
+
 test('a disk that takes no more is an error, and nothing is left', async () => {
 	const program = `
 		const { openDiskFiles } = await import(${JSON.stringify(new URL('../../../adapters/files/disk.ts', import.meta.url).href)})

@@ -126,7 +126,9 @@ describe('a shortcut', () => {
 		await desk.carla.writes('The coffee is cold too', { to: 'general' })
 		const [message] = desk.ada.messages('general')
 		await desk.ada.usesShortcut('add_to_request', message)
-		await desk.ada.fills({ [say('reply.ticket')]: `#${number} The printer is jammed` })
+		await desk.ada.fills({
+			[say('reply.ticket')]: `#${number} · ${say('status.open')} · The printer is jammed`,
+		})
 		await desk.ada.submits()
 		expect((await saidOn(desk, number)).at(-1)).toContain('The coffee is cold too')
 	})

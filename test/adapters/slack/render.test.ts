@@ -75,3 +75,20 @@ it('shows a comment of 64 KiB in full', () => {
 		expect(shown.includes(written), name).toBe(true)
 	}
 })
+
+it('offers every choice with all that was searched for, however long', () => {
+	const view = examples('en').find(({ name }) => name === 'list, usual')?.view
+	if (view?.kind !== 'list') throw new Error('no list')
+	const search = 'x'.repeat(200)
+	const choices = view.choices.map(choice => ({
+		...choice,
+		options: choice.options.map(option => ({
+			...option,
+			command: { do: 'list' as const, scope: 'requested' as const, search },
+		})),
+	}))
+	const modal = renderModal({ ...view, choices })
+	expect(checkView(modal)).toEqual([])
+	const count = choices.flatMap(({ options }) => options).length
+	expect(JSON.stringify(modal).split(search)).toHaveLength(count + 1)
+})

@@ -24,6 +24,11 @@ it('answers commands, buttons, forms and messages over the socket', async () => 
 	expect(desk.slack.problems).toEqual([])
 })
 
+it('acknowledges what it cannot read, so that it does not come again', async () => {
+	expect((await desk.ada.usesShortcut('')).error).toBeUndefined()
+	expect(desk.slack.problems).toEqual([])
+})
+
 it('takes nothing over HTTP', async () => {
 	const response = await fetch(`${desk.world.address}/slack/events`, { method: 'POST', body: 'x' })
 	expect(response.status).toBe(404)

@@ -64,7 +64,9 @@ describe('a slash command', () => {
 	it('takes addresses as Slack writes them', async () => {
 		const number = await answeredRequest(desk)
 		await desk.ada.types(`/tickets cc ${number} add <mailto:ben@elsewhere.example|ben@elsewhere.example>`)
-		expect((await desk.ada.types(`/tickets ${number}`)).screen).toContain(`${say('ticket.ccs')}: Ben Kay`)
+		expect((await desk.ada.types(`/tickets ${number}`)).screen).toContain(
+			`${say('ticket.ccs')}: ben@elsewhere.example`,
+		)
 		await desk.ada.closes()
 		await desk.ada.types(`/tickets reply ${number} 3 &lt; 4 &amp; <https://a.example|a.example>`)
 		expect((await saidOn(desk, number)).at(-1)).toBe('3 < 4 & a.example (https://a.example)')
@@ -91,18 +93,12 @@ describe('a button', () => {
 		await answeredRequest(desk)
 		await desk.ada.types('/tickets')
 		await desk.ada.presses(say('ticket.open'))
-		const buttons = [
-			'ticket.reply',
-			'ticket.conversation',
-			'ticket.solve',
-			'ticket.open',
-			'ticket.mute',
-		] as const
+		const buttons = ['ticket.solve', 'ticket.open', 'ticket.mute', 'ticket.open', 'ticket.reply'] as const
 		for (const button of buttons) {
 			const seen = await desk.ada.presses(say(button))
 			expect(seen.modal?.depth, button).toBe(1)
 		}
-		expect(desk.ada.screen()).toContain(`[${say('ticket.unmute')}]`)
+		expect(desk.ada.modal?.title).toBe(say('reply.title'))
 	})
 
 	it('pressed in a window that was closed meanwhile does no harm', async () => {

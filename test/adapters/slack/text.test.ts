@@ -13,6 +13,7 @@ const rich = (...elements: object[]) =>
 describe('Slack’s markup as Markdown', () => {
 	it.each([
 		['*bold* and _italic_ and ~gone~', '**bold** and _italic_ and ~~gone~~'],
+		['**bold** and ~~gone~~', '**bold** and ~~gone~~'],
 		['(*bold*), *two words*.', '(**bold**), **two words**.'],
 		['2*3*4 and a * b * c', '2*3*4 and a * b * c'],
 		['`*code*` and ```\n~code~\n``` *b*', '`*code*` and ```\n~code~\n``` **b**'],

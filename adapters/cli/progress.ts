@@ -1,0 +1,27 @@
+import type { Shell } from './shell.ts'
+
+const barWidth = 30
+const step = 0.1
+
+/**
+ * Tells how far long work is: a bar on a terminal, a line for each tenth elsewhere.
+ * @param what is being made, e.g. `tickets`
+ */
+export function progressOf(shell: Shell, what: string): (done: number, total: number) => void {
+	let told = -1
+	const number = new Intl.NumberFormat('en')
+	return (done, total) => {
+		const part = total > 0 ? done / total : 1
+		const figures = `${number.format(done)} of ${number.format(total)} ${what}`
+		if (shell.columns !== undefined) {
+			const full = Math.round(part * barWidth)
+			const bar = `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${figures}`
+			shell.err(`\r${bar.slice(0, shell.columns - 1)}\u001B[K${done >= total ? '\n' : ''}`)
+			return
+		}
+		const tenth = Math.floor(part / step + 1e-9)
+		if (tenth === told) return
+		told = tenth
+		shell.err(`${Math.floor(part * 100)} %: ${figures}\n`)
+	}
+}

@@ -1,0 +1,205 @@
+import type { Story } from './story.ts'
+
+export const italian: readonly Story[] = [
+	{
+		days: 55,
+		by: 'carla',
+		subject: 'Il portatile non si accende',
+		text: 'Ieri sera funzionava, stamattina niente: né luci né suoni.',
+		turns: [
+			{
+				by: 'diego',
+				text: 'Prova a tenere premuto il tasto di accensione per trenta secondi, senza alimentatore.',
+				status: 'pending',
+			},
+			{ by: 'carla', text: 'Funziona! Grazie mille.' },
+		],
+		status: 'closed',
+	},
+	{
+		days: 49,
+		by: 'carla',
+		subject: 'Cambio del numero di telefono',
+		text: 'Il mio interno da lunedì è 214. Potete aggiornare la rubrica?',
+		turns: [{ by: 'diego', text: 'Fatto.', status: 'solved' }],
+		status: 'closed',
+	},
+	{
+		days: 44,
+		by: 'ada',
+		subject: 'Firma nelle e-mail',
+		text: 'Il logo nella firma è quello vecchio. Dove trovo quello nuovo?',
+		turns: [
+			{
+				by: 'diego',
+				text: 'Nella cartella condivisa, sotto *Marchio*. Da domani la firma si aggiorna da sola.',
+				status: 'solved',
+			},
+		],
+		status: 'closed',
+	},
+	{
+		days: 37,
+		by: 'carla',
+		subject: 'Accesso al gestionale da casa',
+		text: 'Con la VPN il gestionale è lentissimo, **anche dieci secondi** per pagina.',
+		ccs: ['ada'],
+		turns: [
+			{ by: 'diego', text: 'Che connessione hai a casa? Fibra o ADSL?', status: 'pending' },
+			{ by: 'carla', text: 'Fibra, 200 Mbit.' },
+			{
+				by: 'diego',
+				text: 'Allora il problema è nostro: abbiamo spostato il traffico su un altro server. Va meglio?',
+				status: 'pending',
+			},
+		],
+	},
+	{
+		days: 31,
+		by: 'ada',
+		subject: 'Nota spese di ottobre',
+		text: 'Non riesco ad allegare la ricevuta del taxi: il pulsante è grigio.',
+		turns: [
+			{ by: 'diego', text: 'La nota era già chiusa. L’ho riaperta: riprova, per favore.', status: 'solved' },
+		],
+	},
+	{
+		days: 27,
+		by: 'carla',
+		subject: 'Sala riunioni: il proiettore è blu',
+		text: 'Tutto quello che proiettiamo nella sala Galileo è *blu*.',
+		turns: [
+			{ by: 'diego', text: 'È il cavo. Ne porto uno nuovo nel pomeriggio.' },
+			{ by: 'diego', text: 'Cambiato. Adesso i colori sono giusti.', status: 'solved' },
+		],
+	},
+	{
+		days: 24,
+		by: 'carla',
+		subject: 'Piantina dell’ufficio per i nuovi arrivati',
+		text: 'Allego la piantina aggiornata: potete metterla nella pagina di benvenuto?',
+		files: ['planimetria.png'],
+		turns: [{ by: 'diego', text: 'Aspetto l’approvazione della direzione.', status: 'hold' }],
+	},
+	{
+		days: 20,
+		by: 'ada',
+		subject: 'Due fatture con lo stesso numero',
+		text: 'La 2057 esiste due volte, una di *marzo* e una di *aprile*.',
+		turns: [
+			{ by: 'diego', text: 'Il fornitore ha numerato male. Chiesta la correzione.', note: true },
+			{
+				by: 'diego',
+				text: 'Grazie della segnalazione. Abbiamo chiesto la correzione e ti avviso appena arriva.',
+				status: 'hold',
+			},
+		],
+	},
+	{
+		days: 17,
+		by: 'carla',
+		subject: 'Licenza per il programma di grafica',
+		text: 'Mi serve per la campagna di Natale, solo per dicembre.',
+		turns: [{ by: 'diego', text: 'Si può. Per quante persone?', status: 'pending' }],
+	},
+	{
+		days: 14,
+		by: 'carla',
+		subject: 'Il lettore di codici a barre salta le righe',
+		text: 'Ogni tanto legge due codici come uno solo. Allego un esempio.',
+		files: ['orders.csv'],
+		turns: [
+			{
+				by: 'diego',
+				text: 'Nel file vedo che manca il ritorno a capo dopo il codice. Puoi provare con l’impostazione *CR+LF*?',
+				status: 'pending',
+			},
+			{ by: 'carla', text: 'Con *CR+LF* funziona.' },
+		],
+		status: 'solved',
+	},
+	{
+		days: 11,
+		by: 'ada',
+		subject: 'Orario del magazzino durante le feste',
+		text: 'Dove posso pubblicarlo perché lo vedano anche i fornitori?',
+		turns: [
+			{
+				by: 'diego',
+				text: 'Nella pagina *Contatti*: ti ho dato il permesso di modificarla.',
+				status: 'pending',
+			},
+		],
+	},
+	{
+		days: 10,
+		by: 'carla',
+		subject: 'Troppe notifiche dal calendario',
+		text: 'Ricevo tre avvisi per ogni riunione.',
+		turns: [{ by: 'diego', text: 'Vediamo: quale programma usi sul telefono?' }],
+	},
+	{
+		days: 7,
+		by: 'carla',
+		subject: 'Traduzione del manuale',
+		text: 'Chi può rivedere la traduzione italiana del manuale?\n\n- capitolo 3\n- capitolo 4',
+		ccs: ['ada'],
+	},
+	{
+		days: 6,
+		by: 'mallory',
+		subject: 'Umbra: fattura elettronica',
+		text: 'Il nostro codice destinatario è cambiato. Vi serve altro?',
+		turns: [{ by: 'diego', text: 'No, basta il codice. Aggiornato.', status: 'solved' }],
+	},
+	{
+		days: 4,
+		by: 'carla',
+		subject: 'La stampante chiede sempre il toner',
+		text: 'L’ho cambiato ieri e lo chiede ancora. Allego il registro.',
+		files: ['printer.log'],
+		turns: [{ by: 'diego', text: 'Guardo il registro e ti dico.' }],
+	},
+	{
+		days: 3,
+		by: 'ada',
+		subject: 'Rimborso di un ordine annullato',
+		text: 'L’ordine 88341 è annullato da una settimana ma il rimborso non si vede.',
+		ccs: ['carla'],
+		turns: [
+			{
+				by: 'diego',
+				text: 'È partito stamattina: di solito servono due giorni lavorativi.',
+				status: 'pending',
+			},
+		],
+	},
+	{
+		days: 2,
+		by: 'carla',
+		subject: 'Serve una cuffia nuova',
+		text: 'Il microfono della mia non funziona più.',
+		turns: [{ by: 'diego', text: 'Passa quando vuoi: te ne tengo una da parte.', status: 'solved' }],
+	},
+	{
+		days: 1,
+		by: 'carla',
+		subject: 'Corso di sicurezza: non trovo il link',
+		text: 'La scadenza è venerdì.',
+		turns: [{ by: 'diego', text: 'Eccolo: https://example.com/corsi/sicurezza', status: 'pending' }],
+	},
+	{
+		days: 0,
+		by: 'carla',
+		subject: 'Il sito è lento da stamattina',
+		text: 'Soprattutto la pagina degli ordini.',
+		ccs: ['ada'],
+	},
+	{
+		days: 0,
+		by: 'ben',
+		subject: 'Could someone translate the welcome page?',
+		text: 'Carla’s new plan is on it, and it is in Italian only.',
+		ccs: ['carla'],
+	},
+]

@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+import { compose } from '../main.ts'
+import { readSettings } from '../settings.ts'
+import { leaf, type Options } from './command.ts'
+import type { Shell } from './shell.ts'
+
+/** `sportello start` */
+export function startCommand(program: Command, shell: Shell): void {
+	leaf(program, 'start', 'run the service until it is told to end (Ctrl-C, SIGTERM)').action(
+		async (options: Options) => {
+			const settings = readSettings(shell.environment)
+			const app = await compose(settings)
+			try {
+				await app.start()
+				const { address } = app
+				const publicUrl = app.ports.settings.publicUrl
+				const slack = settings.slack ? (settings.slack.appToken ? 'socket' : 'http') : 'off'
+				// Standard output is the log's.
+				if (options.json) shell.out(`${JSON.stringify({ address, publicUrl, slack })}\n`)
+				else
+					shell.err(`Sportello listens on ${address} and is reached at ${publicUrl}. ${slackSaid[slack]}\n`)
+				app.ports.log.info('ending', { signal: await shell.stopped() })
+			} finally {
+				await app.stop()
+			}
+		},
+	)
+}
+
+const slackSaid = {
+	socket: 'Slack is connected by Socket Mode.',
+	http: 'Slack sends its requests to /slack/events there.',
+	off: 'Slack is off: SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN are not set.',
+} as const

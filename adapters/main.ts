@@ -1,0 +1,243 @@
+import { dirname, join } from 'node:path'
+import type { Ports } from '../src/ports/index.ts'
+import type { Chats, Clock, Files, Log, Profiles, Secrets } from '../src/ports/outside.ts'
+import { Unreachable, UploadGone } from '../src/ports/outside.ts'
+import { lanes, relay } from '../src/relay.ts'
+import { defaultFileLimits } from '../src/rules/limits.ts'
+import { type Database, openDatabase } from './database/open.ts'
+import { openMailer } from './email/open.ts'
+import { openDiskFiles } from './files/disk.ts'
+import { openRemote } from './files/fetch.ts'
+import { holdDatabase } from './lock.ts'
+import { openLog } from './log/open.ts'
+import { openPasswords } from './passwords/open.ts'
+import { every } from './relay/every.ts'
+import { startRelay } from './relay/loop.ts'
+import { readSecretKey } from './secrets/key.ts'
+import { openSecrets } from './secrets/open.ts'
+import { type Settings, SettingsUnusable } from './settings.ts'
+import type { Teams } from './teams/app.ts'
+import { openServer } from './web/server.ts'
+
+/** What a test brings along instead of the real thing. */
+export type Outside = {
+	/** With a clock of one's own, jobs are due by it on either database. */
+	readonly clock?: Clock
+	readonly log?: Log
+	/** bcrypt's cost; each step less is twice as fast. */
+	readonly passwordCost?: number
+}
+
+/** The store with its files, without the service around it: all that the command line needs. */
+export type OpenStore = {
+	readonly database: Database
+	readonly files: Files & { sweep(now: number): Promise<number> }
+	readonly secrets: Secrets
+	readonly clock: Clock
+	close(): Promise<void>
+}
+
+/** The service, put together. */
+export type App = {
+	readonly ports: Ports
+	readonly database: Database
+	/** Where it listens, as `http://127.0.0.1:3000`; undefined before the start. */
+	readonly address: string | undefined
+	/** Listens, connects to the platforms and begins to work off what waits. */
+	start(): Promise<void>
+	/** Does all the work that is due by now. */
+	drain(): Promise<void>
+	/** Takes no new requests, finishes what is under way (10 s at most) and closes everything. */
+	stop(): Promise<void>
+}
+
+export { DatabaseInUse } from './database/dialect/engine.ts'
+export { DatabaseTooNew } from './database/migrate.ts'
+export { seedTickets } from './database/seed.ts'
+export { slackManifest } from './slack/manifest.ts'
+export { teamsPackage } from './teams/package.ts'
+
+const patience = 10_000
+const hour = 60 * 60_000
+
+export const systemClock: Clock = { now: () => Date.now() }
+
+/**
+ * Opens the store, without migrating or locking it.
+ * @throws SettingsUnusable when the secret key is
+ */
+export async function openStore(settings: Settings, outside: Outside = {}): Promise<OpenStore> {
+	const clock = outside.clock ?? systemClock
+	const secrets = openSecrets(
+		await orUnusable(() =>
+			readSecretKey({
+				fromEnvironment: settings.secretKey,
+				file: join(dirname(settings.sqliteFile ?? ''), 'secret.key'),
+			}),
+		),
+	)
+	const files = await openDiskFiles(settings.filesFolder)
+	const database = await openDatabase(settings.databaseUrl, {
+		clock,
+		secrets,
+		...(outside.clock && { jobClock: 'own' as const }),
+	})
+	return { database, files, secrets, clock, close: () => database.close() }
+}
+
+/**
+ * Puts the service together: opens, locks and migrates the store, and joins the adapters. Nothing listens yet.
+ * @throws SettingsUnusable, DatabaseInUse, DatabaseTooNew
+ */
+export async function compose(settings: Settings, outside: Outside = {}): Promise<App> {
+	const log = outside.log ?? openLog(settings.logLevel)
+	/** What ends each part, in the order they began; ended backwards. */
+	const ends: (() => unknown)[] = []
+	const stop = async () => {
+		for (let end = ends.pop(); end; end = ends.pop()) {
+			try {
+				await end()
+			} catch (error) {
+				log.error('closing failed', error)
+			}
+		}
+	}
+	try {
+		return await joined(settings, { ...outside, log }, ends, stop)
+	} catch (error) {
+		await stop()
+		throw error
+	}
+}
+
+async function joined(
+	settings: Settings,
+	outside: Outside & { readonly log: Log },
+	ends: (() => unknown)[],
+	stop: () => Promise<void>,
+): Promise<App> {
+	const { log } = outside
+	const store = await openStore(settings, outside)
+	const { database, files, secrets, clock } = store
+	ends.push(() => store.close())
+	ends.push(await holdDatabase(database, settings.sqliteFile))
+	for (const step of await database.migrate()) log.info('migrated', { step })
+
+	const mailer = await orUnusable(async () => openMailer({ ...settings.mail, clock }))
+	ends.push(() => mailer.close())
+	const passwords = openPasswords({
+		pepper: secrets.derive('password-pepper', 'v1'),
+		...(outside.passwordCost && { cost: outside.passwordCost }),
+	})
+	ends.push(() => passwords.close())
+	// The platforms' libraries are large, so only those that are set up are loaded.
+	const slack =
+		settings.slack && (await import('./slack/app.ts')).openSlack(settings.slack, { clock, log, openRemote })
+
+	let address: string | undefined
+	let port = settings.port
+	let teams: Teams | undefined
+	const chats: Readonly<Record<string, () => (Chats & { readonly profiles: Profiles }) | undefined>> = {
+		slack: () => slack,
+		teams: () => teams,
+	}
+	const { tickets, accounts, links, signIns, drafts, jobs } = database
+	const ports: Ports = {
+		tickets,
+		accounts,
+		links,
+		signIns,
+		drafts,
+		jobs,
+		files,
+		mailer,
+		passwords,
+		secrets,
+		clock,
+		log,
+		profiles: { of: async identity => chats[identity.platform]?.()?.profiles.of(identity) },
+		chats: {
+			async tell(identity, view) {
+				const chat = chats[identity.platform]?.()
+				if (!chat) throw new Unreachable(`${identity.platform} is not connected`)
+				await chat.tell(identity, view)
+			},
+		},
+		uploads: {
+			async open(platform, source) {
+				if (platform === 'slack' && slack) return slack.openUpload(source)
+				throw new UploadGone(`${platform} is not connected`)
+			},
+		},
+		settings: {
+			get publicUrl() {
+				return settings.publicUrl ?? `http://localhost:${port}`
+			},
+			defaultLocale: settings.defaultLocale,
+			supportName: settings.supportName,
+			fileLimits: defaultFileLimits,
+			signUp: settings.signUp,
+		},
+	}
+
+	teams = settings.teams && (await teamsWith(settings.teams, ports, database))
+	const slackService = slack?.serve(ports)
+	const server = openServer(ports, {
+		...(slackService && {
+			'POST /slack/events': (request, response) => slackService.listener(request, response),
+		}),
+		...(teams && { 'POST /api/messages': (await import('./teams/listener.ts')).listener(teams) }),
+	})
+	const loops = lanes.map(lane => startRelay(() => relay(ports, lane), { clock, log }))
+	const wake = () => {
+		for (const loop of loops) loop.wake()
+	}
+	ends.push(() => Promise.all(loops.map(loop => loop.stop(patience))))
+
+	return {
+		ports,
+		database,
+		get address() {
+			return address
+		},
+		async start() {
+			port = await server.listen(settings.host, settings.port)
+			address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
+			ends.push(database.onCommit(wake))
+			ends.push(every(hour, () => database.sweep(), { log, event: 'sweeping the database failed' }))
+			ends.push(every(hour, () => files.sweep(clock.now()), { log, event: 'sweeping the files failed' }))
+			ends.push(() => server.close(patience))
+			wake()
+			log.info('listening', { host: settings.host, port })
+			if (slackService) {
+				ends.push(() => slackService.stop())
+				// Without Slack the rest goes on, and it is asked again with each request.
+				await slackService.start().catch((error: unknown) => log.error('Slack does not answer', error))
+			}
+		},
+		async drain() {
+			await Promise.all(loops.map(loop => loop.drain()))
+		},
+		stop,
+	}
+}
+
+async function teamsWith(settings: NonNullable<Settings['teams']>, ports: Ports, { places }: Database) {
+	const { openTeams } = await import('./teams/app.ts')
+	// Files of a stand-in are on this machine too.
+	const local = settings.serviceHosts?.includes('127.0.0.1') === true
+	return openTeams(settings, {
+		ports,
+		places,
+		openRemote: file => openRemote({ ...file, ...(local && { allowHttpLoopback: true }) }),
+	})
+}
+
+/** What an adapter says of its settings, as the settings' own error. */
+async function orUnusable<T>(open: () => Promise<T>): Promise<T> {
+	try {
+		return await open()
+	} catch (error) {
+		throw new SettingsUnusable([error instanceof Error ? error.message : String(error)])
+	}
+}

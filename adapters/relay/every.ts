@@ -1,0 +1,26 @@
+import type { Log } from '../../src/ports/outside.ts'
+
+/**
+ * Does something now and then, beginning now; what fails is logged and tried again the next time.
+ * @returns what ends it, once the last time is over
+ */
+export function every(
+	milliseconds: number,
+	work: () => Promise<unknown>,
+	{ log, event }: { readonly log: Log; readonly event: string },
+): () => Promise<void> {
+	let running: Promise<unknown> | undefined
+	const run = () => {
+		running ??= work()
+			.catch((error: unknown) => log.error(event, error))
+			.finally(() => {
+				running = undefined
+			})
+	}
+	run()
+	const timer = setInterval(run, milliseconds)
+	return async () => {
+		clearInterval(timer)
+		await running
+	}
+}

@@ -1,0 +1,273 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type Locale, locales } from '../src/domain/account.ts'
+import { normalizeEmail } from '../src/rules/email.ts'
+import { nameLength } from '../src/rules/limits.ts'
+
+/** What the service is told by its environment: the table in DESIGN, section 4. */
+export type Settings = {
+	readonly host: string
+	/** 0: any free one. */
+	readonly port: number
+	/** The only origin that links are built from; absent: `http://localhost` at the port that is listened on. */
+	readonly publicUrl?: string
+	readonly databaseUrl: string
+	/** The path in `databaseUrl`; absent with PostgreSQL. */
+	readonly sqliteFile?: string
+	readonly filesFolder: string
+	readonly mail: { readonly smtpUrl?: string; readonly from: string; readonly folder: string }
+	/** Absent only with SQLite, where the first start makes one beside the file. */
+	readonly secretKey?: string
+	readonly slack?: SlackSettings
+	readonly teams?: TeamsSettings
+	readonly defaultLocale: Locale
+	readonly supportName: string
+	readonly logLevel: LogLevel
+	/** Who may make an account: everyone, only the invited, or who has a mail address of these domains. */
+	readonly signUp: 'open' | 'invited' | readonly string[]
+}
+
+export type SlackSettings = {
+	readonly signingSecret: string
+	readonly botToken: string
+	/** Socket Mode. */
+	readonly appToken?: string
+	/** The Web API's root, with a trailing slash. */
+	readonly apiUrl: string
+}
+
+export type TeamsSettings = {
+	readonly appId: string
+	readonly appPassword: string
+	readonly tenantId: string
+	readonly openIdMetadataUrl?: string
+	readonly loginUrl?: string
+	/** Exact host names in lower case, with a port where it is not 443; absent: Microsoft's. */
+	readonly serviceHosts?: readonly string[]
+}
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** Settings that cannot be used: one line each, the variable first. */
+export class SettingsUnusable extends Error {
+	readonly problems: readonly string[]
+	constructor(problems: readonly string[]) {
+		super(problems.join('\n'))
+		this.name = 'SettingsUnusable'
+		this.problems = problems
+	}
+}
+
+/** Adds what a `.env` in the working folder says; variables that are set already win. */
+export function loadEnvironment(): void {
+	if (existsSync('.env')) process.loadEnvFile('.env')
+}
+
+/**
+ * Reads the settings. A variable that is empty counts as absent.
+ * @throws {@link SettingsUnusable} with everything that is the matter
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+	const given: Record<string, string> = {}
+	for (const [name, value] of Object.entries(environment)) {
+		if (value?.trim()) given[name] = value.trim()
+	}
+	const parsed = variables.safeParse(given)
+	const problems = [
+		...(parsed.error?.issues.map(issue => `${String(issue.path[0])} ${issue.message}`) ?? []),
+		...incomplete(given),
+	]
+	if (!parsed.success || problems.length > 0) throw new SettingsUnusable([...new Set(problems)])
+	return settingsOf(parsed.data)
+}
+
+const text = z.string()
+const sqlitePath = /^sqlite:(?!\/\/)(.+)$/
+const postgres = /^postgres(ql)?:\/\//
+
+const variables = z.object({
+	HOST: text.regex(/^[\w.:-]+$/, 'is not a host name or an IP address').default('127.0.0.1'),
+	PORT: text
+		.refine(port => /^\d{1,5}$/.test(port) && Number(port) <= 65_535, 'is not a port number, 0 to 65535')
+		.default('3000')
+		.transform(Number),
+	PUBLIC_URL: text.transform(origin).optional(),
+	DATABASE_URL: text
+		.refine(
+			url => sqlitePath.test(url) || (postgres.test(url) && URL.canParse(url)),
+			'is not sqlite:PATH, such as sqlite:data/sportello.db, nor postgres://USER:PASSWORD@HOST/DATABASE',
+		)
+		.default('sqlite:data/sportello.db'),
+	FILES_URL: text
+		.refine(
+			url => /^file:(?!\/\/).+/.test(url),
+			'is not file:PATH, such as file:data/files (this release keeps files in a folder only)',
+		)
+		.default('file:data/files'),
+	SMTP_URL: text
+		.refine(
+			url => URL.canParse(url) && /^smtps?:\/\/[^/?#]/.test(url),
+			'is not smtp://USER:PASSWORD@HOST:PORT nor smtps://…',
+		)
+		.optional(),
+	MAIL_FROM: text
+		.refine(isSender, 'is not a mail address, such as support@example.com or Sportello <support@example.com>')
+		.optional(),
+	SECRET_KEY: text.min(32, 'has under 32 characters').optional(),
+	SLACK_SIGNING_SECRET: text.optional(),
+	SLACK_BOT_TOKEN: text.startsWith('xoxb-', 'is not a bot token: those begin with xoxb-').optional(),
+	SLACK_APP_TOKEN: text.startsWith('xapp-', 'is not an app-level token: those begin with xapp-').optional(),
+	SLACK_API_URL: text.transform(webAddress).default('https://slack.com/api/'),
+	TEAMS_APP_ID: text.optional(),
+	TEAMS_APP_PASSWORD: text.optional(),
+	TEAMS_TENANT_ID: text.optional(),
+	TEAMS_OPENID_METADATA_URL: text.transform(webAddress).optional(),
+	TEAMS_LOGIN_URL: text.transform(webAddress).optional(),
+	TEAMS_SERVICE_HOSTS: text.transform(hostNames).optional(),
+	DEFAULT_LOCALE: z.enum(locales, `is not a language that we speak: ${locales.join(', ')}`).default('en'),
+	SUPPORT_NAME: text
+		.refine(name => [...name].length <= nameLength, `has more than ${nameLength} characters`)
+		.refine(name => !/\p{Cc}/u.test(name), 'has control characters')
+		.default('Support'),
+	LOG_LEVEL: z.enum(logLevels, `is not one of ${logLevels.join(', ')}`).default('info'),
+	SIGN_UP: text.transform(signUp).default('open'),
+})
+
+/** What is said by several variables together. */
+function incomplete(given: Readonly<Record<string, string>>): readonly string[] {
+	const problems: string[] = []
+	const together = (names: readonly string[], what: string) => {
+		if (!names.some(name => given[name])) return
+		for (const name of names) {
+			if (!given[name]) problems.push(`${name} is missing: ${what} needs ${names.join(' and ')} together`)
+		}
+	}
+	together(['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'], 'Slack')
+	together(['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'], 'Teams')
+	if (given.SLACK_APP_TOKEN && !given.SLACK_BOT_TOKEN) {
+		problems.push('SLACK_BOT_TOKEN is missing: SLACK_APP_TOKEN alone does not turn Slack on')
+	}
+	for (const name of ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET']) {
+		if (given[name]) {
+			problems.push(`${name} cannot be used: this release serves one workspace, by SLACK_BOT_TOKEN`)
+		}
+	}
+	if (given.SMTP_URL && !given.MAIL_FROM) {
+		problems.push('MAIL_FROM is missing: mail that is sent by SMTP_URL needs a sender')
+	}
+	if (given.DATABASE_URL && postgres.test(given.DATABASE_URL) && !given.SECRET_KEY) {
+		problems.push(
+			'SECRET_KEY is missing: with PostgreSQL all instances need the same one; make it with: openssl rand -hex 32',
+		)
+	}
+	return problems
+}
+
+function settingsOf(read: z.infer<typeof variables>): Settings {
+	const file = sqlitePath.exec(read.DATABASE_URL)?.[1]
+	return {
+		host: read.HOST,
+		port: read.PORT,
+		...(read.PUBLIC_URL && { publicUrl: read.PUBLIC_URL }),
+		databaseUrl: read.DATABASE_URL,
+		...(file && { sqliteFile: file }),
+		filesFolder: read.FILES_URL.slice('file:'.length),
+		mail: {
+			...(read.SMTP_URL && { smtpUrl: read.SMTP_URL }),
+			from: read.MAIL_FROM ?? 'sportello@localhost.localdomain',
+			folder: join('data', 'mail'),
+		},
+		...(read.SECRET_KEY && { secretKey: read.SECRET_KEY }),
+		...(read.SLACK_SIGNING_SECRET &&
+			read.SLACK_BOT_TOKEN && {
+				slack: {
+					signingSecret: read.SLACK_SIGNING_SECRET,
+					botToken: read.SLACK_BOT_TOKEN,
+					...(read.SLACK_APP_TOKEN && { appToken: read.SLACK_APP_TOKEN }),
+					apiUrl: read.SLACK_API_URL.endsWith('/') ? read.SLACK_API_URL : `${read.SLACK_API_URL}/`,
+				},
+			}),
+		...(read.TEAMS_APP_ID &&
+			read.TEAMS_APP_PASSWORD &&
+			read.TEAMS_TENANT_ID && {
+				teams: {
+					appId: read.TEAMS_APP_ID,
+					appPassword: read.TEAMS_APP_PASSWORD,
+					tenantId: read.TEAMS_TENANT_ID,
+					...(read.TEAMS_OPENID_METADATA_URL && { openIdMetadataUrl: read.TEAMS_OPENID_METADATA_URL }),
+					...(read.TEAMS_LOGIN_URL && { loginUrl: read.TEAMS_LOGIN_URL }),
+					...(read.TEAMS_SERVICE_HOSTS && { serviceHosts: read.TEAMS_SERVICE_HOSTS }),
+				},
+			}),
+		defaultLocale: read.DEFAULT_LOCALE,
+		supportName: read.SUPPORT_NAME,
+		logLevel: read.LOG_LEVEL,
+		signUp: read.SIGN_UP,
+	}
+}
+
+type Refine = z.core.$RefinementCtx<string>
+
+function refuse(context: Refine, message: string): never {
+	context.addIssue({ code: 'custom', message })
+	return z.NEVER
+}
+
+/** An origin without a path, as links begin. */
+function origin(value: string, context: Refine): string {
+	const url = URL.canParse(value) ? new URL(value) : undefined
+	if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
+		return refuse(context, 'is not a web address, such as https://help.example.com')
+	}
+	if (url.pathname !== '/' || url.search || url.hash) {
+		return refuse(context, `has more than a host: only ${url.origin} can be used`)
+	}
+	if (url.protocol === 'http:' && !isLocal(url.hostname)) {
+		return refuse(context, `has to begin with https://, because ${url.hostname} is not this machine`)
+	}
+	return url.origin
+}
+
+function isLocal(host: string): boolean {
+	return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host)
+}
+
+function webAddress(value: string, context: Refine): string {
+	if (URL.canParse(value) && /^https?:\/\//.test(value)) return value
+	return refuse(context, 'is not a web address that begins with https://')
+}
+
+const domain = /^([\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]+$/u
+
+function hostNames(value: string, context: Refine): readonly string[] {
+	const hosts = wordsIn(value)
+	const wrong = hosts.find(host => {
+		const name = host.replace(/:\d{1,5}$/, '')
+		return !domain.test(name) && !isLocal(name)
+	})
+	return wrong === undefined ? hosts : refuse(context, `names “${wrong}”, which is not a host name`)
+}
+
+function signUp(value: string, context: Refine): Settings['signUp'] {
+	const words = wordsIn(value)
+	if (words.length === 1 && (words[0] === 'open' || words[0] === 'invited')) return words[0]
+	const wrong = words.find(word => !domain.test(word))
+	if (wrong === undefined) return words
+	return refuse(context, `names “${wrong}”, which is neither open, invited nor a mail domain`)
+}
+
+function wordsIn(value: string): readonly string[] {
+	return value
+		.toLowerCase()
+		.split(/[\s,]+/)
+		.filter(Boolean)
+}
+
+/** An address, alone or in angle brackets after a name. */
+function isSender(value: string): boolean {
+	if (/\p{Cc}/u.test(value)) return false
+	const address = /^[^<>]*<([^<>]+)>$/.exec(value)?.[1] ?? value
+	return normalizeEmail(address) !== undefined
+}

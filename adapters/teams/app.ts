@@ -1,0 +1,240 @@
+import {
+	type Activity as SdkActivity,
+	CloudAdapter,
+	type ConversationReference,
+	type TurnContext,
+} from 'botbuilder'
+import {
+	AuthenticationConstants,
+	AuthenticationError,
+	BotFrameworkAuthenticationFactory,
+	ServiceClientCredentialsFactory,
+} from 'botframework-connector'
+import type { Ports } from '../../src/ports/index.ts'
+import { type Bytes, type Chats, type Profiles, Unreachable } from '../../src/ports/outside.ts'
+import type { Places } from '../../src/ports/places.ts'
+import { identityKey } from '../../src/domain/identity.ts'
+import { createTell, type Reference } from './deliver.ts'
+import { guard, issuer, type Passed } from './guard.ts'
+import { serviceHosts } from './hosts.ts'
+import { identityOf } from './identity.ts'
+import { openEndorsements } from './keys.ts'
+import { blockPlace, profileAt } from './places.ts'
+import { receive } from './receive.ts'
+import { recent } from './recent.ts'
+import { botToken } from './token.ts'
+import type { Answer, Outgoing, RemoteFile, Turn, World } from './turn.ts'
+
+export type TeamsSettings = {
+	readonly appId: string
+	readonly appPassword: string
+	/** The only tenant that is served, and where the bot is registered; absent: every tenant. */
+	readonly tenantId?: string
+	/** In place of Microsoft's, for tests and the sandbox. */
+	readonly openIdMetadataUrl?: string
+	readonly loginUrl?: string
+	/** Host names without a port, in place of Microsoft's; names of this machine may be without TLS. */
+	readonly serviceHosts?: readonly string[]
+}
+
+export type TeamsDeps = {
+	readonly ports: Ports
+	readonly places: Places
+	/** Fetches what people upload; checks the address that a name has. */
+	readonly openRemote: (file: RemoteFile) => Promise<Bytes>
+}
+
+export type Teams = Chats & {
+	/**
+	 * Answers one `POST /api/messages`. Never throws; a refusal has no body.
+	 * @param body the parsed JSON, whatever it is
+	 * @param authorization the header as it came
+	 */
+	receive(request: { readonly body: unknown; readonly authorization: string | undefined }): Promise<Answer>
+	/** People who have spoken to us alone, or whom this process has heard of. */
+	readonly profiles: Profiles
+}
+
+/** @throws on an empty app id, which would switch the library's checks off */
+export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
+	if (!settings.appId) throw new Error('Teams needs the id of the app')
+	const { clock, log } = deps.ports
+	const hosts = settings.serviceHosts ?? serviceHosts
+	const metadataUrl = settings.openIdMetadataUrl ?? AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl
+	const loginUrl =
+		settings.loginUrl ?? `https://login.microsoftonline.com/${settings.tenantId ?? 'botframework.com'}`
+	const token = botToken({ appId: settings.appId, appPassword: settings.appPassword, loginUrl, clock })
+	const endorsements = openEndorsements(metadataUrl, clock)
+	const library = openLibrary(settings.appId, loginUrl, metadataUrl, token)
+
+	const now = () => clock.now()
+	const profiles: World['profiles'] = recent({ most: 10_000, lifetime: 24 * 60 * 60_000, now })
+	const own: Profiles = {
+		of: async identity => profiles.get(identityKey(identity)) ?? profileAt(await deps.places.find(identity)),
+	}
+	const world: World = {
+		ports: { ...deps.ports, profiles: own },
+		places: deps.places,
+		hosts,
+		token,
+		openRemote: deps.openRemote,
+		profiles,
+		kept: recent({ most: 10_000, lifetime: 24 * 60 * 60_000, now }),
+		forms: recent({ most: 10_000, lifetime: 30 * 60_000, now }),
+	}
+	const underWay = new Map<string, Promise<Answer>>()
+
+	async function verified(passed: Passed): Promise<Answer> {
+		try {
+			if (!(await endorsements.has(passed.key, 'msteams'))) return { status: 401 }
+			return await library.run(passed, context => answer(world, passed, context))
+		} catch (error) {
+			if (error instanceof AuthenticationError || isBadToken(error)) return { status: 401 }
+			log.error('activity not answered', error, { platform: 'teams' })
+			return { status: 500 }
+		}
+	}
+
+	return {
+		profiles: own,
+		tell: createTell(world, (to, message) => library.begin(to, context => send(context, message))),
+		async receive({ body, authorization }) {
+			const passed = guard(body, authorization, { hosts, tenantId: settings.tenantId })
+			if ('status' in passed) return passed
+			const { conversation, id } = passed.activity
+			if (!id) return verified(passed)
+			// Teams asks again after 15 s; meanwhile the first one is still being answered.
+			const key = JSON.stringify([passed.authorization, conversation.id, id])
+			const answering = underWay.get(key) ?? verified(passed).finally(() => underWay.delete(key))
+			underWay.set(key, answering)
+			return answering
+		},
+	}
+}
+
+async function answer(world: World, { activity }: Passed, context: TurnContext): Promise<Answer> {
+	const turn: Turn = {
+		world,
+		activity,
+		send: message => send(context, message),
+		remove: id => context.deleteActivity(id),
+	}
+	try {
+		return await receive(turn)
+	} catch (error) {
+		const identity = identityOf(activity)
+		if (!identity || !isBlocked(error)) throw error
+		await blockPlace(world, identity)
+		return { status: 200 }
+	}
+}
+
+async function send(context: TurnContext, message: Outgoing): Promise<void> {
+	// Text is never to be read as markup, whoever wrote it.
+	const activity = { type: 'message', ...message, ...(message.text && { textFormat: 'plain' }) }
+	await context.sendActivity(activity as Partial<SdkActivity>)
+}
+
+/** The person has blocked the bot, or removed it: https://learn.microsoft.com/microsoftteams/platform/bots/build-a-bot/error-codes */
+function isBlocked(error: unknown): boolean {
+	const { statusCode, code } = error as { statusCode?: unknown; code?: unknown }
+	if (statusCode === 404) return code === 'ConversationNotFound'
+	return statusCode === 403 && (code === undefined || blockedCodes.includes(code))
+}
+
+const blockedCodes: readonly unknown[] = [
+	'ConversationBlockedByUser',
+	'BotDisabledByUser',
+	'BotNotInConversationRoster',
+	'MessageWritesBlocked',
+	'Forbidden',
+]
+
+/** The library throws its dependency's errors as they are. */
+function isBadToken(error: unknown): boolean {
+	return (
+		error instanceof Error &&
+		['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(error.name)
+	)
+}
+
+/** The library with its own checks on, and nothing of it that reads before it asks. */
+function openLibrary(appId: string, loginUrl: string, metadataUrl: string, token: () => Promise<string>) {
+	const authentication = BotFrameworkAuthenticationFactory.create(
+		'',
+		true,
+		loginUrl,
+		AuthenticationConstants.ToChannelFromBotOAuthScope,
+		issuer,
+		AuthenticationConstants.OAuthUrl,
+		metadataUrl,
+		AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
+		'urn:botframework:azure',
+		new OwnCredentials(appId, token),
+		{ requiredEndorsements: ['msteams'] },
+	)
+	const adapter = new OpenAdapter(authentication)
+	return {
+		/** @throws `AuthenticationError`, or an error of the token's own, for a token that is not good */
+		async run({ activity, authorization }: Passed, work: (context: TurnContext) => Promise<Answer>) {
+			// Replies go to the conversation, and never into the answer to the request.
+			const { deliveryMode: _, ...rest } = activity
+			const given = rest as unknown as SdkActivity
+			const result = await authentication.authenticateRequest(given, authorization)
+			let done: Answer = { status: 200 }
+			await adapter.take(result, given, async context => {
+				done = await work(context)
+			})
+			return done
+		},
+		/** @throws {@link Unreachable} when the person has blocked or removed the bot */
+		async begin(to: Reference, work: (context: TurnContext) => Promise<void>) {
+			try {
+				await adapter.continueConversationAsync(appId, to as unknown as Partial<ConversationReference>, work)
+			} catch (error) {
+				if (isBlocked(error)) throw new Unreachable('blocked', { cause: error })
+				throw error
+			}
+		},
+	}
+}
+
+class OpenAdapter extends CloudAdapter {
+	async take(
+		result: Parameters<CloudAdapter['processActivityDirect']>[0] & object,
+		activity: SdkActivity,
+		logic: (context: TurnContext) => Promise<void>,
+	): Promise<void> {
+		await this.processActivity(result, activity, logic)
+	}
+}
+
+/** The bot's own token, which we ask for ourselves: the library's way takes no other authority. */
+class OwnCredentials extends ServiceClientCredentialsFactory {
+	readonly #appId: string
+	readonly #token: () => Promise<string>
+
+	constructor(appId: string, token: () => Promise<string>) {
+		super()
+		this.#appId = appId
+		this.#token = token
+	}
+
+	override async isValidAppId(appId: string): Promise<boolean> {
+		return appId === this.#appId
+	}
+
+	override async isAuthenticationDisabled(): Promise<boolean> {
+		return false
+	}
+
+	override async createCredentials() {
+		const token = this.#token
+		return {
+			async signRequest<R extends { headers: { set(name: string, value: string): void } }>(request: R) {
+				request.headers.set('authorization', `Bearer ${await token()}`)
+				return request
+			},
+		}
+	}
+}

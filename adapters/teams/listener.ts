@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Teams } from './app.ts'
+
+/** More than Teams sends with an activity; files come by address. */
+const most = 256 * 1024
+
+/** `POST /api/messages`: reads the body, at most 256 kB of it, and answers with what the adapter says. */
+export function listener(teams: Teams) {
+	return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+		const text = await readText(request)
+		if (text === undefined) {
+			response.writeHead(413, { connection: 'close' }).end()
+			return
+		}
+		const { authorization } = request.headers
+		const { status, body } = await teams.receive({ body: parsed(text), authorization })
+		response.writeHead(
+			status,
+			body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' },
+		)
+		response.end(body === undefined ? undefined : JSON.stringify(body))
+	}
+}
+
+async function readText(request: IncomingMessage): Promise<string | undefined> {
+	const chunks: Buffer[] = []
+	let size = 0
+	for await (const chunk of request as AsyncIterable<Buffer>) {
+		size += chunk.length
+		if (size > most) return undefined
+		chunks.push(chunk)
+	}
+	return Buffer.concat(chunks).toString('utf8')
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text)
+	} catch {
+		return undefined
+	}
+}

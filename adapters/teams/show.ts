@@ -1,0 +1,76 @@
+import type { Actor } from '../../src/commands/actor.ts'
+import type { Command } from '../../src/commands/command.ts'
+import { identityKey } from '../../src/domain/identity.ts'
+import { handle, handleWords } from '../../src/handle.ts'
+import { pageSize } from '../../src/rules/limits.ts'
+import type { View } from '../../src/views/view.ts'
+import { onceOf, platform } from './identity.ts'
+import { textInput } from './limits.ts'
+import { render } from './render/index.ts'
+import { plainView } from './render/plain.ts'
+import { suggestedActions } from './suggestions.ts'
+import type { Answer, Outgoing, PersonalTurn, Turn } from './turn.ts'
+
+export const cardType = 'application/vnd.microsoft.card.adaptive'
+
+/** Answers a command of the person whose turn it is. */
+export async function ask(turn: PersonalTurn, command: Command): Promise<View> {
+	const view = await handle(actorOf(turn), command, turn.world.ports)
+	noteForm(turn, view)
+	// Whoever asked to be forgotten is met anew when they speak again.
+	if (command.do === 'forget') turn.world.kept.delete(identityKey(turn.identity))
+	return view
+}
+
+export async function askWords(turn: PersonalTurn, text: string): Promise<View> {
+	const view = await handleWords(actorOf(turn), text, turn.world.ports)
+	noteForm(turn, view)
+	return view
+}
+
+function actorOf({ identity, activity }: PersonalTurn): Actor {
+	const once = onceOf(activity)
+	return {
+		who: { identity },
+		via: platform,
+		...(once && { once }),
+		pageSize: pageSize.chat,
+		textInput,
+	}
+}
+
+/** Files that come while a form waits belong to it; any other view ends the waiting. */
+function noteForm({ world, identity }: PersonalTurn, view: View): void {
+	const key = identityKey(identity)
+	const writing = view.kind === 'form' && (view.command.do === 'reply' || view.command.do === 'new')
+	if (writing) world.forms.set(key, view.command)
+	else world.forms.delete(key)
+}
+
+/** A view as a message of its own. */
+export async function show(
+	turn: Turn,
+	view: View,
+	options: { readonly suggest?: boolean } = {},
+): Promise<void> {
+	const suggested = options.suggest ? suggestedActions(view, turn.activity.from.id) : undefined
+	await turn.send({ ...cardMessage(view), ...(suggested && { suggestedActions: suggested }) })
+}
+
+/** A view as it is sent. */
+export function cardMessage(view: View): Outgoing {
+	return { summary: plainView(view), attachments: [{ contentType: cardType, content: render(view) }] }
+}
+
+/** A view in place of the card whose button was pressed. */
+export function replaced(view: View, part?: number): Answer {
+	return { status: 200, body: { statusCode: 200, type: cardType, value: render(view, part) } }
+}
+
+/** A sentence over the card, which stays. */
+export function toast(text: string): Answer {
+	return {
+		status: 200,
+		body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text },
+	}
+}

@@ -1,0 +1,128 @@
+import { type Account, fullName, type Locale, locales } from '../../src/domain/account.ts'
+import type { Ports } from '../../src/ports/index.ts'
+import type { View } from '../../src/views/view.ts'
+import { nearestLocale, wordsOf } from '../../src/words/index.ts'
+import type { Child } from 'hono/jsx'
+import { localPath } from './address.ts'
+import type { WebContext } from './context.ts'
+import { acceptedLocale } from './language.ts'
+import { document } from './layout.tsx'
+import type { Page } from './page.ts'
+import { type Extras, renderView, titleOf } from './render/index.tsx'
+import { takeSaid } from './said.ts'
+import { iconPath, stylePath } from './style/index.ts'
+
+/** What pages may load and where their forms may go; there are no scripts. */
+const policy =
+	"default-src 'none'; style-src 'self'; form-action 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+/** The pages on which a language can be chosen, by whoever is not signed in. */
+const wayIn = /^\/(?:sign-|password\/)/
+
+export type PageStatus = 200 | 400 | 403 | 404 | 413 | 422 | 429 | 500 | 503
+
+type Options = {
+	readonly status?: PageStatus
+	/** Where it stands; the address of the request by default. */
+	readonly here?: string | undefined
+	/** A refusal says that there is nothing here. */
+	readonly absent?: boolean
+}
+
+/** Answers with a view as a whole page, in the view's language. */
+export function answerView(
+	c: WebContext,
+	ports: Ports,
+	view: View,
+	{ extras = {}, ...options }: Options & { readonly extras?: Extras } = {},
+): Response {
+	const said = c.req.method === 'GET' && view.said === undefined ? saidBefore(c, ports) : undefined
+	const shown = said ? { ...view, said } : view
+	const page = pageOf(c, ports, view.locale, options.here)
+	return answerPage(c, page, titleOf(view, page), renderView(shown, page, extras), {
+		status: options.status ?? statusOf(view, ports, options.absent),
+	})
+}
+
+/** Answers with a page. */
+export function answerPage(
+	c: WebContext,
+	page: Page,
+	title: string,
+	body: Child,
+	{ status = 200 }: { readonly status?: PageStatus } = {},
+): Response {
+	c.header('content-security-policy', policy)
+	// Without a referrer browsers would not say either where a form was sent from.
+	c.header('referrer-policy', 'same-origin')
+	const account = c.get('session')?.account
+	if (!account?.locale) c.header('vary', 'accept-language')
+	return c.html(
+		document({
+			page,
+			title,
+			current: currentOf(c.req.path),
+			languages: !account && wayIn.test(c.req.path) ? languagesOf(c) : [],
+			children: body,
+		}),
+		status,
+	)
+}
+
+/** The page that a request is on. */
+export function pageOf(c: WebContext, ports: Ports, locale: Locale, here?: string): Page {
+	const account: Account | undefined = c.get('session')?.account
+	const url = new URL(c.req.url)
+	const path = here ?? localPath(url.pathname + url.search) ?? '/requests'
+	const begins = /^\/requests\/(?:new|search)\b/.test(path)
+	return {
+		say: wordsOf(locale),
+		locale,
+		support: ports.settings.supportName,
+		here: path,
+		back: account ? (begins ? '/requests' : path) : '/sign-in',
+		once: ports.secrets.id(),
+		...(account && { person: fullName(account) }),
+		style: stylePath,
+		icon: iconPath,
+	}
+}
+
+/** The language of a page: the account's, then `?lang=`, then what the browser likes best. */
+export function localeOf(c: WebContext, { settings }: Pick<Ports, 'settings'>): Locale {
+	const asked = c.req.queries('lang')
+	return (
+		c.get('session')?.account.locale ??
+		nearestLocale(asked?.[0]) ??
+		acceptedLocale(c.req.header('accept-language'), settings.defaultLocale)
+	)
+}
+
+/** What the act before this page has caused. */
+export function saidBefore(c: WebContext, ports: Ports): string | undefined {
+	const account = c.get('session')?.account
+	return account && takeSaid(c, ports, account.id)
+}
+
+/** How a view is answered: an error in a form, a refusal and a failure are not successes. */
+function statusOf(view: View, { settings }: Pick<Ports, 'settings'>, absent = false): PageStatus {
+	if (view.kind === 'form' && view.errors && Object.keys(view.errors).length > 0) return 422
+	if (view.kind !== 'message' || view.tone !== 'refused') return 200
+	if (view.title === wordsOf(settings.defaultLocale)('failed.title')) return 500
+	return absent ? 404 : 422
+}
+
+function currentOf(path: string): 'requests' | 'new' | 'settings' | undefined {
+	if (path === '/requests/new') return 'new'
+	if (path === '/requests') return 'requests'
+	return path === '/settings' ? 'settings' : undefined
+}
+
+function languagesOf(c: WebContext) {
+	const url = new URL(c.req.url)
+	return locales.map(locale => {
+		const query = new URLSearchParams(url.search)
+		query.set('lang', locale)
+		return { locale, label: wordsOf(locale)(`language.${locale}`), href: `?${query.toString()}` }
+	})
+}

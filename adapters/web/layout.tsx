@@ -1,0 +1,118 @@
+import type { Child } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
+import { cutText } from '../../src/text/rich.ts'
+import type { Page } from './page.ts'
+
+type Frame = {
+	readonly page: Page
+	readonly title: string
+	/** Which of the main pages this is. */
+	readonly current?: 'requests' | 'new' | 'settings' | undefined
+	/** The same page in other languages, where a language can be chosen. */
+	readonly languages?: readonly { readonly locale: string; readonly label: string; readonly href: string }[]
+	readonly children?: Child
+}
+
+/** Longer ones are cut in every browser and read in full by screen readers. */
+const titleLength = 60
+
+/** A whole page as the text of an answer. */
+export function document(frame: Frame): string {
+	const whole: { toString(): string } = <Whole {...frame} />
+	return `<!DOCTYPE html>${whole.toString()}`
+}
+
+function Whole({ page, title, current, languages = [], children }: Frame): JSX.Element {
+	const { say, support } = page
+	const room = Math.max(20, titleLength - support.length)
+	return (
+		<html lang={page.locale}>
+			<head>
+				<meta charset="utf-8" />
+				<title>{say('portal.title', { page: cutText(title, room), support: cutText(support, 40) })}</title>
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<meta name="color-scheme" content="light dark" />
+				<meta name="robots" content="noindex" />
+				<link rel="stylesheet" href={page.style} />
+				<link rel="icon" href={page.icon} type="image/svg+xml" />
+			</head>
+			<body>
+				<a class="skip" href="#main">
+					{say('portal.skip')}
+				</a>
+				<header class="top">
+					<div class="wide">
+						<a class="brand" href="/">
+							{support}
+						</a>
+						{page.person === undefined ? <></> : <Navigation page={page} current={current} />}
+					</div>
+				</header>
+				<main id="main" tabindex={-1}>
+					<div class="wide">{children}</div>
+				</main>
+				<footer class="bottom">
+					<div class="wide">
+						<p>{say('portal.footer', { support })}</p>
+						{languages.length > 0 ? (
+							<nav aria-label={say('portal.languages')}>
+								<ul>
+									{languages.map(({ locale, label, href }) => (
+										<li>
+											<a
+												href={href}
+												lang={locale}
+												hreflang={locale}
+												aria-current={locale === page.locale ? 'true' : undefined}
+											>
+												{label}
+											</a>
+										</li>
+									))}
+								</ul>
+							</nav>
+						) : (
+							<></>
+						)}
+					</div>
+				</footer>
+			</body>
+		</html>
+	)
+}
+
+type NavigationProps = { readonly page: Page; readonly current: Frame['current'] }
+
+function Navigation({ page, current }: NavigationProps): JSX.Element {
+	const { say } = page
+	const links = [
+		{ name: 'requests', href: '/requests', label: say('portal.requests') },
+		{ name: 'new', href: '/requests/new', label: say('new.title') },
+		{ name: 'settings', href: '/settings', label: say('portal.settings') },
+	]
+	return (
+		<>
+			<nav class="main" aria-label={say('portal.nav')}>
+				<ul>
+					{links.map(({ name, href, label }) => (
+						<li>
+							<a href={href} aria-current={name === current ? 'page' : undefined}>
+								{label}
+							</a>
+						</li>
+					))}
+				</ul>
+			</nav>
+			<div class="who">
+				<span class="name" dir="auto">
+					{page.person}
+				</span>
+				<form class="inline" method="post" action="/sign-out">
+					<button class="quiet" type="submit">
+						{say('portal.signOut')}
+					</button>
+				</form>
+			</div>
+		</>
+	)
+}

@@ -1,0 +1,33 @@
+import { act } from './act.tsx'
+import { forgotPage, forgotPost, signUpPage, signUpPost } from './letters.tsx'
+import { help, home, list, newRequest, request, search, start } from './requests.tsx'
+import { settingsPage, settingsPost } from './settings.tsx'
+import { signInPage, signInPost, signOutPost } from './sign-in.tsx'
+import { addressPage, addressPost, setPasswordPage, setPasswordPost } from './tokens.tsx'
+
+/** The portal's pages, by their row in the table of routes. */
+export const pages = {
+	'GET /': start,
+	'GET /home': home,
+	'GET /help': help,
+	'GET /requests': list,
+	'GET /requests/search': search,
+	'GET /requests/new': newRequest,
+	'GET /requests/:number': request,
+	'POST /requests/new': act,
+	'POST /requests/:number': act,
+	'POST /do': act,
+	'GET /settings': settingsPage,
+	'POST /settings': settingsPost,
+	'GET /address': addressPage,
+	'POST /address': addressPost,
+	'GET /sign-in': signInPage,
+	'POST /sign-in': signInPost,
+	'POST /sign-out': signOutPost,
+	'GET /sign-up': signUpPage,
+	'POST /sign-up': signUpPost,
+	'GET /password/forgot': forgotPage,
+	'POST /password/forgot': forgotPost,
+	'GET /password/set': setPasswordPage,
+	'POST /password/set': setPasswordPost,
+} as const

@@ -1,0 +1,160 @@
+import type { Actor } from '../../../src/commands/actor.ts'
+import { type Command, readCommand } from '../../../src/commands/command.ts'
+import { scopes, shownStatuses, sorts } from '../../../src/domain/ticket.ts'
+import { handle } from '../../../src/handle.ts'
+import type { Ports } from '../../../src/ports/index.ts'
+import { pageSize } from '../../../src/rules/limits.ts'
+import { cutText } from '../../../src/text/rich.ts'
+import type { FormView, ListView } from '../../../src/views/view.ts'
+import { readList } from '../address.ts'
+import { answerView } from '../answer.tsx'
+import type { WebContext } from '../context.ts'
+import { malformed, notFound, notice } from '../notice.tsx'
+import type { ListCounts } from '../render/list.tsx'
+
+const textInput = 65_536
+
+/** Who is signed in, as the product knows them. */
+export function actorOf(c: WebContext, ports: Ports, once?: string): Actor {
+	return {
+		who: { account: c.get('account').id },
+		via: 'web',
+		pageSize: pageSize.portal,
+		textInput,
+		fileInput: ports.settings.fileLimits,
+		...(once && { once }),
+	}
+}
+
+/** `GET /`: the requests are what people come for. */
+export function start(c: WebContext): Response {
+	return c.redirect('/requests', 303)
+}
+
+/** `GET /home`: the three lists at a glance. */
+export async function home(c: WebContext, ports: Ports): Promise<Response> {
+	return answerView(c, ports, await handle(actorOf(c, ports), { do: 'home' }, ports))
+}
+
+/** `GET /help`: what can be typed in chat. */
+export async function help(c: WebContext, ports: Ports): Promise<Response> {
+	const command = readCommand({ do: 'help', word: c.req.query('word')?.slice(0, 100) }) ?? { do: 'help' }
+	return answerView(c, ports, await handle(actorOf(c, ports), command, ports))
+}
+
+/** `GET /requests`: one of the lists; what it shows is in the address. */
+export async function list(c: WebContext, ports: Ports): Promise<Response> {
+	const query = new URL(c.req.url).searchParams
+	const command = readList(query)
+	if (!command) return unknownFilter(c, ports, query)
+	const view = await handle(actorOf(c, ports), command, ports)
+	const extras = view.kind === 'list' ? { counts: await countsOf(c, ports, view) } : {}
+	return answerView(c, ports, view, { extras })
+}
+
+/** How many there are in each list: the counters of the others are asked for with one line of each. */
+async function countsOf(c: WebContext, ports: Ports, view: ListView): Promise<ListCounts> {
+	const shown = view.choices.find(choice => choice.name === 'scope')?.options ?? []
+	const counts = await Promise.all(
+		shown.map(async ({ command }) => {
+			if (command.do !== 'list') return []
+			if (command.scope === view.scope) return [[view.scope, sum(view)]]
+			const other = await handle(
+				{ ...actorOf(c, ports), pageSize: 1 },
+				{ do: 'list', scope: command.scope },
+				ports,
+			)
+			return other.kind === 'list' ? [[other.scope, sum(other)]] : []
+		}),
+	)
+	return Object.fromEntries(counts.flat()) as ListCounts
+}
+
+function sum({ counts }: ListView): number {
+	return counts.open + counts.awaiting + counts.solved
+}
+
+/** An unknown filter is refused with those that exist, never ignored. */
+function unknownFilter(c: WebContext, ports: Ports, query: URLSearchParams): Response {
+	const known: Readonly<Record<string, readonly string[]>> = {
+		scope: scopes,
+		status: shownStatuses,
+		sort: sorts,
+	}
+	const wrong = Object.keys(known).find(name => {
+		const value = query.get(name)
+		return value && !known[name]?.includes(value)
+	})
+	if (!wrong) return malformed(c, ports)
+	const word = cutText(`${wrong}=${query.get(wrong) ?? ''}`, 80)
+	const words = (known[wrong] ?? []).map(value => `${wrong}=${value}`).join(', ')
+	return notice(c, ports, 400, say => ({
+		title: say('refused.title'),
+		text: say('refused.filter', { word, words }),
+		actions: [{ label: say('scope.requested'), command: { do: 'list', scope: 'requested' } }],
+	}))
+}
+
+/** `GET /requests/search`: the search form of a list. */
+export async function search(c: WebContext, ports: Ports): Promise<Response> {
+	const command = readCommand({ do: 'search', scope: c.req.query('scope') ?? 'requested' })
+	if (!command) return malformed(c, ports)
+	return answerView(c, ports, await handle(actorOf(c, ports), command, ports))
+}
+
+/** `GET /requests/new`: the form of a new request. */
+export async function newRequest(c: WebContext, ports: Ports): Promise<Response> {
+	const command = readCommand({ do: 'new', subject: c.req.query('subject')?.slice(0, 1_000) })
+	return answerView(c, ports, await handle(actorOf(c, ports), command ?? { do: 'new' }, ports))
+}
+
+/** `GET /requests/{number}`: a request, its conversation and the form to add to it. */
+export async function request(c: WebContext, ports: Ports): Promise<Response> {
+	const number = numberOf(c)
+	if (!number) return notFound(c, ports)
+	const command = viewCommand(c, number)
+	if (!command) return malformed(c, ports)
+	const view = await handle(actorOf(c, ports), command, ports)
+	// The one answer for numbers that are not there and for those that may not be seen.
+	if (view.kind === 'message' && view.tone === 'refused') return answerView(c, ports, view, { absent: true })
+	const form =
+		view.kind === 'ticket' && !view.single ? await replyForm(c, ports, number, view.actions) : undefined
+	return answerView(c, ports, view, { extras: { form } })
+}
+
+/** The form to add to a request, where its page offers that. */
+async function replyForm(
+	c: WebContext,
+	ports: Ports,
+	number: number,
+	actions: readonly { readonly command: Command }[],
+): Promise<FormView | undefined> {
+	if (!actions.some(action => action.command.do === 'reply')) return undefined
+	const form = await handle(actorOf(c, ports), { do: 'reply', number }, ports)
+	return form.kind === 'form' ? form : undefined
+}
+
+/** The number in a path. */
+export function numberOf(c: WebContext): number | undefined {
+	const digits = c.req.param('number') ?? ''
+	return /^[1-9]\d{0,14}$/.test(digits) ? Number(digits) : undefined
+}
+
+function viewCommand(c: WebContext, number: number): Command | undefined {
+	const { comment, before, from, back } = c.req.query()
+	if (comment !== undefined) return readCommand({ do: 'comment', number, sequence: integer(comment) })
+	const list = back === undefined ? undefined : readList(new URLSearchParams(back))
+	const { do: _, ...backTo } = list ?? { do: 'list' }
+	return readCommand({
+		do: 'view',
+		number,
+		...(before !== undefined && { before: integer(before) }),
+		...(from !== undefined && { from: integer(from) }),
+		...(list && { back: backTo }),
+	})
+}
+
+/** What is no number stays one that no command takes. */
+function integer(text: string): number {
+	return /^\d{1,15}$/.test(text) ? Number(text) : -1
+}

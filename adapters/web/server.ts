@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { Ports } from '../../src/ports/index.ts'
+import { webApp } from './app.ts'
+import { securityHeaders } from './headers.ts'
+import { type PlatformRoute, routes } from './routes.ts'
+import type { Authenticate } from './session.ts'
+
+export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
+
+export type WebServer = {
+	/** @returns the port that is listened on, which is a free one where 0 was asked for */
+	listen(host: string, port: number): Promise<number>
+	/** Takes no new requests and waits for those under way, at most so many milliseconds. */
+	close(patience: number): Promise<void>
+}
+
+/**
+ * The one HTTP server: what a platform signs goes to the platform's own listener, with its body untouched,
+ * everything else to Hono.
+ * @throws when the router holds a route that the table lacks
+ */
+export function openServer(
+	ports: Ports,
+	platforms: { readonly [Name in PlatformRoute]?: Listener },
+	authenticate?: Authenticate,
+): WebServer {
+	const web = getRequestListener(webApp(ports, authenticate).fetch)
+	const server = createServer({ headersTimeout: 15_000 })
+	const delegated = new Map<string, { readonly listener: Listener; readonly body: number }>(
+		routes.flatMap(({ method, path, authenticator, body }) => {
+			const listener = authenticator === 'platform' ? platforms[`${method} ${path}`] : undefined
+			return listener && body !== 'files' ? [[`${method} ${path}`, { listener, body }] as const] : []
+		}),
+	)
+	let headers: ReadonlyMap<string, string> | undefined
+
+	server.on('request', (request, response) => {
+		// The public address may hang on the port, which is known once it is listened on.
+		headers ??= securityHeaders(ports.settings.publicUrl)
+		response.setHeaders(headers as Map<string, string>)
+		const path = request.url?.split('?', 1)[0] ?? ''
+		const platform = delegated.get(`${request.method} ${path}`)
+		if (!platform) return void web(request, response)
+		if (Number(request.headers['content-length'] ?? 0) > platform.body) return refuse(response, 413)
+		Promise.resolve()
+			.then(() => platform.listener(request, response))
+			.catch((error: unknown) => {
+				ports.log.error('a platform’s listener failed', error, { route: `${request.method} ${path}` })
+				refuse(response, 500)
+			})
+	})
+
+	return {
+		async listen(host, port) {
+			await new Promise<void>((resolve, reject) => {
+				server.once('error', reject)
+				server.listen(port, host, () => {
+					server.off('error', reject)
+					resolve()
+				})
+			})
+			return (server.address() as AddressInfo).port
+		},
+		async close(patience) {
+			if (!server.listening) return
+			// An idle connection that is kept alive would hold the server open for seconds.
+			const idle = setInterval(() => server.closeIdleConnections(), 50)
+			const late = setTimeout(() => server.closeAllConnections(), patience)
+			await new Promise(resolve => server.close(resolve))
+			clearInterval(idle)
+			clearTimeout(late)
+		},
+	}
+}
+
+function refuse(response: ServerResponse, status: 413 | 500): void {
+	if (response.headersSent) return void response.destroy()
+	response.writeHead(status, { connection: 'close' }).end()
+}

@@ -1,0 +1,19 @@
+import { signedIn } from '../../src/features/sign-in.ts'
+import type { Ports } from '../../src/ports/index.ts'
+import type { Session } from '../../src/ports/sign-ins.ts'
+import { sessionLifetimes } from '../../src/rules/limits.ts'
+import type { WebContext } from './context.ts'
+import { readCookie, writeCookie } from './cookie.ts'
+
+/** Finds who is signed in, before anything else of a request is read. */
+export type Authenticate = (c: WebContext) => Promise<Session | undefined>
+
+/** By the session cookie, of which the store knows the hash only. */
+export function bySessionCookie(ports: Ports): Authenticate {
+	return c => signedIn(ports, readCookie(c, ports, 'session'))
+}
+
+/** Hands a session to the browser, which keeps it no longer than it can live; without one, takes it back. */
+export function setSession(c: WebContext, ports: Ports, session: string | undefined): void {
+	writeCookie(c, ports, 'session', session ?? '', session ? sessionLifetimes.whole / 1_000 : 0)
+}

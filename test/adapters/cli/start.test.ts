@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { temporaryFolder } from '../service.ts'
+import { environmentIn } from './shell.ts'
+
+const main = new URL('../../../adapters/cli/main.ts', import.meta.url).pathname
+let folder: string
+let remove: () => Promise<void>
+const running: ChildProcess[] = []
+beforeEach(async () => {
+	;({ folder, remove } = await temporaryFolder())
+})
+afterEach(async () => {
+	for (const child of running.splice(0)) {
+		if (child.exitCode === null && child.signalCode === null) {
+			child.kill('SIGKILL')
+			await once(child, 'exit')
+		}
+	}
+	await remove()
+})
+
+/** `sportello …` in a process of its own, in the test's folder. */
+function sportello(...words: string[]) {
+	const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...words], {
+		cwd: folder,
+		env: { PATH: process.env.PATH, ...environmentIn(folder) },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	})
+	running.push(child)
+	let out = ''
+	let err = ''
+	child.stderr.on('data', text => (err += String(text)))
+	child.stdout.on('data', text => (out += String(text)))
+	const lines = createInterface(child.stdout)
+	return {
+		child,
+		/** Where it listens, once it does. */
+		listens: async () => {
+			const line = await Promise.race([
+				once(lines, 'line').then(([first]) => String(first)),
+				once(child, 'close').then(() => {
+					throw new Error(`it ended: ${err}`)
+				}),
+			])
+			return (JSON.parse(line) as { address: string }).address
+		},
+		ends: async () => {
+			const [code] = (await once(child, 'close')) as [number | null]
+			return { code, out, err }
+		},
+	}
+}
+
+it('serves until it is told to end, one at a time, with the command line beside it', async () => {
+	const first = sportello('start', '--json')
+	const address = await first.listens()
+	expect(await (await fetch(`${address}/healthz`)).text()).toBe('ok\n')
+
+	const second = await sportello('start').ends()
+	expect(second.code).toBe(3)
+	expect(second.err).toContain(`process ${first.child.pid} on`)
+	expect(second.err.trim().split('\n')).toHaveLength(1)
+
+	const beside = await sportello('organization', 'add', 'Acme').ends()
+	expect(beside).toMatchObject({ code: 0, out: 'Acme  see\n' })
+
+	first.child.kill('SIGTERM')
+	expect(await first.ends()).toMatchObject({ code: 0, err: '' })
+	await expect(fetch(`${address}/healthz`)).rejects.toThrow()
+})
+
+it('starts again after it was killed', async () => {
+	const first = sportello('start', '--json')
+	await first.listens()
+	first.child.kill('SIGKILL')
+	await first.ends()
+	const again = sportello('start', '--json')
+	const address = await again.listens()
+	expect((await fetch(`${address}/readyz`)).status).toBe(200)
+	again.child.kill('SIGINT')
+	expect((await again.ends()).code).toBe(0)
+})
+
+it('reads a .env, and stops at what cannot be used there', async () => {
+	await writeFile(join(folder, '.env'), 'SIGN_UP=everyone\nDEFAULT_LOCALE=de\n')
+	const said = await sportello('start').ends()
+	expect(said.code).toBe(2)
+	expect(said.out).toBe('')
+	expect(
+		said.err
+			.trim()
+			.split('\n')
+			.map(line => line.split(' ')[0]),
+	).toEqual(['DEFAULT_LOCALE', 'SIGN_UP'])
+})

@@ -1,0 +1,202 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { loadEnvironment, readSettings, SettingsUnusable } from '../../adapters/settings.ts'
+
+/** What is the matter, one line each. */
+function problems(environment: Record<string, string>): readonly string[] {
+	try {
+		readSettings(environment)
+		return []
+	} catch (error) {
+		if (error instanceof SettingsUnusable) return error.problems
+		throw error
+	}
+}
+
+const slack = { SLACK_SIGNING_SECRET: 'shh', SLACK_BOT_TOKEN: 'xoxb-1' }
+const postgres = 'postgres://sportello:pw@db.internal:5432/sportello'
+const key = 'k'.repeat(32)
+
+describe('with nothing set', () => {
+	it('everything has the value of the table', () => {
+		expect(readSettings({})).toEqual({
+			host: '127.0.0.1',
+			port: 3000,
+			databaseUrl: 'sqlite:data/sportello.db',
+			sqliteFile: 'data/sportello.db',
+			filesFolder: 'data/files',
+			mail: { from: 'sportello@localhost.localdomain', folder: 'data/mail' },
+			defaultLocale: 'en',
+			supportName: 'Support',
+			logLevel: 'info',
+			signUp: 'open',
+		})
+	})
+
+	it('what is empty counts as absent', () => {
+		expect(readSettings({ SLACK_BOT_TOKEN: '', PORT: ' ', PUBLIC_URL: '' })).toEqual(readSettings({}))
+	})
+})
+
+describe('each variable', () => {
+	it.each([
+		['HOST', '0.0.0.0', { host: '0.0.0.0' }],
+		['HOST', '::1', { host: '::1' }],
+		['PORT', '8080', { port: 8080 }],
+		['PORT', '0', { port: 0 }],
+		['PUBLIC_URL', 'https://help.acme.example', { publicUrl: 'https://help.acme.example' }],
+		['PUBLIC_URL', 'https://help.acme.example/', { publicUrl: 'https://help.acme.example' }],
+		['PUBLIC_URL', 'http://localhost:4000', { publicUrl: 'http://localhost:4000' }],
+		['PUBLIC_URL', 'http://127.0.0.1:4000', { publicUrl: 'http://127.0.0.1:4000' }],
+		['PUBLIC_URL', 'http://[::1]:4000', { publicUrl: 'http://[::1]:4000' }],
+		[
+			'DATABASE_URL',
+			'sqlite:/var/lib/s.db',
+			{ databaseUrl: 'sqlite:/var/lib/s.db', sqliteFile: '/var/lib/s.db' },
+		],
+		['FILES_URL', 'file:/srv/files', { filesFolder: '/srv/files' }],
+		['SECRET_KEY', key, { secretKey: key }],
+		['DEFAULT_LOCALE', 'it', { defaultLocale: 'it' }],
+		['SUPPORT_NAME', 'Acme Help', { supportName: 'Acme Help' }],
+		['LOG_LEVEL', 'warn', { logLevel: 'warn' }],
+		['SIGN_UP', 'invited', { signUp: 'invited' }],
+		['SIGN_UP', 'Acme.example, umbra.example', { signUp: ['acme.example', 'umbra.example'] }],
+	])('%s=%s is taken', (name, value, expected) => {
+		expect(readSettings({ [name]: value })).toMatchObject(expected)
+	})
+
+	it.each([
+		['HOST', 'not a host'],
+		['PORT', '65536'],
+		['PORT', '80a'],
+		['PORT', '-1'],
+		['PUBLIC_URL', 'help.acme.example'],
+		['PUBLIC_URL', 'ftp://help.acme.example'],
+		['PUBLIC_URL', 'http://help.acme.example'],
+		['PUBLIC_URL', 'http://127.0.0.1.acme.example'],
+		['PUBLIC_URL', 'https://help.acme.example/sub'],
+		['PUBLIC_URL', 'https://help.acme.example/?a=1'],
+		['PUBLIC_URL', 'https://me:pw@help.acme.example'],
+		['DATABASE_URL', 'mysql://localhost/x'],
+		['DATABASE_URL', 'sqlite:'],
+		['DATABASE_URL', 'sqlite://data/x.db'],
+		['FILES_URL', 's3://bucket/prefix'],
+		['FILES_URL', 'data/files'],
+		['SMTP_URL', 'mail.acme.example:25'],
+		['MAIL_FROM', 'nobody'],
+		['MAIL_FROM', 'A <a@acme.example>, b@acme.example'],
+		['SECRET_KEY', 'short'],
+		['SLACK_BOT_TOKEN', 'xoxp-1'],
+		['SLACK_APP_TOKEN', 'xoxb-1'],
+		['SLACK_API_URL', 'slack.com/api'],
+		['SLACK_CLIENT_ID', '1.2'],
+		['TEAMS_SERVICE_HOSTS', 'smba.trafficmanager.net, bad host!'],
+		['DEFAULT_LOCALE', 'de'],
+		['SUPPORT_NAME', 'x'.repeat(81)],
+		['LOG_LEVEL', 'loud'],
+		['SIGN_UP', 'everyone'],
+		['SIGN_UP', 'acme.example, open'],
+	])('%s=%s stops the start, by name', (name, value) => {
+		const found = problems({ [name]: value })
+		expect(found.filter(problem => problem.startsWith(`${name} `))).toHaveLength(1)
+		for (const problem of found) expect(problem).toMatch(/^[A-Z_]+ [^\n]+$/)
+	})
+
+	it('no secret is repeated in what is said', () => {
+		const secret = 'hunter2hunter2'
+		expect(
+			problems({
+				SECRET_KEY: secret,
+				SLACK_BOT_TOKEN: secret,
+				DATABASE_URL: `mysql://x:${secret}@h/d`,
+				SMTP_URL: `http://x:${secret}@h`,
+			}).join(' '),
+		).not.toContain(secret)
+	})
+})
+
+describe('what belongs together', () => {
+	it('Slack is on with secret and token', () => {
+		expect(readSettings(slack).slack).toEqual({
+			signingSecret: 'shh',
+			botToken: 'xoxb-1',
+			apiUrl: 'https://slack.com/api/',
+		})
+		expect(
+			readSettings({ ...slack, SLACK_APP_TOKEN: 'xapp-1', SLACK_API_URL: 'http://127.0.0.1:9/api' }).slack,
+		).toMatchObject({ appToken: 'xapp-1', apiUrl: 'http://127.0.0.1:9/api/' })
+	})
+
+	it('one without the other is named', () => {
+		expect(problems({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual([
+			'SLACK_SIGNING_SECRET is missing: Slack needs SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN together',
+		])
+		expect(problems({ SLACK_SIGNING_SECRET: 'shh' })).toEqual([
+			'SLACK_BOT_TOKEN is missing: Slack needs SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN together',
+		])
+		expect(problems({ SLACK_APP_TOKEN: 'xapp-1' })[0]).toMatch(/^SLACK_BOT_TOKEN is missing/)
+	})
+
+	it('Teams is read, whole or not at all', () => {
+		const teams = { TEAMS_APP_ID: 'app', TEAMS_APP_PASSWORD: 'pw', TEAMS_TENANT_ID: 'tenant' }
+		expect(readSettings({ ...teams, TEAMS_SERVICE_HOSTS: 'localhost:3978' }).teams).toEqual({
+			appId: 'app',
+			appPassword: 'pw',
+			tenantId: 'tenant',
+			serviceHosts: ['localhost:3978'],
+		})
+		expect(problems({ TEAMS_APP_ID: 'app' })).toHaveLength(2)
+	})
+
+	it('PostgreSQL needs a key of its own', () => {
+		expect(problems({ DATABASE_URL: postgres })[0]).toMatch(/^SECRET_KEY is missing/)
+		const settings = readSettings({ DATABASE_URL: postgres, SECRET_KEY: key })
+		expect(settings.databaseUrl).toBe(postgres)
+		expect(settings.sqliteFile).toBeUndefined()
+	})
+
+	it('mail that is sent needs a sender', () => {
+		expect(problems({ SMTP_URL: 'smtp://mail.acme.example' })[0]).toMatch(/^MAIL_FROM is missing/)
+		expect(
+			readSettings({ SMTP_URL: 'smtps://u:p@mail.acme.example', MAIL_FROM: 'Help <help@acme.example>' }).mail,
+		).toEqual({
+			smtpUrl: 'smtps://u:p@mail.acme.example',
+			from: 'Help <help@acme.example>',
+			folder: 'data/mail',
+		})
+	})
+
+	it('everything that is the matter is said at once', () => {
+		const found = problems({ PORT: 'x', LOG_LEVEL: 'loud', SLACK_BOT_TOKEN: 'xoxb-1', SMTP_URL: 'smtp://h' })
+		expect(found.map(problem => problem.split(' ')[0])).toEqual([
+			'PORT',
+			'LOG_LEVEL',
+			'SLACK_SIGNING_SECRET',
+			'MAIL_FROM',
+		])
+	})
+})
+
+describe('.env', () => {
+	const folder = process.cwd()
+	const temporary = mkdtempSync(join(tmpdir(), 'sportello-env-'))
+	afterEach(() => {
+		process.chdir(folder)
+		rmSync(temporary, { recursive: true })
+		delete process.env.SUPPORT_NAME
+	})
+
+	it('adds to the environment, which wins', () => {
+		writeFileSync(join(temporary, '.env'), 'SUPPORT_NAME=From the file\nLOG_LEVEL=error\n')
+		process.chdir(temporary)
+		const before = process.env.LOG_LEVEL
+		process.env.LOG_LEVEL = 'warn'
+		loadEnvironment()
+		const settings = readSettings(process.env)
+		if (before === undefined) delete process.env.LOG_LEVEL
+		else process.env.LOG_LEVEL = before
+		expect(settings).toMatchObject({ supportName: 'From the file', logLevel: 'warn' })
+	})
+})

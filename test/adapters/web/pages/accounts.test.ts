@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { allowed } from '../../../contracts/cast.ts'
+import { type Answer, type Browser, formOf } from './browser.ts'
+import { type Delivered, openPortal, type Portal } from './portal.ts'
+
+const password = 'lantern orbit velvet 42'
+
+let portal: Portal
+beforeEach(async () => {
+	portal = await openPortal()
+})
+afterEach(async () => {
+	expect(portal.failures).toEqual([])
+	await portal.close()
+})
+
+const linkOf = ({ letter }: Delivered) => {
+	const url = new URL(letter.action?.url ?? '')
+	return url.pathname + url.search
+}
+
+/** Ada gets a password by the way of whoever forgot theirs. */
+async function withPassword(email: string): Promise<void> {
+	const browser = portal.as()
+	await browser.send(formOf(await browser.get('/password/forgot'), 'Send link'), { email })
+	const [letter] = await portal.deliver()
+	if (!letter) throw new Error('no letter came')
+	const done = await browser.send(formOf(await browser.get(linkOf(letter)), 'Set password'), {
+		password,
+		again: password,
+	})
+	expect(done.text).toContain('Your password is set.')
+	// The letter that tells of it.
+	await portal.deliver()
+}
+
+async function signedIn(email: string): Promise<Browser> {
+	const browser = portal.as()
+	const page = await browser.send(formOf(await browser.get('/sign-in'), 'Sign in'), { email, password })
+	expect(page.at).toBe('/requests')
+	return browser
+}
+
+describe('signing up', () => {
+	test('leads from the form by a letter to a password and to the requests', async () => {
+		const browser = portal.as()
+		const asked = await browser.send(formOf(await browser.get('/sign-up'), 'Sign up'), {
+			firstName: 'Nina',
+			lastName: 'Verdi',
+			email: ' Nina@New.Example ',
+		})
+		expect(asked.text).toContain('We sent an email to nina@new.example.')
+		const [letter] = await portal.deliver()
+		expect(letter?.to).toBe('nina@new.example')
+		const link = linkOf(letter as Delivered)
+		// Whoever only looks changes nothing.
+		for (let each = 0; each < 3; each++) expect((await portal.as().get(link)).status).toBe(200)
+		const form = formOf(await browser.get(link), 'Set password')
+		const weak = await browser.send(form, { password: 'Nina Verdi', again: 'Nina Verdi' })
+		expect(weak.status).toBe(422)
+		expect(weak.html).not.toContain('value="Nina Verdi"')
+		expect((await browser.send(form, { password, again: `${password}!` })).text).toContain(
+			'The two passwords differ',
+		)
+		expect((await browser.send(form, { password, again: password })).status).toBe(200)
+		expect((await browser.send(form, { password, again: password })).status).toBe(404)
+		expect((await browser.get(link)).text).toContain('no longer')
+		const signed = await signedIn('nina@new.example')
+		expect((await signed.get('/requests')).text).toContain('Nina Verdi')
+	})
+
+	test('known and unknown addresses are answered alike, for sign-up and for a forgotten password', async () => {
+		const answers: Answer[] = []
+		for (const email of ['ada@acme.example', 'who@acme.example']) {
+			const browser = portal.as()
+			const names = { firstName: 'A', lastName: 'B', email }
+			answers.push(await browser.send(formOf(await browser.get('/sign-up'), 'Sign up'), names))
+			answers.push(await browser.send(formOf(await browser.get('/password/forgot'), 'Send link'), { email }))
+		}
+		const alike = (answer: Answer | undefined) => [
+			answer?.status,
+			answer?.html.replaceAll(/(?:ada|who)@acme\.example/g, 'X').replaceAll(/name="once" value="[^"]*"/g, ''),
+			[...(answer?.headers ?? [])].filter(([name]) => !['date', 'content-length'].includes(name)),
+		]
+		expect(alike(answers[0])).toEqual(alike(answers[2]))
+		expect(alike(answers[1])).toEqual(alike(answers[3]))
+	})
+
+	test('each field says what is the matter with it, and keeps what was typed', async () => {
+		const browser = portal.as()
+		const page = await browser.send(
+			formOf(await browser.get('/sign-up?lang=it'), 'Registrati') ??
+				formOf(await browser.get('/sign-up'), 'Sign up'),
+			{
+				firstName: 'x'.repeat(10_000),
+				lastName: ' ',
+				email: 'a\r\nBcc: b@example.com',
+			},
+		)
+		expect(page.status).toBe(422)
+		expect(page.html.match(/class="error"/g)).toHaveLength(3)
+		expect(await portal.deliver()).toEqual([])
+	})
+})
+
+describe('signing in', () => {
+	test('a wrong password, an unknown address and nonsense get the same answer', async () => {
+		await withPassword('ada@acme.example')
+		const answers = []
+		for (const email of ['ada@acme.example', 'who@acme.example', 'nonsense']) {
+			const browser = portal.as()
+			const page = await browser.send(formOf(await browser.get('/sign-in'), 'Sign in'), {
+				email,
+				password: 'wrong wrong',
+			})
+			expect(page.status).toBe(422)
+			expect(browser.cookies.size).toBe(0)
+			expect(page.html).not.toContain('wrong wrong')
+			answers.push(page.html.replaceAll(email, 'X').replaceAll(/name="once" value="[^"]*"/g, ''))
+		}
+		expect(new Set(answers).size).toBe(1)
+	})
+
+	test('the cookie is for the server alone, and signing out ends what it stood for', async () => {
+		await withPassword('ada@acme.example')
+		const browser = portal.as()
+		const form = formOf(await browser.get('/sign-in?next=/settings'), 'Sign in')
+		const body = new URLSearchParams({ email: 'Ada@Acme.example', password, next: '/settings' })
+		const headers = { origin: portal.address }
+		const answer = await browser.raw(form?.action ?? '', { method: 'POST', headers, body })
+		expect(answer.headers.get('location')).toBe('/settings')
+		expect(answer.headers.getSetCookie().join()).toMatch(
+			/^session=[0-9a-f]{64}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
+		)
+		const kept = browser.cookies.get('session') ?? ''
+		const out = await browser.send(formOf(await browser.get('/requests'), 'Sign out'))
+		expect(out.text).toContain('You have signed out.')
+		expect(browser.cookies.size).toBe(0)
+		browser.cookies.set('session', kept)
+		expect((await browser.get('/requests')).at).toContain('/sign-in')
+	})
+
+	test('a session ends by itself, and what is sent after that is not taken but explained', async () => {
+		await withPassword('ada@acme.example')
+		const ada = await signedIn('ada@acme.example')
+		const form = formOf(await ada.get('/requests/new'), 'Send request')
+		portal.clock.advance(31 * 60_000)
+		const late = await ada.send(form, { subject: 'x', text: 'y' })
+		expect(late.status).toBe(403)
+		expect(late.text).toContain('You are signed out')
+	})
+
+	test('someone who was disabled is out at once', async () => {
+		await withPassword('ada@acme.example')
+		const ada = await signedIn('ada@acme.example')
+		await portal.ports.accounts.change(portal.cast.ada.id, { disabled: true })
+		expect((await ada.get('/requests')).at).toContain('/sign-in')
+	})
+})
+
+describe('settings', () => {
+	test('name, language and zone are changed, and said in the new language', async () => {
+		await withPassword('ada@acme.example')
+		const ada = await signedIn('ada@acme.example')
+		const form = (await ada.get('/settings')).forms.find(one =>
+			one.fields.some(([, value]) => value === 'profile'),
+		)
+		const wrong = await ada.send(form, { firstName: ' ', timeZone: 'Mars/Base', locale: 'it' })
+		expect(wrong.status).toBe(422)
+		expect(wrong.at).toBe('/settings')
+		const done = await ada.send(form, { firstName: 'Adele', locale: 'it', timeZone: 'Europe/Rome' })
+		expect(done.html).toContain('<html lang="it">')
+		expect(done.text).toContain('Adele Rossi')
+		expect(done.text).toContain('Salvat')
+		expect(done.html).toContain('<option value="Europe/Rome" selected="">')
+	})
+
+	test('a changed password ends the other sessions; signing out everywhere ends this one too', async () => {
+		await withPassword('ada@acme.example')
+		const here = await signedIn('ada@acme.example')
+		const there = await signedIn('ada@acme.example')
+		const settings = await here.get('/settings')
+		expect(settings.text.split('This browser')).toHaveLength(2)
+		const form = formOf(settings, 'Change password')
+		const wrong = await here.send(form, {
+			current: 'not it at all',
+			password: `${password} new`,
+			again: `${password} new`,
+		})
+		expect(wrong.text).toContain('That is not your password.')
+		const done = await here.send(form, {
+			current: password,
+			password: `${password} new`,
+			again: `${password} new`,
+		})
+		expect(done.text).toContain('Your password is changed.')
+		expect((await there.get('/requests')).at).toContain('/sign-in')
+		const out = await here.send(formOf(done, 'Sign out everywhere'))
+		expect(out.at).toContain('/sign-in')
+		expect((await here.get('/requests')).at).toContain('/sign-in')
+	})
+
+	test('a new address counts once its letter was followed', async () => {
+		await withPassword('ada@acme.example')
+		const ada = await signedIn('ada@acme.example')
+		const form = formOf(await ada.get('/settings'), 'Change address')
+		const asked = await ada.send(form, { email: 'ada@home.example', current: password })
+		expect(asked.text).toContain('ada@home.example')
+		const letter = (await portal.deliver()).find(({ to }) => to === 'ada@home.example')
+		const link = linkOf(letter as Delivered)
+		const page = await ada.get(link)
+		expect((await portal.ports.accounts.byId(portal.cast.ada.id))?.email).toBe('ada@acme.example')
+		const done = await ada.send(formOf(page, 'Confirm address'))
+		expect(done.at).toBe('/settings')
+		expect(done.text).toContain('Your address is ada@home.example.')
+		expect((await ada.get(link)).status).toBe(404)
+	})
+
+	test('a chat is connected by a code shown here, and disconnected here', async () => {
+		await withPassword('ada@acme.example')
+		const ada = await signedIn('ada@acme.example')
+		const shown = await ada.send(formOf(await ada.get('/settings'), 'Show a code'))
+		expect(shown.text).toMatch(/connect [0-9A-Z]{4}-[0-9A-Z]{4}/)
+		const identity = { platform: 'slack', space: 'T1', user: 'U1' }
+		const { links } = portal.ports
+		const code = {
+			identity,
+			account: portal.cast.ada.id,
+			hash: 'h',
+			expiresAt: portal.clock.now() + 1_000,
+			tries: 1,
+		}
+		await links.issueCode(code)
+		await links.link({ identity, name: 'Ada in Slack', hash: 'h' })
+		const page = await ada.get('/settings')
+		expect(page.text).toContain('Ada in Slack')
+		const done = await ada.send(formOf(page, 'Disconnect'))
+		expect(done.text).toContain('No chat is connected')
+	})
+
+	test('what I want to hear comes back to the settings, my data as a file', async () => {
+		const ada = portal.as(portal.cast.ada)
+		const settings = await ada.get('/settings')
+		const notices = settings.forms.find(form => form.fields.some(([, value]) => value.includes('"notify"')))
+		const saved = await ada.send(notices, { answer: 'off', quietFrom: '18:30', quietTo: '08:00' })
+		expect(saved.at).toBe('/settings')
+		expect((await portal.ports.accounts.preferences(portal.cast.ada.id)).notices.answer).toBe('off')
+		const wrong = await ada.send(notices, { quietFrom: '25:00', quietTo: '08:00' })
+		expect(wrong.status).toBe(422)
+		allowed(
+			await portal.ports.tickets.open({
+				by: portal.cast.ada.id,
+				via: 'test',
+				subject: 's',
+				text: 't',
+				files: [],
+			}),
+		)
+		const data = await ada.send(formOf(settings, 'Get a copy of my data'))
+		const link = /href="([^"]*\/export\?[^"]*)"/.exec(data.html)?.[1]?.replaceAll('&amp;', '&')
+		const file = await (await ada.raw(link ?? '', {})).json()
+		expect(file).toMatchObject({ account: { email: 'ada@acme.example' } })
+	})
+})

@@ -1,0 +1,127 @@
+import { request } from 'node:http'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openServer } from '../../../adapters/web/server.ts'
+import { type Service, startService } from '../service.ts'
+
+let service: Service
+beforeEach(async () => {
+	service = await startService({ PUBLIC_URL: 'https://help.acme.example' })
+})
+afterEach(() => service.stop())
+
+/** A request as it is, without what fetch would mend. */
+function raw(options: { path: string; method?: string; headers?: Record<string, string>; body?: string }) {
+	return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]> }>((resolve, reject) => {
+		const { port } = new URL(service.app.address ?? '')
+		const asked = request({ host: '127.0.0.1', port, ...options }, answer => {
+			answer.resume()
+			answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers }))
+		})
+		asked.on('error', reject)
+		asked.end(options.body)
+	})
+}
+
+describe('the server', () => {
+	it('lives, and is ready while its database answers', async () => {
+		expect(await (await service.get('/healthz')).text()).toBe('ok\n')
+		expect((await service.get('/readyz')).status).toBe(200)
+		await service.app.database.close()
+		expect((await service.get('/readyz')).status).toBe(503)
+		expect((await service.get('/healthz')).status).toBe(200)
+	})
+
+	it('puts the headers of security on every response', async () => {
+		for (const path of ['/healthz', '/nothing', '/files/1/a.txt', '/slack/events', '/slack/other']) {
+			const { headers } = await service.get(path)
+			expect(headers.get('content-security-policy'), path).toContain("default-src 'none'")
+			expect(headers.get('x-content-type-options'), path).toBe('nosniff')
+			expect(headers.get('strict-transport-security'), path).toContain('max-age')
+			expect(headers.get('referrer-policy'), path).toMatch(/^(no-referrer|same-origin)$/)
+			expect(headers.get('cache-control'), path).toContain('no-store')
+			expect(headers.get('x-powered-by'), path).toBeNull()
+		}
+	})
+
+	it('answers what nobody knows with one page, in the language of the browser', async () => {
+		const english = await service.get('/nothing')
+		expect(english.status).toBe(404)
+		expect(await english.text()).toContain('<html lang="en">')
+		const italian = await service.get('/nothing', { headers: { 'accept-language': 'it-IT,it;q=0.9' } })
+		expect(await italian.text()).toContain('Pagina non trovata')
+		for (const path of ['/slack/other', '/slack/', '/slack', '/%00', '/healthz/', '/HEALTHZ', '//healthz'])
+			expect((await raw({ path })).status, path).toBe(404)
+		for (const method of ['POST', 'DELETE', 'TRACE'])
+			expect((await raw({ path: '/healthz', method })).status, method).toBe(405)
+	})
+
+	it('stays up whatever the request line and the host are', async () => {
+		const strange = [
+			{ path: '/healthz', headers: { host: 'a b' } },
+			{ path: '/healthz', headers: { host: '' } },
+			{ path: 'http://evil.example/healthz' },
+			{ path: '/files/%E0%A4%A/x' },
+			{ path: '/\\evil.example' },
+			{ path: `/${'x'.repeat(10_000)}` },
+		]
+		for (const each of strange) expect((await raw(each)).status, each.path).toBeLessThan(500)
+		expect((await service.get('/healthz')).status).toBe(200)
+	})
+
+	it('ends though connections are kept alive', async () => {
+		const server = openServer(service.app.ports, {})
+		const port = await server.listen('127.0.0.1', 0)
+		await (await fetch(`http://127.0.0.1:${port}/healthz`)).text()
+		await server.close(60_000)
+		await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow()
+	})
+})
+
+/** A server of its own with a listener for Slack. */
+async function withListener(listener: Parameters<typeof openServer>[1]['POST /slack/events']) {
+	const server = openServer(service.app.ports, { 'POST /slack/events': listener } as never)
+	const port = await server.listen('127.0.0.1', 0)
+	const ask = (init: RequestInit = {}) =>
+		fetch(`http://127.0.0.1:${port}/slack/events?x=1`, { method: 'POST', body: 'a=b', ...init })
+	return { ask, port, close: () => server.close(0) }
+}
+
+describe('a platform’s own listener', () => {
+	it('gets its request with the body untouched, and only it', async () => {
+		const bodies: string[] = []
+		const { ask, port, close } = await withListener(async (incoming, outgoing) => {
+			let body = ''
+			for await (const chunk of incoming) body += String(chunk)
+			bodies.push(body)
+			outgoing.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+		})
+		const answer = await ask()
+		expect(answer.status).toBe(200)
+		expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+		expect((await fetch(`http://127.0.0.1:${port}/slack/events`)).status).toBe(405)
+		expect((await fetch(`http://127.0.0.1:${port}/slack/events/`, { method: 'POST' })).status).toBe(404)
+		expect(bodies).toEqual(['a=b'])
+		await close()
+	})
+
+	it('that throws is a plain 500, and is logged', async () => {
+		const { ask, close } = await withListener(() => {
+			throw new Error('unknown path')
+		})
+		const answer = await ask()
+		expect([answer.status, await answer.text()]).toEqual([500, ''])
+		expect(service.lines.at(-1)).toContain('unknown path')
+		await close()
+	})
+
+	it('is spared what is far too large', async () => {
+		let asked = 0
+		const { ask, close } = await withListener((_, outgoing) => {
+			asked += 1
+			outgoing.end()
+		})
+		expect((await ask({ body: 'x'.repeat(2 * 1024 * 1024) })).status).toBe(413)
+		expect(asked).toBe(0)
+		await close()
+	})
+})

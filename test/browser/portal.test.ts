@@ -1,0 +1,251 @@
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { allowed } from '../contracts/cast.ts'
+import { openWorld, type World } from '../world.ts'
+
+/** Debian's; `apt-get install chromium`. Set `SCREENSHOTS` to a folder to see every page as it looks. */
+const executablePath = '/usr/bin/chromium'
+const absent = !existsSync(executablePath) && !process.env['CI']
+const password = 'lantern orbit velvet 42'
+
+const looks = [
+	{ width: 1_440, height: 900, colorScheme: 'light' },
+	{ width: 360, height: 740, colorScheme: 'light' },
+	{ width: 360, height: 740, colorScheme: 'dark' },
+	{ width: 1_440, height: 900, colorScheme: 'dark' },
+] as const
+
+describe.skipIf(absent)(
+	`the portal in a browser${absent ? ` (skipped: there is no ${executablePath})` : ''}`,
+	() => {
+		let world: World
+		let browser: Browser
+		let address: string
+		let mirror: BrowserContext
+
+		beforeAll(async () => {
+			world = await openWorld({ SUPPORT_NAME: 'Acme Support' })
+			address = world.address.replace('127.0.0.1', 'localhost')
+			browser = await chromium.launch({
+				executablePath,
+				args: [
+					'--headless',
+					'--no-sandbox',
+					'--disable-gpu',
+					'--disable-quic',
+					'--no-first-run',
+					'--disable-background-networking',
+					'--disable-component-update',
+					'--disable-sync',
+				],
+			})
+			mirror = await browser.newContext({ reducedMotion: 'reduce' })
+			mirror.setDefaultTimeout(15_000)
+		})
+		afterAll(async () => {
+			await browser?.close()
+			await world?.close()
+		})
+
+		/** As people with scripts switched off have it. */
+		const openContext = async (locale = 'en-GB'): Promise<BrowserContext> => {
+			const context = await browser.newContext({ javaScriptEnabled: false, locale, reducedMotion: 'reduce' })
+			context.setDefaultTimeout(15_000)
+			return context
+		}
+
+		/**
+		 * Looks at a page at both widths and in both themes: nothing for axe to find, nothing to scroll sideways.
+		 * axe is a script, so what it sees is a copy of the page where scripts run.
+		 */
+		async function look(page: Page, name: string): Promise<void> {
+			const copy = await mirror.newPage()
+			const body = await page.content()
+			await copy.route(page.url(), route => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }))
+			for (const { width, height, colorScheme } of looks) {
+				await copy.setViewportSize({ width, height })
+				await copy.emulateMedia({ colorScheme })
+				await copy.goto(page.url())
+				const wide = Number(await copy.evaluate('document.documentElement.scrollWidth'))
+				expect([name, wide]).toEqual([name, Math.min(wide, width)])
+				const { violations } = await new AxeBuilder({ page: copy }).setLegacyMode(true).analyze()
+				const found = violations.map(
+					one => `${one.id}: ${one.nodes[0]?.html} ${one.nodes[0]?.failureSummary}`,
+				)
+				expect([name, found]).toEqual([name, []])
+				const folder = process.env['SCREENSHOTS']
+				if (!folder) continue
+				await mkdir(folder, { recursive: true })
+				await copy.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true })
+			}
+			await copy.close()
+		}
+
+		async function linkFrom(email: string): Promise<string> {
+			await world.app.drain()
+			const link = /https?:\/\/\S+\?token=[0-9a-f]+/.exec(world.mail.newestTo(email).text)?.[0]
+			return link ?? `no link in: ${world.mail.newestTo(email).text}`
+		}
+
+		async function setPassword(page: Page, link: string, text: string): Promise<void> {
+			await page.goto(link)
+			await page.getByLabel('New password').fill(text)
+			await page.getByLabel('The same once more').fill(text)
+			await page.getByRole('button', { name: 'Set password' }).click()
+		}
+
+		async function signIn(page: Page, email: string, text: string): Promise<void> {
+			await page.goto(`${address}/sign-in`)
+			await page.getByLabel('Email address').fill(email)
+			await page.getByLabel('Password').fill(text)
+			await page.getByRole('button', { name: 'Sign in' }).click()
+		}
+
+		test('from signing up to a reset password, by mail, with scripts switched off', {
+			timeout: 300_000,
+		}, async () => {
+			const context = await openContext()
+			const page = await context.newPage()
+			const email = 'nina@new.example'
+
+			await page.goto(address)
+			await look(page, 'sign-in')
+			await page.getByRole('link', { name: 'Sign up' }).click()
+			await page.getByRole('button', { name: 'Sign up' }).click()
+			await look(page, 'sign-up-errors')
+			await page.getByLabel('First name').fill('Nina')
+			await page.getByLabel('Last name').fill('Verdi')
+			await page.getByLabel('Email address').fill(email)
+			await page.getByRole('button', { name: 'Sign up' }).click()
+			await look(page, 'mailed')
+
+			const welcome = await linkFrom(email)
+			await page.goto(welcome)
+			await look(page, 'set-password')
+			await setPassword(page, welcome, password)
+			await page.getByText('Your password is set.').waitFor()
+			await look(page, 'password-set')
+			await signIn(page, email, 'wrong wrong wrong')
+			await look(page, 'sign-in-refused')
+			await signIn(page, email, password)
+			await page.getByText('You have not opened a request yet.').waitFor()
+			await look(page, 'list-empty')
+
+			await page.getByRole('link', { name: 'New request' }).first().click()
+			await look(page, 'new')
+			await page.getByLabel('How can we help?').fill('It prints *every second* label upside down.')
+			await page.getByRole('button', { name: 'Send request' }).click()
+			await look(page, 'new-errors')
+			await page
+				.getByLabel('Subject')
+				.fill('The label printer in Hall 3 prints every second label upside down')
+			await page.getByRole('button', { name: 'Send request' }).click()
+			const number = Number(/\/requests\/(\d+)$/.exec(page.url())?.[1])
+			const { tickets, accounts } = world.app.ports
+			const nina = await accounts.byEmail(email)
+			const ticket = nina && (await tickets.find(nina, number))
+			if (!nina || !ticket) throw new Error('the request is not there')
+			await tickets.assign({ ...world.diego, ticket: ticket.id, assignee: world.diego.by })
+			allowed(
+				await tickets.addComment({
+					...world.diego,
+					ticket: ticket.id,
+					text: 'Hello Nina,\n\ncould you try:\n\n1. switch it off\n2. wait a minute\n\n```\nprinter --status --verbose --and-a-long-option=that-does-not-fit-on-a-telephone\n```\n\n> E-204 means that the ribbon is out of step.\n\nSee https://printers.example/e-204.',
+					files: [],
+					status: 'pending',
+				}),
+			)
+
+			await page.goto(`${address}/requests`)
+			for (const list of ['Requests I am CC’d on', 'My requests']) {
+				await page.getByRole('link', { name: new RegExp(`^${list}`) }).click()
+				await page.getByRole('heading', { level: 1, name: list }).waitFor()
+			}
+			await look(page, 'list')
+			await page.getByRole('link', { name: /label printer/ }).click()
+			await page.getByLabel('Your message').fill('Here is what it says.')
+			await page.getByLabel('Files').setInputFiles([
+				{ name: 'status output.txt', mimeType: 'text/plain', buffer: Buffer.from('E-204') },
+				{ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.alloc(120_000, 7) },
+			])
+			await page.getByRole('button', { name: 'Send' }).click()
+			await page.getByText(`Your message was added to request #${number}.`).waitFor()
+			await page.getByRole('link', { name: 'status output.txt' }).waitFor()
+			await look(page, 'request')
+			await page.getByRole('button', { name: 'Mark as solved' }).click()
+			await look(page, 'solve')
+			await page.goto(`${address}/settings`)
+			await look(page, 'settings')
+
+			const elsewhere = await openContext('it-IT')
+			const other = await elsewhere.newPage()
+			await other.goto(`${address}/sign-in`)
+			await look(other, 'sign-in-it')
+			await other.close()
+
+			const kept = await context.cookies()
+			await page.getByRole('button', { name: 'Sign out', exact: true }).first().click()
+			await page.getByText('You have signed out.').waitFor()
+			await context.addCookies(kept)
+			await page.goto(`${address}/requests`)
+			expect(page.url()).toContain('/sign-in')
+
+			await signIn(page, email, password)
+			const before = await context.cookies()
+			await context.clearCookies()
+			await page.goto(`${address}/password/forgot`)
+			await look(page, 'forgot')
+			// A mailbox gets one letter of a kind in so many minutes.
+			world.clock.advance(16 * 60_000)
+			await page.getByLabel('Email address').fill(email)
+			await page.getByRole('button', { name: 'Send link' }).click()
+			await setPassword(page, await linkFrom(email), `${password} again`)
+			await page.getByText('Your password is set.').waitFor()
+			await context.addCookies(before)
+			await page.goto(`${address}/requests`)
+			expect(page.url()).toContain('/sign-in')
+			await signIn(page, email, password)
+			await page.getByRole('alert').waitFor()
+			await signIn(page, email, `${password} again`)
+			await page.getByText('The label printer').waitFor()
+			await page.goto(`${address}/requests/999999`)
+			await look(page, 'not-there')
+			await accounts.change(nina.id, { locale: 'it', organization: world.cast.acme.id })
+			for (const [path, name] of [
+				['/requests?scope=ccd', 'list-it'],
+				[`/requests/${number}`, 'request-it'],
+				['/settings', 'settings-it'],
+				['/home', 'home-it'],
+				['/help', 'help-it'],
+			] as const) {
+				await page.goto(address + path)
+				await look(page, name)
+			}
+			expect(world.faults).toEqual([])
+			await context.close()
+			await elsewhere.close()
+		})
+
+		test('a keyboard alone is enough: skip link, form, errors', { timeout: 60_000 }, async () => {
+			const context = await openContext()
+			const page = await context.newPage()
+			await page.goto(`${address}/sign-up`)
+			await page.keyboard.press('Tab')
+			expect(await page.locator(':focus').innerText()).toBe('Skip to content')
+			await page.keyboard.press('Enter')
+			await page.keyboard.press('Tab')
+			expect(await page.locator(':focus').getAttribute('name')).toBe('firstName')
+			await page.keyboard.type('Nina')
+			await page.keyboard.press('Enter')
+			await page.getByRole('alert').waitFor()
+			expect(await page.getByLabel('First name').inputValue()).toBe('Nina')
+			await page.getByRole('alert').getByRole('link').first().press('Enter')
+			expect(await page.locator(':focus').getAttribute('name')).toBe('lastName')
+			await context.close()
+		})
+	},
+)

@@ -1,0 +1,75 @@
+import type { Locale } from '../../src/domain/account.ts'
+import { type Say, wordsOf } from '../../src/words/index.ts'
+import type { TestClock, World } from '../world.ts'
+import { openOnSlack } from './slack.ts'
+import { openOnTeams } from './teams.ts'
+
+export type Upload = { readonly name: string; readonly bytes: Uint8Array; readonly type?: string }
+
+/** Someone in a chat. Every act resolves when its answer has arrived, with all that is visible then. */
+export type Chatter = {
+	/** Types the words of a command. */
+	types(words: string): Promise<string>
+	/** Presses a button by what it says, beside a text where there are several. */
+	presses(button: string, beside?: string): Promise<string>
+	chooses(field: string, option: string): Promise<string>
+	/** Fills in the form that is open, by labels, and sends it. */
+	sends(values: Readonly<Record<string, string>>, files?: readonly Upload[]): Promise<string>
+	/** Writes to the bot, perhaps with files. */
+	writes(text: string, files?: readonly Upload[]): Promise<string>
+	/** Closes what lies over the conversation, if anything does. */
+	closes(): Promise<void>
+	screen(): string
+	/** The addresses that the screen links to, by what they say. */
+	link(label: string): string
+}
+
+/** A chat platform with the service behind it and the cast in it. */
+export type Stage = {
+	readonly world: World
+	readonly ada: Chatter
+	readonly carla: Chatter
+	readonly mallory: Chatter
+	/** What the platform would have refused; a good story leaves none. */
+	problems(): readonly unknown[]
+	close(): Promise<void>
+}
+
+export type Platform = {
+	readonly name: string
+	/** How the platform names itself in letters. */
+	readonly title: string
+	/** Whether files are sent in forms; where not, they are sent as messages. */
+	readonly filesInForms: boolean
+	/** Whether commands have a mark of their own, so that an unknown word is refused; else it is something to say. */
+	readonly marksCommands: boolean
+	open(options: { readonly locale: Locale; readonly clock?: TestClock }): Promise<Stage>
+}
+
+export const platforms: readonly Platform[] = [
+	{
+		name: 'slack',
+		title: 'Slack',
+		filesInForms: true,
+		marksCommands: true,
+		open: openOnSlack,
+	},
+	{
+		name: 'teams',
+		title: 'Teams',
+		filesInForms: false,
+		marksCommands: false,
+		open: openOnTeams,
+	},
+]
+
+/** Every story is told on every platform and in every language. */
+export const stages: readonly { name: string; platform: Platform; locale: Locale; say: Say }[] =
+	platforms.flatMap(platform =>
+		(['en', 'it'] as const).map(locale => ({
+			name: `${platform.name}, ${locale}`,
+			platform,
+			locale,
+			say: wordsOf(locale),
+		})),
+	)

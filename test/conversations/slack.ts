@@ -1,0 +1,100 @@
+import manifest from '../../manifests/slack.json' with { type: 'json' }
+import type { Locale } from '../../src/domain/account.ts'
+import { type Person, startSlack } from '../standins/slack/index.ts'
+import { openWorld, type TestClock, testClock } from '../world.ts'
+import type { Chatter, Stage } from './platform.ts'
+
+/** The cast in a Slack workspace, with the scopes and events of the manifest and nothing more. */
+export async function openOnSlack({
+	locale,
+	clock = testClock(),
+}: {
+	readonly locale: Locale
+	readonly clock?: TestClock
+}): Promise<Stage> {
+	const slack = await startSlack({
+		now: clock.now,
+		scopes: manifest.oauth_config.scopes.bot,
+		events: manifest.settings.event_subscriptions.bot_events,
+	})
+	const world = await openWorld(
+		{
+			SLACK_SIGNING_SECRET: slack.signingSecret,
+			SLACK_BOT_TOKEN: slack.botToken,
+			SLACK_API_URL: slack.apiUrl,
+		},
+		{ clock },
+	)
+	await slack.serves(world.address)
+	const chatLocale = locale === 'it' ? 'it-IT' : 'en-US'
+	const enter = (id: string, realName: string) =>
+		slack.person({
+			id,
+			name: realName.split(' ')[0]?.toLowerCase() ?? id,
+			realName,
+			locale: chatLocale,
+			tz: 'Europe/Rome',
+		})
+	return {
+		world,
+		ada: chatter(enter('U0ADA', 'Ada Rossi')),
+		carla: chatter(enter('U0CARLA', 'Carla Neri')),
+		mallory: chatter(enter('U0MALLORY', 'Mallory Gray')),
+		problems: () => slack.problems,
+		async close() {
+			await slack.idle()
+			await world.close()
+			await slack.stop()
+		},
+	}
+}
+
+function chatter(person: Person): Chatter {
+	/** Nobody can type while a modal is open. */
+	const away = async () => {
+		if (person.modal) await person.closes({ all: true })
+	}
+	return {
+		types: async words => {
+			await away()
+			return (await person.types(`/tickets ${words}`.trim())).screen
+		},
+		presses: async (button, beside) => (await person.presses(button, beside ? { beside } : {})).screen,
+		chooses: async (field, option) => (await person.chooses(field, option)).screen,
+		sends: async (values, files) => {
+			await person.fills(values)
+			if (files) {
+				const label = fileLabel(person)
+				await person.attaches(label, [...files])
+			}
+			return (await person.submits()).screen
+		},
+		writes: async (text, files) => {
+			await away()
+			const seen = await person.writes(text, { to: 'bot', ...(files && { files: [...files] }) })
+			return seen.screen
+		},
+		closes: away,
+		screen: () => person.screen(),
+		link: label => linkIn(person, label),
+	}
+}
+
+/** The label of the one file field of the form that is open. */
+function fileLabel({ modal }: Person): string {
+	const block = modal?.blocks.find(
+		one => 'element' in one && JSON.stringify(one.element).includes('file_input'),
+	)
+	const label = block && 'label' in block ? (block.label as { text: string }).text : undefined
+	if (!label) throw new Error('no form with files is open')
+	return label
+}
+
+function linkIn(person: Person, label: string): string {
+	const shown = JSON.stringify(person.modal?.blocks ?? person.messages().at(-1)?.blocks ?? [])
+	const after = shown.slice(shown.indexOf(JSON.stringify(label)))
+	const before = shown.slice(0, shown.indexOf(JSON.stringify(label)))
+	const url = /^.{0,80}?"url":"([^"]+)"/.exec(after)?.[1] ?? /"url":"([^"]+)"[^{}]*$/.exec(before)?.[1]
+	if (!url) throw new Error(`no link ${label} in ${shown}`)
+	return url
+}

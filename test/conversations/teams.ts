@@ -1,0 +1,57 @@
+import type { Locale } from '../../src/domain/account.ts'
+import { type Person, startTeams } from '../standins/teams/index.ts'
+import { openWorld, type TestClock, testClock } from '../world.ts'
+import type { Chatter, Stage } from './platform.ts'
+
+/** The cast in a tenant of Teams, each in the personal chat with the bot. */
+export async function openOnTeams({
+	locale,
+	clock = testClock(),
+}: {
+	readonly locale: Locale
+	readonly clock?: TestClock
+}): Promise<Stage> {
+	const teams = await startTeams({ now: clock.now })
+	const world = await openWorld(
+		{
+			TEAMS_APP_ID: teams.appId,
+			TEAMS_APP_PASSWORD: teams.appPassword,
+			TEAMS_TENANT_ID: teams.tenantId,
+			TEAMS_OPENID_METADATA_URL: teams.openIdMetadataUrl,
+			TEAMS_LOGIN_URL: teams.loginUrl,
+			TEAMS_SERVICE_HOSTS: teams.serviceHosts.join(','),
+		},
+		{ clock },
+	)
+	teams.serves(world.address)
+	const chatLocale = locale === 'it' ? 'it-IT' : 'en-US'
+	const enter = (id: string, name: string) => chatter(teams.person({ id, name, locale: chatLocale }))
+	return {
+		world,
+		ada: enter('29:ada', 'Ada Rossi'),
+		carla: enter('29:carla', 'Carla Neri'),
+		mallory: enter('29:mallory', 'Mallory Gray'),
+		problems: () => teams.problems,
+		async close() {
+			await world.close()
+			await teams.stop()
+		},
+	}
+}
+
+function chatter(person: Person): Chatter {
+	return {
+		types: async words => (await person.types(words || 'mine')).screen,
+		presses: async (button, beside) => (await person.presses(button, beside ? { beside } : {})).screen,
+		chooses: async (field, option) => (await person.chooses(field, option)).screen,
+		sends: async values => {
+			await person.fills(values)
+			return (await person.submits()).screen
+		},
+		writes: async (text, files) =>
+			(await person.writes(text, files ? { files: files.map(file => ({ ...file })) } : {})).screen,
+		closes: async () => {},
+		screen: person.screen,
+		link: person.link,
+	}
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { checkCard } from './check.ts'
+import { type Attachment, cardOf, type Json, newMessage, type World } from './world.ts'
+
+/** Microsoft's side over HTTP: the issuer's metadata, the bot's token, the connector and people's OneDrive. */
+export async function listen(world: World): Promise<Server> {
+	const server = createServer((request, response) => {
+		answer(world, request, response).catch((error: unknown) => {
+			world.problems.push(`the stand-in failed: ${String(error)}`)
+			response.writeHead(500).end()
+		})
+	})
+	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+	const address = server.address()
+	if (typeof address !== 'object' || !address) throw new Error('the stand-in does not listen')
+	world.origin = `http://127.0.0.1:${address.port}`
+	return server
+}
+
+async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const { pathname } = new URL(request.url ?? '/', world.origin)
+	const body = await read(request)
+	const json = (status: number, value: unknown) =>
+		response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+	if (pathname === '/openid')
+		return void json(200, { issuer: 'https://api.botframework.com', jwks_uri: `${world.origin}/keys` })
+	if (pathname === '/keys') return void json(200, world.issuer.jwks())
+	if (pathname === '/login/oauth2/v2.0/token') return grant(world, body, json)
+	if (pathname.startsWith('/onedrive/')) return oneDrive(world, request, body, response)
+	if (pathname.startsWith('/uploads/')) return upload(world, request, body, response)
+	const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+	if (!bearer || !world.granted.has(bearer)) {
+		world.problems.push(`${request.method} ${pathname} without the bot's token`)
+		return void json(401, { error: { code: 'Unauthorized', message: 'no' } })
+	}
+	if (pathname.startsWith('/v3/attachments/')) return oneDrive(world, request, body, response)
+	const path = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(pathname)
+	if (!path) {
+		world.problems.push(`${request.method} ${pathname} does not exist`)
+		return void json(404, {})
+	}
+	const conversation = decodeURIComponent(path[1] ?? '')
+	if (world.blocked.has(conversation)) {
+		return void json(403, { error: { code: 'ConversationBlockedByUser', message: 'blocked' } })
+	}
+	if (request.method === 'DELETE') {
+		world.messages = world.messages.filter(({ id }) => id !== path[2])
+		return void json(200, {})
+	}
+	return void json(201, { id: post(world, conversation, JSON.parse(body.toString('utf8')) as Json) })
+}
+
+function grant(world: World, body: Buffer, json: (status: number, value: unknown) => unknown): void {
+	const form = new URLSearchParams(body.toString('utf8'))
+	const right =
+		form.get('grant_type') === 'client_credentials' &&
+		form.get('client_id') === world.appId &&
+		form.get('client_secret') === world.appPassword &&
+		form.get('scope') === 'https://api.botframework.com/.default'
+	if (!right) return void json(401, { error: 'invalid_client' })
+	const token = randomUUID()
+	world.granted.add(token)
+	json(200, { token_type: 'Bearer', expires_in: 3_599, access_token: token })
+}
+
+/** A message of the bot's; what Teams would refuse in it is noted. */
+function post(world: World, conversation: string, activity: Json): string {
+	const bytes = Buffer.byteLength(JSON.stringify(activity))
+	if (bytes > 28 * 1024) world.problems.push(`a message of ${bytes} bytes`)
+	if (activity.type !== 'message') world.problems.push(`an activity of type ${String(activity.type)}`)
+	const suggested = activity.suggestedActions as { actions?: { title: string; value: string }[] } | undefined
+	if ((suggested?.actions?.length ?? 0) > 6) world.problems.push('more than six suggested actions')
+	const message = newMessage(world, {
+		conversation,
+		from: world.botId,
+		text: typeof activity.text === 'string' ? activity.text : '',
+		summary: typeof activity.summary === 'string' ? activity.summary : '',
+		attachments: (activity.attachments ?? []) as Attachment[],
+		suggestions: suggested?.actions ?? [],
+	})
+	if (message.text && activity.textFormat !== 'plain') world.problems.push('text that is read as markup')
+	const card = cardOf(message)
+	if (card) world.problems.push(...checkCard(card))
+	if (!message.text && message.attachments.length === 0) world.problems.push('an empty message')
+	return message.id
+}
+
+function oneDrive(world: World, request: IncomingMessage, _body: Buffer, response: ServerResponse): void {
+	const id = /\/(?:onedrive|attachments)\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? ''
+	const file = world.files.get(id)
+	if (!file) return void response.writeHead(404).end()
+	response.writeHead(200, { 'content-type': file.type, 'content-length': file.bytes.length }).end(file.bytes)
+}
+
+/** An upload session: pieces in order, each with its range. */
+function upload(world: World, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+	const session = world.uploads.get(/\/uploads\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? '')
+	const range = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(request.headers['content-range'] ?? '')
+	if (!session || request.method !== 'PUT') return void response.writeHead(404).end()
+	if (session.refuse) return void response.writeHead(session.refuse).end()
+	const [start, end, size] = range?.slice(1).map(Number) ?? []
+	const fits =
+		start === session.bytes.length && end === (start ?? 0) + body.length - 1 && (end ?? 0) < (size ?? 0)
+	const last = fits && end === (size ?? 0) - 1
+	if (!fits || (!last && body.length % (320 * 1024) !== 0) || request.headers.authorization) {
+		world.problems.push(`an upload of ${body.length} bytes as ${request.headers['content-range']}`)
+		return void response.writeHead(416).end()
+	}
+	session.bytes = Buffer.concat([session.bytes, body])
+	session.size = size
+	response.writeHead(last ? 201 : 202, { 'content-type': 'application/json' }).end('{}')
+}
+
+async function read(request: IncomingMessage): Promise<Buffer> {
+	const chunks: Buffer[] = []
+	for await (const chunk of request) chunks.push(chunk as Buffer)
+	return Buffer.concat(chunks)
+}

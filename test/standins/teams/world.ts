@@ -1,0 +1,102 @@
+import type { Issuer } from './issuer.ts'
+
+export type Json = Readonly<Record<string, unknown>>
+export type Card = Json & { readonly body: readonly Json[] }
+
+export type Attachment = {
+	readonly contentType: string
+	readonly content?: unknown
+	readonly contentUrl?: string
+	readonly name?: string
+}
+
+/** A message in a conversation, from the bot or from a person. */
+export type Message = {
+	readonly id: string
+	readonly conversation: string
+	readonly from: string
+	text: string
+	summary: string
+	attachments: Attachment[]
+	suggestions: readonly { readonly title: string; readonly value: string }[]
+	/** When it came or changed, as a running number. */
+	touched: number
+	/** What is filled in, and which parts were folded out. */
+	inputs: Map<string, string>
+	shown: Set<string>
+	/** What the client says of the inputs. */
+	errors: Map<string, string>
+}
+
+/** A dialog over the conversation. */
+export type Dialog = Pick<Message, 'inputs' | 'shown' | 'errors'> & {
+	readonly title: string
+	readonly card: Card
+	/** The command of the message extension that it belongs to. */
+	readonly commandId: string
+}
+
+export type User = {
+	readonly id: string
+	readonly aadObjectId?: string
+	readonly name: string
+	readonly locale: string
+	readonly timeZone: string
+	/** Another tenant than the conversation's. */
+	readonly tenantId?: string
+}
+
+/** Everything there is; who is in it is looked up by id. */
+export type World = {
+	readonly appId: string
+	readonly appPassword: string
+	readonly tenantId: string
+	readonly botId: string
+	readonly now: () => number
+	readonly issuer: Issuer
+	origin: string
+	serviceUrl: string
+	messages: Message[]
+	readonly files: Map<string, { readonly name: string; readonly bytes: Uint8Array; readonly type: string }>
+	/** Upload sessions of people's OneDrive: what has arrived so far, and how much is to come. */
+	readonly uploads: Map<string, { bytes: Uint8Array; size: number | undefined; refuse?: number }>
+	readonly blocked: Set<string>
+	readonly problems: string[]
+	/** Tokens that were granted to the bot. */
+	readonly granted: Set<string>
+	clock: number
+	ids: number
+}
+
+export const cardType = 'application/vnd.microsoft.card.adaptive'
+
+export function cardOf(message: Pick<Message, 'attachments'>): Card | undefined {
+	return message.attachments.find(({ contentType }) => contentType === cardType)?.content as Card | undefined
+}
+
+export function newMessage(
+	world: World,
+	message: Partial<Message> & Pick<Message, 'conversation' | 'from'>,
+): Message {
+	world.clock += 1
+	world.ids += 1
+	const made: Message = {
+		id: `17${String(world.ids).padStart(11, '0')}`,
+		text: '',
+		summary: '',
+		attachments: [],
+		suggestions: [],
+		touched: world.clock,
+		inputs: new Map(),
+		shown: new Set(),
+		errors: new Map(),
+		...message,
+	}
+	world.messages.push(made)
+	return made
+}
+
+/** What an input holds before anyone types. */
+export function valueOf({ value }: Json): string {
+	return typeof value === 'string' ? value : ''
+}
