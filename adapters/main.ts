@@ -3,12 +3,12 @@ import type { Ports } from '../src/ports/index.ts'
 import type { Chats, Clock, Files, Log, Profiles, Secrets } from '../src/ports/outside.ts'
 import { Unreachable, UploadGone } from '../src/ports/outside.ts'
 import { lanes, relay } from '../src/relay.ts'
+import { sweepFiles } from '../src/sweep.ts'
 import { defaultFileLimits } from '../src/rules/limits.ts'
 import { type Database, openDatabase } from './database/open.ts'
 import { openMailer } from './email/open.ts'
 import { openDiskFiles } from './files/disk.ts'
 import { openRemote } from './files/fetch.ts'
-import { holdDatabase } from './lock.ts'
 import { openLog } from './log/open.ts'
 import { openPasswords } from './passwords/open.ts'
 import { every } from './relay/every.ts'
@@ -120,7 +120,7 @@ async function joined(
 	const store = await openStore(settings, outside)
 	const { database, files, secrets, clock } = store
 	ends.push(() => store.close())
-	ends.push(await holdDatabase(database, settings.sqliteFile))
+	ends.push(database.lock())
 	for (const step of await database.migrate()) log.info('migrated', { step })
 
 	const mailer = await orUnusable(async () => openMailer({ ...settings.mail, clock }))
@@ -205,6 +205,7 @@ async function joined(
 			address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
 			ends.push(database.onCommit(wake))
 			ends.push(every(hour, () => database.sweep(), { log, event: 'sweeping the database failed' }))
+			ends.push(every(hour, () => sweepFiles(ports), { log, event: 'sweeping unused files failed' }))
 			ends.push(every(hour, () => files.sweep(clock.now()), { log, event: 'sweeping the files failed' }))
 			ends.push(() => server.close(patience))
 			wake()

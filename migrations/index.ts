@@ -8,7 +8,7 @@ import { signIns } from './0007-sign-ins.ts'
 import { fileKeys } from './0008-file-keys.ts'
 import type { Migration } from './migration.ts'
 
-export type { Dialect, Migration } from './migration.ts'
+export type { Migration } from './migration.ts'
 
 /** Every step of the schema, in order. Released ones stay as they are; a change is a new one at the end. */
 export const migrations: readonly Migration[] = [

@@ -10,7 +10,7 @@ stories('lists', ({ say, platform, open }) => {
 		const own = await opened(stage, cast.ada, 'Broken printer')
 		const colleagues = await opened(stage, cast.carla, 'New badge')
 		const foreign = await opened(stage, cast.mallory, 'Secret plan')
-		await allowed(
+		allowed(
 			await world.app.ports.tickets.addCc({ ...world.diego, ticket: foreign.id, email: cast.ada.email }),
 		)
 		await connect(stage, say, ada, cast.ada)

@@ -13,7 +13,7 @@ export async function openOnSlack({
 	readonly clock?: TestClock
 }): Promise<Stage> {
 	const slack = await startSlack({
-		now: clock.now,
+		now: () => clock.now(),
 		scopes: manifest.oauth_config.scopes.bot,
 		events: manifest.settings.event_subscriptions.bot_events,
 	})

@@ -11,7 +11,7 @@ export async function openOnTeams({
 	readonly locale: Locale
 	readonly clock?: TestClock
 }): Promise<Stage> {
-	const teams = await startTeams({ now: clock.now })
+	const teams = await startTeams({ now: () => clock.now() })
 	const world = await openWorld(
 		{
 			TEAMS_APP_ID: teams.appId,

@@ -15,12 +15,9 @@ import {
 	type World,
 } from './world.ts'
 
-export { checkBlocks } from './check/blocks.ts'
 export { checkMessage, checkView } from './check/payload.ts'
 export { type ConnectedSlack, connectSlack } from './connect.ts'
-export type { Button } from './find.ts'
 export type { Person, Seen } from './person.ts'
-export type { SeenMessage, SeenModal, Sight } from './sight.ts'
 export { toText } from './text.ts'
 export type { SlackOptions } from './world.ts'
 

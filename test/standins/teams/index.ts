@@ -6,7 +6,6 @@ import { listen } from './server.ts'
 import type { Person } from './verbs.ts'
 import type { Json, User, World } from './world.ts'
 
-export { checkCard } from './check.ts'
 export type { Person } from './verbs.ts'
 
 /** Microsoft's side of Teams: issuer, connector, OneDrive and the people. */
