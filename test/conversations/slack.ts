@@ -42,6 +42,7 @@ export async function openOnSlack({
 		mallory: chatter(enter('U0MALLORY', 'Mallory Gray')),
 		problems: () => slack.problems,
 		async close() {
+			await world.app.drain()
 			await slack.idle()
 			await world.close()
 			await slack.stop()

@@ -120,7 +120,7 @@ describe('the message extension', () => {
 	it('adds a message to a request, and can be left', async () => {
 		const { ada } = service
 		await ada.uses('add_to_request', message)
-		await ada.fills({ [say('reply.ticket')]: `#${ticket.number} ${hostile}` })
+		await ada.fills({ [say('reply.ticket')]: `#${ticket.number} · ${say('status.open')} · ${hostile}` })
 		const done = await ada.submits()
 		expect(done.toast).toBe(say('reply.done', { number: String(ticket.number) }))
 		await ada.uses('add_to_request', message)

@@ -17,7 +17,7 @@ beforeAll(async () => {
 	printer = one.number
 	await tickets.addCc({ by: ada.id, via: 'test', ticket: one.id, email: ben.email })
 	await tickets.assign({ by: diego.id, via: 'test', ticket: one.id, assignee: diego.id })
-	for (let each = 1; each <= 7; each++) {
+	for (let each = 1; each <= 24; each++) {
 		portal.clock.advance(60_000)
 		const status = each === 7 ? ({ status: 'pending' } as const) : {}
 		allowed(
@@ -111,13 +111,13 @@ describe('a request', () => {
 		expect(page.text).toContain('Assignee Diego Sala')
 		expect(page.text).toContain('Diego Sala (support)')
 		expect(page.html).toContain('class="comment support"')
-		expect(page.text).toContain('Answer 7')
+		expect(page.text).toContain('Answer 24')
 		expect(page.text).not.toContain('Answer 1 ')
 		expect(page.text).toContain('Add to conversation')
 		const older = /href="(\/requests\/\d+\?before=\d+)"/.exec(page.html)?.[1]
 		const before = await ada.get(older ?? '')
 		expect(before.text).toContain('About: The printer is jammed')
-		expect(before.text).not.toContain('Answer 7')
+		expect(before.text).not.toContain('Answer 24')
 		expect(before.text).toContain('Newer comments')
 	})
 
@@ -193,7 +193,7 @@ describe('writing', () => {
 		expect(page.text).toContain('Please check one thing')
 		expect(page.html).toContain('<a href="#reply-text">Write a message, or add a file.</a>')
 		expect(page.html).toMatch(/<textarea[^>]*aria-describedby="reply-text-error"[^>]*aria-invalid="true"/)
-		expect(page.text).toContain('Answer 7')
+		expect(page.text).toContain('Answer 24')
 	})
 
 	test('a new request keeps what was typed until it is right', async () => {
