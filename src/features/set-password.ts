@@ -37,8 +37,8 @@ export async function setPassword(
 	const { signIns, passwords, accounts, secrets } = acts.ports
 	const holder = await holderOf(acts.ports, given.token)
 	if (!holder) return { gone: true }
-	const whose = (holder.account && (await accounts.byId(holder.account))) || holder
-	const errors = await newPasswordRefused(acts, given, whose)
+	const known = holder.account === undefined ? undefined : await accounts.byId(holder.account)
+	const errors = await newPasswordRefused(acts, given, { ...known, ...holder })
 	if (errors) return { errors }
 	const account = await signIns.setPassword({
 		token: tokenHash(secrets, given.token),

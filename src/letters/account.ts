@@ -6,9 +6,10 @@ import type { TokenPurpose } from '../ports/sign-ins.ts'
 import { tokenLifetimes } from '../rules/limits.ts'
 import { maskEmail } from '../rules/email.ts'
 import { maySignUp } from '../rules/sign-up.ts'
-import { nearestLocale } from '../words/index.ts'
+import { nearestLocale, type Say } from '../words/index.ts'
 import { type Addressed, compose, composeTo } from './compose.ts'
 
+type Holder = Omit<Parameters<Ports['signIns']['issueToken']>[0], 'purpose' | 'hash' | 'expiresAt'>
 type Request<P extends LetterRequest['purpose']> = Extract<LetterRequest, { purpose: P }>
 
 const hour = 60 * 60_000
@@ -42,10 +43,9 @@ export async function signUpLetter(
 			request.locale,
 		)
 	}
-	if (account) return welcome(ports, job, account, request.locale)
-	const locale = nearestLocale(request.locale) ?? settings.defaultLocale
-	if (!maySignUp(settings.signUp, request.email)) {
-		return compose(request.email, locale, say => ({
+	const locale = nearestLocale(request.locale)
+	if (!account && !maySignUp(settings.signUp, request.email)) {
+		return compose(request.email, locale ?? settings.defaultLocale, say => ({
 			subject: say('letter.invited.subject', { support }),
 			preview: say('letter.invited.preview'),
 			heading: say('letter.invited.heading'),
@@ -53,24 +53,8 @@ export async function signUpLetter(
 			footnotes: [say('letter.notYou')],
 		}))
 	}
-	const url = await issue(ports, job, 'welcome', {
-		email: request.email,
-		firstName: request.firstName,
-		lastName: request.lastName,
-		locale,
-	})
-	if (!url) return undefined
-	return compose(request.email, locale, say => ({
-		subject: say('letter.welcome.subject', { support }),
-		preview: say('letter.welcome.preview'),
-		heading: say('letter.welcome.heading', { support }),
-		paragraphs: [
-			say('letter.welcome.text'),
-			say('letter.welcome.validity', { hours: tokenLifetimes.welcome / hour }),
-		],
-		action: { label: say('letter.welcome.action'), url },
-		footnotes: [say('letter.notYou')],
-	}))
+	const { email, firstName, lastName } = request
+	return welcome(ports, job, { email, firstName, lastName, ...(locale && { locale }) }, account)
 }
 
 /** Invites the owner of an account that has no password yet. */
@@ -81,34 +65,34 @@ export async function inviteLetter(
 ): Promise<Addressed | undefined> {
 	const account = await ports.accounts.byId(request.account)
 	if (!account || account.disabled || (await ports.signIns.passwordOf(account.email))) return undefined
-	return welcome(ports, job, account)
+	return welcome(ports, job, { email: account.email }, account)
 }
 
+/** A link to set the first password of an account, or of a sign-up that has none yet. */
 async function welcome(
 	ports: Ports,
 	job: string,
-	account: Account,
-	chat?: string,
+	holder: Holder,
+	account: Account | undefined,
 ): Promise<Addressed | undefined> {
-	const support = ports.settings.supportName
-	const url = await issue(ports, job, 'welcome', { email: account.email, account: account.id })
+	const { settings } = ports
+	const support = settings.supportName
+	const url = await issue(ports, job, 'welcome', { ...holder, ...(account && { account: account.id }) })
 	if (!url) return undefined
-	return composeTo(
-		account,
-		ports.settings,
-		say => ({
-			subject: say('letter.welcome.subject', { support }),
-			preview: say('letter.welcome.preview'),
-			heading: say('letter.welcome.heading', { support }),
-			paragraphs: [
-				say('letter.welcome.text'),
-				say('letter.welcome.validity', { hours: tokenLifetimes.welcome / hour }),
-			],
-			action: { label: say('letter.welcome.action'), url },
-			footnotes: [say('letter.notYou')],
-		}),
-		chat,
-	)
+	const write = (say: Say) => ({
+		subject: say('letter.welcome.subject', { support }),
+		preview: say('letter.welcome.preview'),
+		heading: say('letter.welcome.heading', { support }),
+		paragraphs: [
+			say('letter.welcome.text'),
+			say('letter.welcome.validity', { hours: tokenLifetimes.welcome / hour }),
+		],
+		action: { label: say('letter.welcome.action'), url },
+		footnotes: [say('letter.notYou')],
+	})
+	return account
+		? composeTo(account, settings, write, holder.locale)
+		: compose(holder.email, holder.locale ?? settings.defaultLocale, write)
 }
 
 /** A link to set a new password, or that there is no account. */
@@ -218,10 +202,7 @@ async function issue(
 	{ signIns, secrets, clock, settings }: Ports,
 	job: string,
 	purpose: TokenPurpose,
-	holder: Pick<
-		Parameters<Ports['signIns']['issueToken']>[0],
-		'email' | 'account' | 'firstName' | 'lastName' | 'locale'
-	>,
+	holder: Holder,
 ): Promise<string | undefined> {
 	const token = tokenFor(secrets, purpose, job)
 	const issued = await signIns.issueToken({

@@ -4,7 +4,7 @@ import type { Account, AccountId, Locale } from '../domain/account.ts'
 export const tokenPurposes = ['welcome', 'reset', 'address'] as const
 export type TokenPurpose = (typeof tokenPurposes)[number]
 
-/** Who a token was made for; for a sign-up the account does not exist yet. */
+/** Who a token was made for; for a sign-up the account may not exist yet, nor the names be in it. */
 export type TokenHolder = {
 	readonly purpose: TokenPurpose
 	readonly email: string
@@ -77,7 +77,7 @@ export type SignIns = {
 	findToken(hash: string): Promise<TokenHolder | undefined>
 	/**
 	 * Uses a welcome or reset token up and sets the password, in one transaction: makes the account of a
-	 * sign-up, proves the address (and joins the account to the organization that owns its domain), voids all
+	 * sign-up, or fills in the names and the language that it lacks, proves the address (and joins the account to the organization that owns its domain), voids all
 	 * tokens and codes, ends all sessions and queues the letter that tells the owner of a changed password.
 	 * @returns undefined when the token is no longer good
 	 */

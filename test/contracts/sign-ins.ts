@@ -151,7 +151,42 @@ export function describeSignIns(name: string, makeStore: MakeStore): void {
 					lastName: '',
 					role: 'user',
 				})
-				expect(await set('h')).toMatchObject({ id: copied?.id, proved: true })
+				expect(await set('h')).toMatchObject({
+					id: copied?.id,
+					firstName: 'Nina',
+					lastName: 'Blu',
+					locale: 'it',
+					proved: true,
+				})
+			})
+
+			test('by a sign-up fills in what the account lacks, and leaves what it has', async () => {
+				const copied = { lastName: '', role: 'user' } as const
+				const nina = await store.accounts.add({ ...copied, email: 'nina@new.example', firstName: '' })
+				const nora = await store.accounts.add({
+					...copied,
+					email: 'nora@new.example',
+					firstName: 'Nora',
+					locale: 'en',
+				})
+				for (const account of [nina, nora]) {
+					if (!account) throw new Error('not added')
+					const names = { firstName: 'Nina', lastName: 'Blu', locale: 'it' } as const
+					const { id, email } = account
+					const token = { purpose: 'welcome', email, account: id, hash: id, expiresAt: later() } as const
+					await store.signIns.issueToken({ ...token, ...names })
+				}
+				expect(await store.signIns.findToken(nina?.id ?? '')).toMatchObject({
+					firstName: 'Nina',
+					lastName: 'Blu',
+				})
+				expect(await store.signIns.findToken(nora?.id ?? '')).toMatchObject({
+					firstName: 'Nora',
+					lastName: 'Blu',
+				})
+				expect(await store.accounts.byId(nina?.id ?? '')).toEqual(nina)
+				expect(await set(nina?.id ?? '')).toMatchObject({ firstName: 'Nina', lastName: 'Blu', locale: 'it' })
+				expect(await set(nora?.id ?? '')).toMatchObject({ firstName: 'Nora', lastName: 'Blu', locale: 'en' })
 			})
 
 			test('by a sign-up is refused when the address has a password by now', async () => {

@@ -19,7 +19,8 @@ export async function setPassword(
 	const { trx } = change
 	const token = await useToken(change, set.token, ['welcome', 'reset'])
 	const account = token && (await holder(change, token))
-	if (account === undefined || !(await prove(change, account))) return undefined
+	if (!token || account === undefined || !(await prove(change, account))) return undefined
+	await introduce(change, account, token)
 	const had = await keepPassword(change, account, set.password)
 	await everythingElseEnds(change, account)
 	if (had) await tellOwner(change, account)
@@ -56,6 +57,25 @@ async function holder(change: Change, token: LetterTokensTable): Promise<number 
 	// Someone copied the address on a request meanwhile, say. With a password it takes a letter of its own.
 	const account = await accountByEmail(trx, token.email)
 	return account && !(await knownByEmail(trx, token.email)) ? Number(account.id) : undefined
+}
+
+/**
+ * What a sign-up says of a person fills in what their account lacks: someone may have copied the address on a
+ * request before.
+ */
+async function introduce({ trx }: Change, account: number, token: LetterTokensTable): Promise<void> {
+	await trx
+		.updateTable('accounts')
+		.set(eb => ({
+			first_name: eb.fn.coalesce(
+				eb.fn<string>('nullif', ['first_name', eb.val('')]),
+				eb.val(token.first_name),
+			),
+			last_name: eb.fn.coalesce(eb.fn<string>('nullif', ['last_name', eb.val('')]), eb.val(token.last_name)),
+			locale: eb.fn.coalesce('locale', eb.val(token.locale)),
+		}))
+		.where('id', '=', account)
+		.execute()
 }
 
 export async function changePassword(

@@ -53,8 +53,12 @@ export async function findToken(store: Store, hash: string): Promise<TokenHolder
 		.leftJoin('accounts as a', 'a.id', 't.account_id')
 		.select(['t.purpose', 't.email', 't.account_id', 't.locale', 'a.disabled'])
 		.select(eb => [
-			eb.fn.coalesce('a.first_name', 't.first_name').as('first_name'),
-			eb.fn.coalesce('a.last_name', 't.last_name').as('last_name'),
+			eb.fn
+				.coalesce(eb.fn<string | null>('nullif', ['a.first_name', eb.val('')]), 't.first_name')
+				.as('first_name'),
+			eb.fn
+				.coalesce(eb.fn<string | null>('nullif', ['a.last_name', eb.val('')]), 't.last_name')
+				.as('last_name'),
 		])
 		.where('t.hash', '=', hash)
 		.where('t.void', '=', 0)

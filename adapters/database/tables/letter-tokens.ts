@@ -4,7 +4,7 @@ import type { Bit } from './bit.ts'
 
 /**
  * What a letter's link carries: only its hash is kept. One that was used or voided stays for as long as its
- * letter may be tried again, so that it cannot come back to life. Without an account it makes one.
+ * letter may be tried again, so that it cannot come back to life. Without an account it makes one; names and language are what a sign-up said.
  */
 export type LetterTokensTable = {
 	hash: string
