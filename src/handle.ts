@@ -44,7 +44,7 @@ async function answered(
 	ports: Ports,
 	answer: (context: Context) => Promise<View>,
 ): Promise<View> {
-	let locale = ports.settings.defaultLocale
+	let locale = localeFor(undefined, actor.locale, ports.settings)
 	try {
 		const context = await contextOf(actor, ports)
 		locale = context.locale
@@ -70,7 +70,7 @@ async function contextOf(actor: Actor, ports: Ports): Promise<Context> {
 	// What the chat knows is asked for only where the account does not say it itself.
 	const profile =
 		identity && (!account?.locale || !account.timeZone) ? await ports.profiles.of(identity) : undefined
-	const locale = localeFor(account, profile?.locale, ports.settings)
+	const locale = localeFor(account, profile?.locale ?? actor.locale, ports.settings)
 	const timeZone = account?.timeZone ?? profile?.timeZone
 	return {
 		ports,

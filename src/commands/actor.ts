@@ -1,4 +1,4 @@
-import type { AccountId } from '../domain/account.ts'
+import type { AccountId, Locale } from '../domain/account.ts'
 import type { Identity } from '../domain/identity.ts'
 import type { Via } from '../ports/tickets.ts'
 import type { FileLimits } from '../rules/limits.ts'
@@ -12,6 +12,8 @@ export type Actor = {
 	readonly once?: string
 	/** What stands before the words in this place, e.g. `/tickets`; absent where they are typed alone. */
 	readonly prefix?: string
+	/** The language of the place, where no chat says which it is; the account's own goes before it. */
+	readonly locale?: Locale
 	readonly pageSize: number
 	/** How much a text field of this place holds, in UTF-16 units. */
 	readonly textInput: number

@@ -91,7 +91,7 @@ export function nearestLocale(tag: string | undefined): Locale | undefined {
 	return locales.find(locale => locale === language)
 }
 
-/** The account's language wins, then the chat's, then the default. */
+/** The account's language wins, then the chat's or the browser's, then the default. */
 export function localeFor(
 	account: { readonly locale?: Locale } | undefined,
 	chat: string | undefined,

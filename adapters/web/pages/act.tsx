@@ -1,5 +1,5 @@
 import type { Command } from '../../../src/commands/command.ts'
-import type { AccountId } from '../../../src/domain/account.ts'
+import type { AccountId, Locale } from '../../../src/domain/account.ts'
 import type { IncomingFile } from '../../../src/domain/comment.ts'
 import { handle } from '../../../src/handle.ts'
 import type { Ports } from '../../../src/ports/index.ts'
@@ -34,7 +34,7 @@ export async function act(c: WebContext, ports: Ports): Promise<Response> {
 		if (leads.said) keepSaid(c, ports, c.get('account').id, leads.said)
 		return c.redirect(leads.to, 303)
 	}
-	const kept = view.kind === 'form' ? keptOf(c, ports, sent) : []
+	const kept = view.kind === 'form' ? keptOf(c, ports, sent, view.locale) : []
 	const ticket = view.kind === 'form' ? await ticketOf(c, ports, view.command) : undefined
 	if (view.kind !== 'form' || ticket?.kind !== 'ticket') {
 		return answerView(c, ports, view, { here, extras: { kept } })
@@ -97,9 +97,9 @@ function withFileErrors(c: WebContext, ports: Ports, sent: Sent, view: View): Vi
 }
 
 /** The files that have arrived, for the form to carry. */
-function keptOf(c: WebContext, ports: Ports, sent: Sent): KeptFile[] {
-	const { id, locale } = c.get('account')
-	const format = formatOf(locale ?? ports.settings.defaultLocale)
+function keptOf(c: WebContext, ports: Ports, sent: Sent, locale: Locale): KeptFile[] {
+	const { id } = c.get('account')
+	const format = formatOf(locale)
 	return sent.files.filter(isStored).map(file => ({
 		token: keptToken(ports, id, file),
 		name: file.name,

@@ -7,7 +7,7 @@ import { pageSize } from '../../../src/rules/limits.ts'
 import { cutText } from '../../../src/text/rich.ts'
 import type { FormView, ListView } from '../../../src/views/view.ts'
 import { readList } from '../address.ts'
-import { answerView } from '../answer.tsx'
+import { answerView, localeOf } from '../answer.tsx'
 import type { WebContext } from '../context.ts'
 import { malformed, notFound, notice } from '../notice.tsx'
 import type { ListCounts } from '../render/list.tsx'
@@ -19,6 +19,7 @@ export function actorOf(c: WebContext, ports: Ports, once?: string): Actor {
 	return {
 		who: { account: c.get('account').id },
 		via: 'web',
+		locale: localeOf(c, ports),
 		pageSize: pageSize.portal,
 		textInput,
 		fileInput: ports.settings.fileLimits,
