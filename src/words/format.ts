@@ -2,7 +2,7 @@ import type { Locale } from '../domain/account.ts'
 
 /** How dates and sizes read for one person. */
 export type Format = {
-	/** Day and time of day, e.g. `3 Nov 2026, 14:05`. */
+	/** Day and time of day, e.g. `3 Nov 2026, 14:05`; with `UTC` after it where no zone is known. */
 	moment(at: number): string
 	/** The day alone. */
 	day(at: number): string
@@ -16,21 +16,23 @@ const known = new Map<string, Format>()
 const most = 500
 
 /**
- * Formats of a language in a time zone; an unknown zone reads as UTC.
+ * Formats of a language in a person's time zone; without one, or in one that is unknown, times are UTC and
+ * say so.
  * @param timeZone an IANA name
  */
-export function formatOf(locale: Locale, timeZone = 'UTC'): Format {
-	const key = `${locale} ${timeZone}`
+export function formatOf(locale: Locale, timeZone?: string): Format {
+	const key = `${locale} ${timeZone ?? ''}`
 	const cached = known.get(key)
 	if (cached) return cached
-	const zone = validZone(timeZone) ? timeZone : 'UTC'
+	const own = timeZone !== undefined && validZone(timeZone)
+	const zone = own ? timeZone : 'UTC'
 	const tag = locale === 'en' ? 'en-GB' : locale
 	const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
 	const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: zone })
 	const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 })
 	const list = new Intl.ListFormat(tag, { type: 'conjunction' })
 	const format: Format = {
-		moment: at => moment.format(at),
+		moment: at => (own ? moment.format(at) : `${moment.format(at)} UTC`),
 		day: at => day.format(at),
 		size: bytes => {
 			if (bytes < 1024) return `${decimal.format(bytes)} B`

@@ -15,8 +15,8 @@ function itemExample(locale: Locale, size: Size, index: number, back?: Command):
 		number,
 		subject: own[size].subject,
 		status: { shown: status, label: say(`status.${status}`) },
-		detail: say('list.item.other', { name: own[size].name, date: formatOf(locale).day(at) }),
-		activity: { at, text: formatOf(locale).moment(at) },
+		detail: say('list.item.other', { name: own[size].name, date: formatOf(locale, 'UTC').day(at) }),
+		activity: { at, text: formatOf(locale, 'UTC').moment(at) },
 		open: {
 			label: say('ticket.open'),
 			command: {

@@ -20,7 +20,7 @@ export function commentExample(
 		author: fromSupport ? say('ticket.support', { name: 'Diego Sala' }) : own[size].name,
 		fromSupport,
 		note: sequence === 4,
-		at: { at: at + sequence * 60_000, text: formatOf(locale).moment(at + sequence * 60_000) },
+		at: { at: at + sequence * 60_000, text: formatOf(locale, 'UTC').moment(at + sequence * 60_000) },
 		text,
 		attachments:
 			sequence % 2 === 0
@@ -54,7 +54,7 @@ export function ticketExample(locale: Locale, size: Size): TicketView {
 			{ label: say('ticket.organization'), value: size === 'hostile' ? hostile : 'Acme' },
 			{ label: say('ticket.assignee'), value: 'Diego Sala' },
 			{ label: say('ticket.ccs'), value: formatOf(locale).list(names) },
-			{ label: say('ticket.opened'), value: formatOf(locale).moment(at) },
+			{ label: say('ticket.opened'), value: formatOf(locale, 'UTC').moment(at) },
 		],
 		comments: Array.from({ length: size === 'usual' ? 3 : 5 }, (_, index) =>
 			commentExample(locale, size, index + 1),
