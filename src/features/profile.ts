@@ -5,7 +5,7 @@ import { validZone } from '../words/format.ts'
 import type { Acts, Errors } from './acts.ts'
 import { nameRefused } from './asking.ts'
 
-/** Changes the name, language and time zone of who is signed in; an empty zone leaves it as it is. */
+/** Changes the name, language and time zone of who is signed in; an empty zone is none. */
 export async function changeProfile(
 	{ ports, say }: Acts,
 	session: Session,
@@ -36,7 +36,7 @@ export async function changeProfile(
 	const account = await ports.accounts.change(session.account.id, {
 		...names,
 		locale,
-		...(given.timeZone && { timeZone: given.timeZone }),
+		timeZone: given.timeZone || null,
 	})
 	return { done: say('portal.settings.saved'), account: account ?? session.account }
 }

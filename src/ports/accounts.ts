@@ -45,8 +45,12 @@ export type Accounts = {
 	change(
 		id: AccountId,
 		change: Partial<
-			Pick<Account, 'firstName' | 'lastName' | 'role' | 'grant' | 'locale' | 'timeZone' | 'disabled'>
-		> & { readonly organization?: OrganizationId },
+			Pick<Account, 'firstName' | 'lastName' | 'role' | 'grant' | 'locale' | 'disabled'>
+		> & {
+			readonly organization?: OrganizationId
+			/** null: none from now on. */
+			readonly timeZone?: string | null
+		},
 	): Promise<Account | undefined>
 
 	organizations(): Promise<readonly Organization[]>

@@ -245,6 +245,9 @@ describe('Ada in her settings', () => {
 		expect(await changeProfile(visitor.acts, desk, given)).toMatchObject({
 			account: { firstName: 'Ada Maria', locale: 'it', timeZone: 'Europe/Rome' },
 		})
+		const none = { ...given, timeZone: '' }
+		expect(await changeProfile(visitor.acts, desk, none)).toHaveProperty('account')
+		expect(await world.app.ports.accounts.byId(world.cast.ada.id)).not.toHaveProperty('timeZone')
 		const wrong = { firstName: '', lastName: 'x'.repeat(81), locale: 'xx', timeZone: '+05:00' }
 		const refused = await changeProfile(visitor.acts, desk, wrong)
 		expect(Object.keys('errors' in refused ? refused.errors : {}).toSorted()).toEqual([

@@ -151,7 +151,10 @@ function profileFields(settings: Settings): readonly WebField[] {
 			name: 'timeZone',
 			label: say('portal.settings.timeZone'),
 			hint: say('portal.settings.timeZone.hint'),
-			options: ['', ...timeZones()].map(value => ({ value, label: value.replaceAll('_', ' ') || '–' })),
+			options: [
+				{ value: '', label: say('portal.settings.timeZone.none') },
+				...timeZones().map(value => ({ value, label: value.replaceAll('_', ' ') })),
+			],
 			value: zone,
 			optional: true,
 		},

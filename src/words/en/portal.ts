@@ -88,6 +88,7 @@ export const portal = {
 	'portal.settings.lastName': 'Last name',
 	'portal.settings.language': 'Language',
 	'portal.settings.timeZone': 'Time zone',
+	'portal.settings.timeZone.none': 'Not set (UTC)',
 	'portal.settings.timeZone.hint': 'For dates and quiet hours, like Europe/Rome.',
 	'portal.settings.timeZone.wrong': '“{zone}” is not a time zone. Write one like Europe/Rome.',
 	'portal.settings.save': 'Save',

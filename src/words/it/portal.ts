@@ -89,6 +89,7 @@ export const portal = {
 	'portal.settings.lastName': 'Cognome',
 	'portal.settings.language': 'Lingua',
 	'portal.settings.timeZone': 'Fuso orario',
+	'portal.settings.timeZone.none': 'Non impostato (UTC)',
 	'portal.settings.timeZone.hint': 'Per le date e le ore di silenzio, per esempio Europe/Rome.',
 	'portal.settings.timeZone.wrong': '“{zone}” non è un fuso orario. Scrivine uno come Europe/Rome.',
 	'portal.settings.save': 'Salva',
