@@ -37,6 +37,17 @@ export async function count(change: Change, budget: Budget): Promise<number> {
 	return (await use(change, budget, Number.MAX_SAFE_INTEGER)) ?? 0
 }
 
+/** Whether there is a use left, without taking it. */
+export async function hasLeft({ trx, now, store }: Change, budget: Budget): Promise<boolean> {
+	const row = await trx
+		.selectFrom('budgets')
+		.select('used')
+		.where('key', '=', budgetKey(store, budget))
+		.where('ends_at', '>', now)
+		.executeTakeFirst()
+	return (row?.used ?? 0) < budget.limit
+}
+
 /** Takes one use back, which turned out to be none. */
 export async function giveBack({ trx, now, store }: Change, budget: Budget): Promise<void> {
 	await trx
@@ -49,7 +60,7 @@ export async function giveBack({ trx, now, store }: Change, budget: Budget): Pro
 }
 
 /** A hash, because a budget may be of an address. */
-export function budgetKey({ secrets }: Store, { name, of }: Pick<Budget, 'name' | 'of'>): string {
+function budgetKey({ secrets }: Store, { name, of }: Pick<Budget, 'name' | 'of'>): string {
 	return secrets.hash(JSON.stringify([name, of]))
 }
 

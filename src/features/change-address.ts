@@ -4,9 +4,8 @@ import type { Session, TokenHolder } from '../ports/sign-ins.ts'
 import { normalizeEmail } from '../rules/email.ts'
 import type { Acts, Errors } from './acts.ts'
 import { emailRefused } from './asking.ts'
-import { ownAttempt } from './change-password.ts'
+import { ownPassword } from './change-password.ts'
 import { tokenHolder } from './set-password.ts'
-import { checkPassword } from './sign-in.ts'
 import { isToken, tokenHash } from './tokens.ts'
 
 /**
@@ -15,15 +14,16 @@ import { isToken, tokenHash } from './tokens.ts'
  * @throws `Busy`
  */
 export async function askAddress(
-	{ ports, say }: Acts,
+	acts: Acts,
 	session: Session,
 	given: { readonly email: string; readonly current: string },
 ): Promise<{ readonly done: string } | { readonly errors: Errors }> {
+	const { ports, say } = acts
 	const email = normalizeEmail(given.email)
 	if (!email) return { errors: { email: emailRefused(say, given.email) } }
 	if (email === session.account.email) return { errors: { email: say('portal.settings.email.same') } }
-	const known = await checkPassword(ports, ownAttempt(session), given.current)
-	if (!known) return { errors: { current: say('portal.settings.password.wrong') } }
+	const own = await ownPassword(acts, session, given.current)
+	if ('errors' in own) return own
 	await ports.signIns.askAddress(session.account.id, email)
 	return { done: say('portal.settings.email.asked', { email }) }
 }

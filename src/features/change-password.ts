@@ -1,4 +1,5 @@
-import type { Session } from '../ports/sign-ins.ts'
+import type { Known, Session } from '../ports/sign-ins.ts'
+import { signInBudget } from '../rules/limits.ts'
 import type { Acts, Errors } from './acts.ts'
 import { newPasswordRefused } from './passwords.ts'
 import { checkPassword } from './sign-in.ts'
@@ -17,11 +18,11 @@ export async function changePassword(
 	const { account } = session
 	const errors = await newPasswordRefused(acts, given, account)
 	if (errors) return { errors }
-	const known = await checkPassword(ports, ownAttempt(session), given.current)
-	if (!known) return { errors: { current: say('portal.settings.password.wrong') } }
+	const own = await ownPassword(acts, session, given.current)
+	if ('errors' in own) return own
 	const changed = await ports.signIns.changePassword({
 		account: account.id,
-		checked: known.password,
+		checked: own.known.password,
 		password: await ports.passwords.hash(given.password),
 		keep: session.id,
 	})
@@ -30,7 +31,20 @@ export async function changePassword(
 		: { errors: { current: say('portal.settings.password.wrong') } }
 }
 
-/** Someone at an open browser may guess as seldom as someone at the door. */
-export function ownAttempt({ account, id }: Session) {
-	return { email: account.email, from: `session ${id}` }
+/**
+ * Asks who is signed in for their password once more: someone at an open browser may guess as seldom as
+ * someone at the door, and neither uses up the other's tries.
+ * @throws `Busy`
+ */
+export async function ownPassword(
+	{ ports, say }: Acts,
+	{ account }: Session,
+	typed: string,
+): Promise<{ readonly known: Known } | { readonly errors: Errors }> {
+	const { known, spent } = await checkPassword(ports, { email: account.email }, typed)
+	if (known) return { known }
+	const current = spent
+		? say('portal.settings.password.tooMany', { minutes: signInBudget.window / 60_000 })
+		: say('portal.settings.password.wrong')
+	return { errors: { current } }
 }

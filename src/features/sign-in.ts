@@ -3,7 +3,7 @@ import type { Ports } from '../ports/index.ts'
 import type { Secrets } from '../ports/outside.ts'
 import type { Attempt, Known, Session } from '../ports/sign-ins.ts'
 import { normalizeEmail } from '../rules/email.ts'
-import { agentLength, passwordLength } from '../rules/limits.ts'
+import { agentLength, passwordLength, signInBudget } from '../rules/limits.ts'
 import { networkOf } from '../rules/network.ts'
 import { cutText, oneLine } from '../text/rich.ts'
 import type { Acts, Errors } from './acts.ts'
@@ -13,7 +13,7 @@ const nothing = ''
 
 /**
  * Signs in with a mail address and a password. The answer and the work are the same for every attempt that
- * fails, whatever there is of the address: two budgets, one look and one hash.
+ * fails, whatever there is of the address: the same budgets, one look and one hash.
  * @returns `session` is what the browser keeps; only its hash is stored
  * @throws `Busy`
  */
@@ -29,8 +29,9 @@ export async function signIn(
 	},
 ): Promise<{ readonly session: string; readonly account: Account } | { readonly errors: Errors }> {
 	const attempt = { email: normalizeEmail(given.email) ?? '', from: networkOf(given.from) }
-	const known = await checkPassword(ports, attempt, given.password)
-	if (!known) return { errors: { form: say('signin.refused') } }
+	const refused = { errors: { form: say('signin.refused', { minutes: signInBudget.window / 60_000 }) } }
+	const { known } = await checkPassword(ports, attempt, given.password)
+	if (!known) return refused
 	const session = sessionSecret(ports.secrets)
 	const started = await ports.signIns.start({
 		account: known.account.id,
@@ -38,31 +39,32 @@ export async function signIn(
 		hash: sessionHash(ports.secrets, session),
 		agent: cutText(oneLine(given.agent), agentLength),
 	})
-	return started ? { session, account: started.account } : { errors: { form: say('signin.refused') } }
+	return started ? { session, account: started.account } : refused
 }
 
 /**
- * Compares a password within the budgets of its address and of where it comes from; a right one gives its
- * tries back.
+ * Compares a password within its budgets; a right one gives its tries back.
+ * @returns `known` when it is right; `spent` when it was not looked at for want of tries
  * @throws `Busy`, which costs no try
  */
 export async function checkPassword(
 	{ signIns, passwords }: Ports,
 	attempt: Attempt,
 	password: string,
-): Promise<Known | undefined> {
+): Promise<{ readonly known?: Known; readonly spent?: true }> {
 	const { allowed, known } = await signIns.attempt(attempt)
 	const typed = password.length > 2 * passwordLength.most ? nothing : password
 	const good = allowed && known?.account.proved ? known : undefined
 	try {
 		const equal = await passwords.verify(typed, good?.password)
-		if (!equal || !good) return undefined
+		if (!allowed) return { spent: true }
+		if (!equal || !good) return {}
 	} catch (error) {
-		await signIns.forgive(attempt)
+		if (allowed) await signIns.forgive(attempt)
 		throw error
 	}
 	await signIns.forgive(attempt)
-	return good
+	return { known: good }
 }
 
 /** Who a browser is signed in as, by what it keeps; this keeps the session alive. */

@@ -44,9 +44,7 @@ export type Accounts = {
 	/** Chats that are linked to an account which is now disabled will be told. */
 	change(
 		id: AccountId,
-		change: Partial<
-			Pick<Account, 'firstName' | 'lastName' | 'role' | 'grant' | 'locale' | 'disabled'>
-		> & {
+		change: Partial<Pick<Account, 'firstName' | 'lastName' | 'role' | 'grant' | 'locale' | 'disabled'>> & {
 			readonly organization?: OrganizationId
 			/** null: none from now on. */
 			readonly timeZone?: string | null

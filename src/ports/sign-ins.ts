@@ -27,8 +27,8 @@ export type Session = {
 /** A password being tried: for which address, whether it has an account or not, and from where. */
 export type Attempt = {
 	readonly email: string
-	/** The network address of who tries, or whatever else names them. */
-	readonly from: string
+	/** The network of who tries at the door; absent for who is signed in already and is asked once more. */
+	readonly from?: string
 }
 
 /** An account and the hash of its password. */
@@ -40,8 +40,8 @@ export type Known = { readonly account: Account; readonly password: string }
 export type SignIns = {
 	/**
 	 * Someone asks for an account or a new password. Reads no account: it only queues a letter, so that known
-	 * and unknown addresses are alike; what is over the budget of the mailbox (1 in 15 minutes, 3 in 24 hours)
-	 * or of who asks is dropped without a word.
+	 * and unknown addresses are alike; what is over the budget of the mailbox (1 in 15 minutes, 3 in 24 hours,
+	 * of which one asker gets 2) or of who asks is dropped without a word.
 	 */
 	ask(
 		request: {
@@ -86,12 +86,12 @@ export type SignIns = {
 	/** An account that is not disabled and has a password. */
 	passwordOf(email: string): Promise<Known | undefined>
 	/**
-	 * Takes a try from the budgets of the address and of where it comes from, before a password is compared.
-	 * The same work whatever there is of the address.
+	 * Takes a try from the budgets of `signInBudget`, before a password is compared; a new password begins
+	 * those of its address anew. The same work whatever there is of the address.
 	 * @returns what to compare with, where there is something; `allowed` is false when a budget is spent
 	 */
 	attempt(attempt: Attempt): Promise<{ readonly allowed: boolean; readonly known?: Known }>
-	/** The attempt was a right one, or was not made after all: gives the tries back. */
+	/** An attempt that was allowed was a right one, or was not made after all: gives the tries back. */
 	forgive(attempt: Attempt): Promise<void>
 
 	/**

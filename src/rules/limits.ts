@@ -25,12 +25,15 @@ export const tokenLifetimes = {
 	address: 24 * 60 * 60_000,
 } as const
 export const sessionLifetimes = { idle: 30 * 60_000, whole: 12 * 60 * 60_000 } as const
-/** Of letters that anyone can ask for, to one mailbox. */
-export const letterBudget = { spacing: 15 * 60_000, aDay: 3 } as const
+/** Of letters that anyone can ask for, to one mailbox; one asker alone cannot use up its day. */
+export const letterBudget = { spacing: 15 * 60_000, aDay: 3, anAsker: 2 } as const
 /** In characters. */
 export const passwordLength = { least: 10, most: 1_024 } as const
-/** Wrong passwords: for one mail address, and from one network, until the window ends. */
-export const signInBudget = { address: 10, network: 50, window: 15 * 60_000 } as const
+/**
+ * Wrong passwords until the window ends: for one mail address from one network, from one network for all
+ * addresses, for one address from all networks, and of who is signed in and is asked once more.
+ */
+export const signInBudget = { asker: 10, network: 50, address: 100, own: 10, window: 15 * 60_000 } as const
 /** Of letters that one asker (a chat identity, a network) can have sent to whatever mailboxes. */
 export const askBudget = { limit: 20, window: 60 * 60_000 } as const
 /** How many wrong codes of the portal one chat identity may type. */

@@ -83,6 +83,25 @@ export function describeAsking(name: string, makeStore: MakeStore): void {
 			}
 		})
 
+		test('two of the three for one asker, who then does not keep the owner from the third', async () => {
+			const mallory = { from: 'slack:T1:UMAL' }
+			const sent: number[] = []
+			for (let quarter = 0; quarter < 48; quarter += 1) {
+				await signUp('ada@acme.example', mallory)
+				await signUp('ada@acme.example', mallory)
+				if ((await letters()).length > 0) sent.push(quarter)
+				store.clock.advance(15 * minute)
+			}
+			expect(sent).toEqual([0, 1])
+			await signUp('ada@acme.example', mallory)
+			await signUp('ada+1@acme.example', mallory)
+			await signUp('ada@acme.example', { from: '198.51.100.7' })
+			expect(await letters()).toHaveLength(1)
+			store.clock.advance(12 * hour)
+			await signUp('ada@acme.example', mallory)
+			expect(await letters()).toHaveLength(1)
+		})
+
 		test('a hundred at once are one letter', async () => {
 			await Promise.all(Array.from({ length: 100 }, () => reset('ada@acme.example')))
 			expect(await letters()).toHaveLength(1)

@@ -188,14 +188,22 @@ describe('Ada in her settings', () => {
 		expect(alive).not.toContain(phone.id)
 	})
 
-	test('guesses at the open browser end where guesses at the door do', async () => {
+	test('guesses at the open browser end as those at the door do, and say so; neither counts for the other', async () => {
 		const desk = await visitor.session('ada@acme.example')
+		const change = (current: string) =>
+			changePassword(visitor.acts, desk, { current, password: better, again: better })
+		for (let guess = 0; guess < 10; guess += 1) await visitor.signIn('ada@acme.example', 'a guess')
 		for (let guess = 0; guess < 10; guess += 1) {
-			await changePassword(visitor.acts, desk, { current: `guess ${guess}`, password: better, again: better })
+			expect(await change(`guess ${guess}`)).toEqual({
+				errors: { current: say('portal.settings.password.wrong') },
+			})
 		}
-		expect(
-			await changePassword(visitor.acts, desk, { current: good, password: better, again: better }),
-		).toHaveProperty('errors.current')
+		const spent = { errors: { current: say('portal.settings.password.tooMany', { minutes: 15 }) } }
+		expect(await change(good)).toEqual(spent)
+		expect(await askAddress(visitor.acts, desk, { email: 'ada@new.example', current: good })).toEqual(spent)
+		expect(await visitor.signIn('ada@acme.example', good, '203.0.113.9')).toHaveProperty('session')
+		world.clock.advance(15 * minute)
+		expect(await change(good)).toHaveProperty('done')
 	})
 
 	test('changes her address, which counts once she has followed the letter, signed in', async () => {

@@ -1,34 +1,34 @@
-import type { Attempt, SignIns } from '../../../src/ports/sign-ins.ts'
+import type { Attempt, Known, SignIns } from '../../../src/ports/sign-ins.ts'
 import { signInBudget } from '../../../src/rules/limits.ts'
 import type { Budget } from '../budgets.ts'
-import { budgetKey, count, giveBack } from '../budgets.ts'
+import { giveBack, spend } from '../budgets.ts'
 import type { Change } from '../store.ts'
 import { knownByEmail } from './known.ts'
 
-/** Counts a try in every budget, whether one is spent or not, so that the work is the same. */
+/** What there is of the address is looked up in any case, so that the work is the same. */
 export async function attempt(change: Change, made: Attempt): ReturnType<SignIns['attempt']> {
-	let allowed = true
-	for (const budget of budgets(made)) {
-		if ((await count(change, budget)) > budget.limit) allowed = false
-	}
 	const known = await knownByEmail(change.trx, made.email)
+	const allowed = await spend(change, budgets(made, known))
 	return { allowed, ...(known && { known }) }
 }
 
 export async function forgive(change: Change, made: Attempt): Promise<void> {
-	for (const budget of budgets(made)) await giveBack(change, budget)
+	const known = await knownByEmail(change.trx, made.email)
+	for (const budget of budgets(made, known)) await giveBack(change, budget)
 }
 
-/** A new password is a new beginning for its address. */
-export async function forgetTries({ trx, store }: Change, email: string): Promise<void> {
-	const [{ name, of }] = budgets({ email, from: '' })
-	await trx.deleteFrom('budgets').where('key', '=', budgetKey(store, { name, of })).execute()
-}
-
-function budgets({ email, from }: Attempt): readonly [Budget, Budget] {
-	const { address, network, window } = signInBudget
+/**
+ * In the order they are taken from; what one refuses costs the next nothing, so that whoever goes on and on
+ * from one place uses up little of what an address has.
+ */
+function budgets({ email, from }: Attempt, known: Known | undefined): readonly Budget[] {
+	const { asker, network, address, own, window } = signInBudget
+	// A new password is a new beginning.
+	const guessed = JSON.stringify([email, known?.password])
+	if (from === undefined) return [{ name: 'password-own', of: guessed, limit: own, window }]
 	return [
-		{ name: 'password-address', of: email, limit: address, window },
+		{ name: 'password-asker', of: JSON.stringify([from, guessed]), limit: asker, window },
 		{ name: 'password-from', of: from, limit: network, window },
+		{ name: 'password-address', of: guessed, limit: address, window },
 	]
 }

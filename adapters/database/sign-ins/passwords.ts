@@ -5,7 +5,6 @@ import { queueJob } from '../jobs.ts'
 import { accountByEmail, accountById } from '../people.ts'
 import type { Change } from '../store.ts'
 import type { LetterTokensTable } from '../tables/letter-tokens.ts'
-import { forgetTries } from './attempts.ts'
 import { knownByEmail } from './known.ts'
 import { prove } from './prove.ts'
 import { serialize } from './serialize.ts'
@@ -111,8 +110,6 @@ async function keepPassword({ trx, now }: Change, account: number, hash: string)
 async function everythingElseEnds(change: Change, account: number, keep?: string): Promise<void> {
 	await voidSecrets(change, account)
 	await endSessions(change, account, keep)
-	const owner = await accountById(change.trx, account)
-	if (owner) await forgetTries(change, owner.email)
 }
 
 async function tellOwner(change: Change, account: number): Promise<void> {

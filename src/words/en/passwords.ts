@@ -1,7 +1,7 @@
 /** Passwords and signing in: why not, and what helps. */
 export const passwords = {
 	'signin.refused':
-		'That mail address and password do not belong together. After many wrong tries even the right password is refused for 15 minutes; a new password works at once.',
+		'That email address and password do not match. After too many wrong tries even the right password is refused, for up to {minutes, plural, one {# minute} other {# minutes}}: wait, or set a new password.',
 	'password.short':
 		'Use at least {least, number} characters. Three or four unrelated words are easy to remember and hard to guess.',
 	'password.long': 'That is too long: at most {most, number} characters fit.',

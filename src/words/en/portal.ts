@@ -62,7 +62,7 @@ export const portal = {
 	'portal.mailed.forgot':
 		'If {email} has an account, an email with a link is on its way; the link works for 30 minutes.',
 	'portal.mailed.none':
-		'Nothing came? Look in your spam folder, check the address, and try again after 15 minutes.',
+		'Nothing came? Look in your spam folder and check the address. Only one email goes to an address in 15 minutes, and only a few in a day, so you may have to try again later.',
 	'portal.mailed.again': 'Use another address',
 
 	// Setting a password
@@ -104,6 +104,8 @@ export const portal = {
 	'portal.settings.password.now': 'Current password',
 	'portal.settings.password.submit': 'Change password',
 	'portal.settings.password.wrong': 'That is not your password.',
+	'portal.settings.password.tooMany':
+		'There were too many wrong passwords, so none is checked for now. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
 	'portal.settings.password.done': 'Your password is changed. Every other session was signed out.',
 	'portal.settings.sessions': 'Where you are signed in',
 	'portal.settings.session.this': 'This browser',

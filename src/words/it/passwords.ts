@@ -1,7 +1,7 @@
 /** Password e accesso: perché no, e che cosa aiuta. */
 export const passwords = {
 	'signin.refused':
-		'L’indirizzo email e la password non corrispondono. Dopo molti tentativi sbagliati anche la password giusta viene rifiutata per 15 minuti; una nuova password vale subito.',
+		'L’indirizzo email e la password non corrispondono. Dopo troppi tentativi sbagliati anche la password giusta viene rifiutata, al massimo per {minutes, plural, one {# minuto} many {# di minuti} other {# minuti}}: aspetta, oppure imposta una nuova password.',
 	'password.short':
 		'Servono almeno {least, number} caratteri. Tre o quattro parole senza legami tra loro si ricordano bene e si indovinano male.',
 	'password.long': 'È troppo lunga: ci stanno al massimo {most, number} caratteri.',

@@ -63,7 +63,7 @@ export const portal = {
 	'portal.mailed.forgot':
 		'Se {email} ha un account, un’email con un link è in arrivo; il link vale 30 minuti.',
 	'portal.mailed.none':
-		'Non è arrivato nulla? Guarda tra la posta indesiderata, controlla l’indirizzo e riprova dopo 15 minuti.',
+		'Non è arrivato nulla? Guarda tra la posta indesiderata e controlla l’indirizzo. A uno stesso indirizzo inviamo una sola email ogni 15 minuti e poche al giorno: può servire riprovare più tardi.',
 	'portal.mailed.again': 'Usa un altro indirizzo',
 
 	// Setting a password
@@ -106,6 +106,8 @@ export const portal = {
 	'portal.settings.password.now': 'Password attuale',
 	'portal.settings.password.submit': 'Cambia password',
 	'portal.settings.password.wrong': 'Questa non è la tua password.',
+	'portal.settings.password.tooMany':
+		'Ci sono state troppe password sbagliate, perciò per ora non ne controlliamo altre. Riprova tra {minutes, plural, one {# minuto} many {# di minuti} other {# minuti}}.',
 	'portal.settings.password.done': 'La password è cambiata. Le altre sessioni sono state chiuse.',
 	'portal.settings.sessions': 'Dove hai effettuato l’accesso',
 	'portal.settings.session.this': 'Questo browser',
