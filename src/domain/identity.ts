@@ -15,6 +15,11 @@ export type ChatProfile = {
 	readonly timeZone?: string
 }
 
+/** A platform as people write it: adapters name themselves in lower case. */
+export function platformName(platform: string): string {
+	return platform.charAt(0).toUpperCase() + platform.slice(1)
+}
+
 export function identityKey(identity: Identity): string {
 	return `${identity.platform}:${identity.space}:${identity.user}`
 }

@@ -15,7 +15,7 @@ type Asked = {
 }
 
 /** The letter was asked for; `sent` is the address as it is kept. */
-export type Sent = { readonly sent: string }
+export type LetterAsked = { readonly sent: string }
 
 /**
  * Asks for an account, by a letter. Reads no account, so the answer and the work are the same whether there
@@ -24,7 +24,7 @@ export type Sent = { readonly sent: string }
 export async function askToSignUp(
 	{ ports, say }: Acts,
 	asked: Asked & { readonly firstName: string; readonly lastName: string },
-): Promise<Sent | { readonly errors: Errors }> {
+): Promise<LetterAsked | { readonly errors: Errors }> {
 	const names = { firstName: oneLine(asked.firstName), lastName: oneLine(asked.lastName) }
 	const email = normalizeEmail(asked.email)
 	const errors = {
@@ -41,7 +41,7 @@ export async function askToSignUp(
 export async function askToReset(
 	{ ports, say }: Acts,
 	asked: Asked,
-): Promise<Sent | { readonly errors: Errors }> {
+): Promise<LetterAsked | { readonly errors: Errors }> {
 	const email = normalizeEmail(asked.email)
 	if (!email) return { errors: { email: emailRefused(say, asked.email) } }
 	await ports.signIns.ask({ purpose: 'reset', email, ...whoAsks(asked) })

@@ -7,7 +7,7 @@ import { cutText, isBlank } from '../text/rich.ts'
 import type { Field } from '../views/view.ts'
 import { fileLimits, filesRefused } from './files.ts'
 
-type Sent = {
+type Arrived = {
 	readonly text?: string | undefined
 	readonly files?: readonly IncomingFile[] | undefined
 	readonly draft?: string | undefined
@@ -28,7 +28,7 @@ export type Writing = {
  * Puts together what was sent.
  * @returns undefined when it names a draft that is no longer kept
  */
-export async function writingOf(context: Context, sent: Sent): Promise<Writing | undefined> {
+export async function writingOf(context: Context, sent: Arrived): Promise<Writing | undefined> {
 	const files = sent.files ?? []
 	const typed = { text: sent.text ?? '', files, fixed: false, leftOut: [] }
 	if (!sent.draft || !context.identity) return typed

@@ -1,3 +1,4 @@
+import { platformName } from '../domain/identity.ts'
 import { codeFor, codeHash } from '../features/codes.ts'
 import type { Ports } from '../ports/index.ts'
 import type { LetterRequest } from '../ports/jobs.ts'
@@ -26,7 +27,7 @@ export async function connectCodeLetter(
 			heading: say('letter.unknown.heading'),
 			paragraphs: [say('letter.unknown.text', { platform, support })],
 			action: { label: say('letter.unknown.action'), url: `${settings.publicUrl}/sign-up` },
-			footnotes: [say('letter.unknown.notYou')],
+			footnotes: [say('letter.notYou')],
 		}))
 	}
 	const code = codeFor(secrets, 'connect-code', job)
@@ -84,9 +85,4 @@ export async function linkedLetter(
 		}),
 		request.locale,
 	)
-}
-
-/** Platforms are named as adapters name themselves, with a capital. */
-function platformName(platform: string): string {
-	return platform.charAt(0).toUpperCase() + platform.slice(1)
 }

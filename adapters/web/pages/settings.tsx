@@ -108,14 +108,14 @@ function isPart(name: string): name is Part {
 	return Object.hasOwn(parts, name)
 }
 
-type Sent = {
+type SentPart = {
 	readonly part: Part
 	readonly errors?: Errors
 	readonly values?: Values
 	readonly code?: { readonly code: string; readonly minutes: number }
 }
 
-async function show(c: WebContext, ports: Ports, sent?: Sent): Promise<Response> {
+async function show(c: WebContext, ports: Ports, sent?: SentPart): Promise<Response> {
 	const session = sessionOf(c)
 	const { say, locale } = actsOf(c, ports)
 	const [sessions, chats, notices] = await Promise.all([

@@ -1,4 +1,4 @@
-import type { Locale } from '../../../src/domain/account.ts'
+import { type Locale, locales } from '../../../src/domain/account.ts'
 import type { Acts } from '../../../src/features/acts.ts'
 import type { Ports } from '../../../src/ports/index.ts'
 import { Busy } from '../../../src/ports/outside.ts'
@@ -28,8 +28,8 @@ export function sessionOf(c: WebContext): Session {
 
 /** An address of ours, in the language that the visitor chose. */
 export function inLanguage(c: WebContext, path: string): string {
-	const lang = c.req.query('lang')
-	return lang === 'en' || lang === 'it' ? `${path}${path.includes('?') ? '&' : '?'}lang=${lang}` : path
+	const lang = locales.find(locale => locale === c.req.query('lang'))
+	return lang ? `${path}${path.includes('?') ? '&' : '?'}lang=${lang}` : path
 }
 
 /** Does what hashes a password; when too many wait for that already, says so instead. */

@@ -1,5 +1,5 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
-import { identityKey } from '../../../src/domain/identity.ts'
+import { identityKey, platformName } from '../../../src/domain/identity.ts'
 import { formatOf } from '../../../src/words/format.ts'
 import type { Settings } from './settings.tsx'
 
@@ -20,7 +20,7 @@ export function Chats({ page, session, chats, code }: Props): JSX.Element {
 								<span dir="auto">{name}</span>
 								<span class="detail">
 									{say('portal.settings.chats.since', {
-										platform: identity.platform.charAt(0).toUpperCase() + identity.platform.slice(1),
+										platform: platformName(identity.platform),
 										date: format.day(linkedAt),
 									})}
 								</span>
