@@ -59,8 +59,8 @@ export function emailRefused(say: Say, email: string): string {
 }
 
 /** What is the matter with a name that is on one line already. */
-export function nameRefused(say: Say, field: string, name: string): Errors {
-	if (!name) return { [field]: say('refused.name.missing') }
-	if (name.length > nameLength) return { [field]: say('refused.name.long', { most: nameLength }) }
+export function nameRefused(say: Say, field: 'firstName' | 'lastName', name: string): Errors {
+	if (!name) return { [field]: say(`refused.${field}.missing`) }
+	if (name.length > nameLength) return { [field]: say(`refused.${field}.long`, { most: nameLength }) }
 	return {}
 }

@@ -62,9 +62,12 @@ describe('Nina signs up', () => {
 		expect(await visitor.signUp('nina', '', 'x'.repeat(10_000))).toEqual({
 			errors: {
 				email: say('refused.email', { email: 'nina' }),
-				firstName: say('refused.name.missing'),
-				lastName: say('refused.name.long', { most: 80 }),
+				firstName: say('refused.firstName.missing'),
+				lastName: say('refused.lastName.long', { most: 80 }),
 			},
+		})
+		expect(await visitor.signUp('nina@new.example', ' ', '')).toEqual({
+			errors: { firstName: 'Write your first name.', lastName: 'Write your last name.' },
 		})
 		await world.app.drain()
 		expect(world.mail.letters()).toEqual([])

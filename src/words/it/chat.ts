@@ -117,9 +117,12 @@ export const chat = {
 		'L’oggetto ha {count, plural, one {# carattere} many {# di caratteri} other {# caratteri}}; il massimo è {most, number}.',
 	'refused.text.missing': 'Scrivi un messaggio o aggiungi un file.',
 	'refused.text.long': 'Il messaggio è troppo lungo: {size}; il massimo è {most}.',
-	'refused.name.missing': 'Scrivi il tuo nome.',
-	'refused.name.long':
-		'È troppo lungo: al massimo {most, plural, one {# carattere} many {# di caratteri} other {# caratteri}}.',
+	'refused.firstName.missing': 'Scrivi il tuo nome.',
+	'refused.firstName.long':
+		'Il nome è troppo lungo: al massimo {most, plural, one {# carattere} many {# di caratteri} other {# caratteri}}.',
+	'refused.lastName.missing': 'Scrivi il tuo cognome.',
+	'refused.lastName.long':
+		'Il cognome è troppo lungo: al massimo {most, plural, one {# carattere} many {# di caratteri} other {# caratteri}}.',
 	'refused.file.large': '“{name}” pesa {size}; un file può arrivare a {most}.',
 	'refused.file.many': '{count, number} file sono troppi; per messaggio il massimo è {most, number}.',
 	'refused.file.empty': '“{name}” è vuoto.',
