@@ -4,7 +4,7 @@ import { askAddress } from '../../../src/features/change-address.ts'
 import { changePassword } from '../../../src/features/change-password.ts'
 import { disconnectChat, portalCode } from '../../../src/features/portal-code.ts'
 import { changeProfile } from '../../../src/features/profile.ts'
-import { endSession } from '../../../src/features/sign-in.ts'
+import { endSession, signOutOthers } from '../../../src/features/sign-in.ts'
 import { handle } from '../../../src/handle.ts'
 import type { Ports } from '../../../src/ports/index.ts'
 import { wordsOf } from '../../../src/words/index.ts'
@@ -60,6 +60,10 @@ const parts: Readonly<Record<Part, (c: WebContext, ports: Ports, sent: Values) =
 		return id === session.id
 			? { leave: true }
 			: { done: actsOf(c, ports).say('portal.settings.session.ended') }
+	},
+	async others(c, ports) {
+		await signOutOthers(ports, sessionOf(c))
+		return { done: actsOf(c, ports).say('portal.settings.sessions.othersEnded') }
 	},
 	async sessions(c, ports) {
 		await ports.signIns.endAll(sessionOf(c).account.id)

@@ -2,6 +2,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { Page } from '../page.ts'
 import { formatOf } from '../../../src/words/format.ts'
 import type { Session } from '../../../src/ports/sign-ins.ts'
+import type { Part } from './settings.tsx'
 
 type Props = { readonly page: Page; readonly session: Session; readonly sessions: readonly Session[] }
 
@@ -45,13 +46,24 @@ export function Sessions({ page, session, sessions }: Props): JSX.Element {
 					)
 				})}
 			</ul>
-			<form class="inline" method="post" action="/settings">
-				<input type="hidden" name="part" value="sessions" />
-				<button class="button plain" type="submit">
-					{say('portal.settings.sessions.endAll')}
-				</button>
-			</form>
+			{sessions.length > 1 ? (
+				<EndMany part="others" label={say('portal.settings.sessions.endOthers')} />
+			) : (
+				<></>
+			)}
+			<EndMany part="sessions" label={say('portal.settings.sessions.endAll')} />
 		</>
+	)
+}
+
+function EndMany({ part, label }: { readonly part: Part; readonly label: string }): JSX.Element {
+	return (
+		<form class="inline" method="post" action="/settings">
+			<input type="hidden" name="part" value={part} />
+			<button class="button plain" type="submit">
+				{label}
+			</button>
+		</form>
 	)
 }
 

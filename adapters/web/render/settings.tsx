@@ -17,7 +17,16 @@ import { Said } from './parts.tsx'
 import { Sessions } from './sessions.tsx'
 
 /** The parts of the settings that are sent each by itself. */
-export type Part = 'profile' | 'address' | 'password' | 'session' | 'sessions' | 'code' | 'chat' | 'forget'
+export type Part =
+	| 'profile'
+	| 'address'
+	| 'password'
+	| 'session'
+	| 'others'
+	| 'sessions'
+	| 'code'
+	| 'chat'
+	| 'forget'
 
 export type Settings = {
 	readonly page: Page

@@ -113,6 +113,8 @@ export const portal = {
 	'portal.settings.session.unknown': 'Unknown browser',
 	'portal.settings.session.end': 'Sign out',
 	'portal.settings.session.ended': 'That session was signed out.',
+	'portal.settings.sessions.endOthers': 'Sign out everywhere else',
+	'portal.settings.sessions.othersEnded': 'You are now signed in here only.',
 	'portal.settings.sessions.endAll': 'Sign out everywhere',
 	'portal.settings.chats': 'Connected chats',
 	'portal.settings.chats.none': 'No chat is connected to your account.',

@@ -115,6 +115,8 @@ export const portal = {
 	'portal.settings.session.unknown': 'Browser sconosciuto',
 	'portal.settings.session.end': 'Esci',
 	'portal.settings.session.ended': 'Quella sessione è stata chiusa.',
+	'portal.settings.sessions.endOthers': 'Esci ovunque tranne qui',
+	'portal.settings.sessions.othersEnded': 'Ora l’accesso è attivo solo qui.',
 	'portal.settings.sessions.endAll': 'Esci ovunque',
 	'portal.settings.chats': 'Chat collegate',
 	'portal.settings.chats.none': 'Nessuna chat è collegata al tuo account.',

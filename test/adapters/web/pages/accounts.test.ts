@@ -175,6 +175,18 @@ describe('settings', () => {
 		expect(done.html).toContain('<option value="Europe/Rome" selected="">')
 	})
 
+	test('signing out everywhere else leaves the session that asks for it', async () => {
+		await withPassword('ada@acme.example')
+		const here = await signedIn('ada@acme.example')
+		expect(formOf(await here.get('/settings'), 'Sign out everywhere else')).toBeUndefined()
+		const there = await signedIn('ada@acme.example')
+		const done = await here.send(formOf(await here.get('/settings'), 'Sign out everywhere else'))
+		expect(done.at).toBe('/settings')
+		expect(done.text).toContain('You are now signed in here only.')
+		expect((await there.get('/requests')).at).toContain('/sign-in')
+		expect((await here.get('/requests')).at).toBe('/requests')
+	})
+
 	test('a changed password ends the other sessions; signing out everywhere ends this one too', async () => {
 		await withPassword('ada@acme.example')
 		const here = await signedIn('ada@acme.example')
