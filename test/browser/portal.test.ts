@@ -93,8 +93,8 @@ describe.skipIf(absent)(
 
 		async function setPassword(page: Page, link: string, text: string): Promise<void> {
 			await page.goto(link)
-			await page.getByLabel('New password').fill(text)
-			await page.getByLabel('The same once more').fill(text)
+			await page.getByLabel('New password', { exact: true }).fill(text)
+			await page.getByLabel('Repeat the new password').fill(text)
 			await page.getByRole('button', { name: 'Set password' }).click()
 		}
 

@@ -20,7 +20,7 @@ export const account = {
 	'connect.sure': 'This chat will be connected to {name}, {email}.',
 	'connect.sure.organization': 'This chat will be connected to {name}, {email}, of {organization}.',
 	'connect.sure.explain':
-		'Whoever uses this chat identity will see and answer that account’s requests. Go on only if the account is yours.',
+		'Whoever uses this chat identity will be able to read and answer that account’s requests. Go on only if the account is yours.',
 	'connect.yes': 'Connect',
 	'connect.no': 'Cancel',
 	'connect.done': 'You are connected as {name}.',

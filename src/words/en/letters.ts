@@ -11,14 +11,13 @@ export const letters = {
 	'letter.code.validity':
 		'It is valid for {minutes, plural, one {# minute} other {# minutes}} and only for that person.',
 	'letter.code.notYou':
-		'Not you? Then do nothing, and give this code to nobody: whoever types it can read and answer your requests.',
+		'Not you? Then do nothing, and do not give this code to anyone: whoever types it can read and answer your requests.',
 	'letter.unknown.subject': 'There is no account for this address yet',
 	'letter.unknown.preview': 'How to sign up.',
 	'letter.unknown.heading': 'No account yet',
 	'letter.unknown.text':
 		'Someone asked to connect a chat on {platform} to a {support} account for this address. There is none.',
 	'letter.unknown.action': 'Sign up',
-	'letter.unknown.notYou': 'Not you? Then you need not do anything.',
 	'letter.linked.subject': 'A chat was connected to your account',
 	'letter.linked.preview': 'If it was not you, disconnect it.',
 	'letter.linked.heading': 'Chat connected',
@@ -26,12 +25,12 @@ export const letters = {
 		'{who} on {platform} is now connected to your {support} account and can read and answer your requests.',
 	'letter.linked.action': 'See connected chats',
 	'letter.linked.notYou': 'Not you? Disconnect it there at once, or tell {support}.',
-	'letter.notYou': 'Not you? Then you need not do anything.',
+	'letter.notYou': 'Not you? Then there is nothing you need to do.',
 	'letter.welcome.subject': 'Welcome to {support}',
 	'letter.welcome.preview': 'Set your password to finish.',
 	'letter.welcome.heading': 'Welcome to {support}',
 	'letter.welcome.text':
-		'Your account is almost ready. Set a password, and you can open requests and follow them on the web, and connect your chats.',
+		'Your account is almost ready. Set a password to open requests, follow them on the web and connect your chats.',
 	'letter.welcome.validity': 'The link works once, for {hours, plural, one {# hour} other {# hours}}.',
 	'letter.welcome.action': 'Create a password',
 	'letter.exists.subject': 'You already have an account with {support}',
@@ -45,7 +44,7 @@ export const letters = {
 	'letter.invited.preview': 'Accounts are by invitation.',
 	'letter.invited.heading': 'Accounts are by invitation',
 	'letter.invited.text':
-		'Someone asked for a {support} account with this address. Accounts are given by invitation only; please ask whoever looks after {support} for one.',
+		'Someone asked for a {support} account with this address. Accounts are by invitation only: please ask whoever runs {support} for one.',
 	'letter.reset.subject': 'Set a new password for {support}',
 	'letter.reset.preview': 'The link works once.',
 	'letter.reset.heading': 'Set a new password',
@@ -70,6 +69,6 @@ export const letters = {
 	'letter.moved.subject': 'Your {support} account has a new address',
 	'letter.moved.preview': 'This one is no longer used.',
 	'letter.moved.heading': 'Email address changed',
-	'letter.moved.text': 'Your {support} account now uses {email}. This address no longer gets its email.',
+	'letter.moved.text': 'Your {support} account now uses {email}. We no longer write to this address.',
 	'letter.moved.notYou': 'Not you? Tell {support} at once.',
 } as const

@@ -32,9 +32,9 @@ export const portal = {
 	'portal.forbidden': 'That did not come from here',
 	'portal.forbidden.text':
 		'For your safety the portal only takes what is sent from its own pages, at {address}. Nothing was changed. Open the page again and send it from there.',
-	'portal.malformed': 'That could not be read',
+	'portal.malformed': 'We could not read that',
 	'portal.malformed.text':
-		'Something in what was sent is not as our pages send it. Nothing was changed. Go back, load the page again and try once more.',
+		'What arrived is not what our pages send. Nothing was changed. Go back, reload the page and try again.',
 	'portal.large': 'That is too much at once',
 	'portal.large.text':
 		'What was sent is larger than {count, plural, one {# file} other {# files}} of {size}. Nothing was changed. Go back and choose fewer or smaller files; your text is still there.',
@@ -55,7 +55,7 @@ export const portal = {
 	'portal.signUp.domains': 'For addresses of {domains}.',
 	'portal.signIn.needed': 'Sign in to go on.',
 	'portal.signedOut.done': 'You have signed out.',
-	'portal.signUp.have': 'You have an account?',
+	'portal.signUp.have': 'Already have an account?',
 	'portal.mailed': 'Check your email',
 	'portal.mailed.signUp':
 		'We sent an email to {email}. Open the link in it to set your password; it works for 24 hours.',
@@ -70,15 +70,16 @@ export const portal = {
 	'portal.password.for': 'For {email}.',
 	'portal.password.new': 'New password',
 	'portal.password.hint':
-		'At least {count, number} characters. A few words that only you would put together are good.',
+		'At least {count, number} characters. A few words that only you would put together work well.',
 	'portal.password.submit': 'Set password',
-	'portal.password.again': 'The same once more',
+	'portal.password.again': 'Repeat the new password',
 	'portal.password.done': 'Your password is set. Sign in with it.',
 	'portal.password.gone': 'This link is no longer valid',
 	'portal.password.gone.text':
-		'It was used already, is too old, or a newer one was sent. Ask for a new one and use the last email that comes.',
+		'It was used already, is too old, or a newer one was sent. Ask for a new one and use the most recent email.',
 	'portal.address.title': 'Confirm your email address',
-	'portal.address.text': 'From now on {email} is your address here: for signing in and for our emails.',
+	'portal.address.text':
+		'Once you confirm it, {email} is your address here, for signing in and for our emails.',
 	'portal.address.submit': 'Confirm address',
 	'portal.address.done': '{email} is confirmed.',
 
@@ -89,17 +90,19 @@ export const portal = {
 	'portal.settings.language': 'Language',
 	'portal.settings.timeZone': 'Time zone',
 	'portal.settings.timeZone.none': 'Not set (UTC)',
-	'portal.settings.timeZone.hint': 'For dates and quiet hours, like Europe/Rome.',
-	'portal.settings.timeZone.wrong': '“{zone}” is not a time zone. Write one like Europe/Rome.',
+	'portal.settings.timeZone.hint': 'For times and quiet hours, for example Europe/Rome.',
+	'portal.settings.timeZone.wrong':
+		'“{zone}” is not a time zone that we know. Write it as a continent and a city, for example Europe/Rome.',
 	'portal.settings.save': 'Save',
 	'portal.settings.saved': 'Saved.',
 	'portal.settings.email': 'Email address',
 	'portal.settings.email.now': 'Your address is {email}.',
 	'portal.settings.email.new': 'New email address',
-	'portal.settings.email.hint': 'It counts once you have followed the link in the email that we send there.',
+	'portal.settings.email.hint': 'It takes effect once you follow the link in the email that we send there.',
 	'portal.settings.email.submit': 'Change address',
-	'portal.settings.email.asked': 'We sent an email to {email}. Follow the link in it and it is your address.',
-	'portal.settings.email.same': 'That is your address already.',
+	'portal.settings.email.asked':
+		'We sent an email to {email}. Follow the link in it to make that your address.',
+	'portal.settings.email.same': 'That is already your address.',
 	'portal.settings.password': 'Password',
 	'portal.settings.password.now': 'Current password',
 	'portal.settings.password.submit': 'Change password',
@@ -123,7 +126,7 @@ export const portal = {
 		'To read and answer your requests in a chat, ask for a code here and type it there.',
 	'portal.settings.chats.code': 'Your code',
 	'portal.settings.chats.code.text':
-		'Type this in a direct message to the support bot. The code is valid for {minutes, plural, one {# minute} other {# minutes}} and once; give it to nobody.',
+		'Type this in a direct message to the support bot. The code works once, within {minutes, plural, one {# minute} other {# minutes}}; do not give it to anyone.',
 	'portal.settings.chats.submit': 'Show a code',
 	'portal.settings.chats.disconnect': 'Disconnect',
 	'portal.settings.chats.disconnected': 'Disconnected.',

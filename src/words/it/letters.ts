@@ -18,7 +18,6 @@ export const letters = {
 	'letter.unknown.text':
 		'Qualcuno ha chiesto di collegare una chat su {platform} a un account di {support} con questo indirizzo. Non ne esiste nessuno.',
 	'letter.unknown.action': 'Iscriviti',
-	'letter.unknown.notYou': 'Non sei tu? Allora non devi fare nulla.',
 	'letter.linked.subject': 'Una chat è stata collegata al tuo account',
 	'letter.linked.preview': 'Se non sei tu, scollegala.',
 	'letter.linked.heading': 'Chat collegata',
@@ -72,7 +71,6 @@ export const letters = {
 	'letter.moved.subject': 'Il tuo account di {support} ha un nuovo indirizzo',
 	'letter.moved.preview': 'Questo non viene più usato.',
 	'letter.moved.heading': 'Indirizzo email cambiato',
-	'letter.moved.text':
-		'Il tuo account di {support} ora usa {email}. A questo indirizzo non arriveranno più le sue email.',
+	'letter.moved.text': 'Il tuo account di {support} ora usa {email}. A questo indirizzo non scriveremo più.',
 	'letter.moved.notYou': 'Non sei tu? Avvisa subito {support}.',
 } as const

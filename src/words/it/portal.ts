@@ -33,13 +33,13 @@ export const portal = {
 	'portal.forbidden': 'Questo invio non viene da qui',
 	'portal.forbidden.text':
 		'Per la tua sicurezza il portale accetta solo ciò che viene inviato dalle sue pagine, all’indirizzo {address}. Nulla è cambiato. Riapri la pagina e invia da lì.',
-	'portal.malformed': 'Non è stato possibile leggerlo',
+	'portal.malformed': 'Invio non riuscito',
 	'portal.malformed.text':
-		'Qualcosa di ciò che è arrivato non è come lo inviano le nostre pagine. Nulla è cambiato. Torna indietro, ricarica la pagina e riprova.',
-	'portal.large': 'È troppo in una volta',
+		'I dati arrivati non sono quelli che inviano le nostre pagine. Nulla è cambiato. Torna indietro, ricarica la pagina e riprova.',
+	'portal.large': 'Troppi dati in una volta',
 	'portal.large.text':
 		'Ciò che è stato inviato supera {count, plural, one {# file} many {# di file} other {# file}} da {size}. Nulla è cambiato. Torna indietro e scegli file più piccoli o in numero minore: il testo è ancora lì.',
-	'portal.signedOut': 'Non hai più l’accesso',
+	'portal.signedOut': 'La sessione è scaduta',
 	'portal.signedOut.text':
 		'È passato un po’ di tempo, quindi ciò che hai inviato non è stato preso. Accedi in un’altra scheda, poi torna qui, vai indietro di una pagina e invia di nuovo: il testo è ancora lì.',
 	'portal.busy': 'Molto traffico in questo momento',
@@ -52,12 +52,12 @@ export const portal = {
 	'portal.signIn.password': 'Password',
 	'portal.signIn.new': 'Prima volta qui?',
 	'portal.signUp.invited': 'Solo su invito',
-	'portal.signUp.invited.text': 'Qui gli account si creano su invito. Chiedilo a {support}.',
+	'portal.signUp.invited.text': 'Qui gli account si creano solo su invito. Chiedine uno a {support}.',
 	'portal.signUp.domains': 'Per gli indirizzi di {domains}.',
 	'portal.signIn.needed': 'Accedi per continuare.',
-	'portal.signedOut.done': 'Uscita effettuata.',
+	'portal.signedOut.done': 'Hai effettuato l’uscita.',
 	'portal.signUp.have': 'Hai già un account?',
-	'portal.mailed': 'Guarda la posta',
+	'portal.mailed': 'Controlla la posta',
 	'portal.mailed.signUp':
 		'Abbiamo inviato un’email a {email}. Apri il link che contiene per scegliere la password; vale 24 ore.',
 	'portal.mailed.forgot':
@@ -73,13 +73,14 @@ export const portal = {
 	'portal.password.hint':
 		'Almeno {count, number} caratteri. Vanno bene alcune parole che solo tu metteresti insieme.',
 	'portal.password.submit': 'Imposta password',
-	'portal.password.again': 'Ancora una volta',
+	'portal.password.again': 'Ripeti la nuova password',
 	'portal.password.done': 'La password è impostata. Usala per accedere.',
 	'portal.password.gone': 'Questo link non è più valido',
 	'portal.password.gone.text':
 		'È già stato usato, è troppo vecchio, oppure ne è stato inviato uno nuovo. Chiedine un altro e usa l’ultima email che arriva.',
 	'portal.address.title': 'Conferma l’indirizzo email',
-	'portal.address.text': 'Da ora {email} sarà il tuo indirizzo qui: per accedere e per le nostre email.',
+	'portal.address.text':
+		'Quando lo confermi, {email} diventa il tuo indirizzo qui, per accedere e per le nostre email.',
 	'portal.address.submit': 'Conferma indirizzo',
 	'portal.address.done': '{email} è confermato.',
 
@@ -90,8 +91,9 @@ export const portal = {
 	'portal.settings.language': 'Lingua',
 	'portal.settings.timeZone': 'Fuso orario',
 	'portal.settings.timeZone.none': 'Non impostato (UTC)',
-	'portal.settings.timeZone.hint': 'Per le date e le ore di silenzio, per esempio Europe/Rome.',
-	'portal.settings.timeZone.wrong': '“{zone}” non è un fuso orario. Scrivine uno come Europe/Rome.',
+	'portal.settings.timeZone.hint': 'Per gli orari e le ore di silenzio, per esempio Europe/Rome.',
+	'portal.settings.timeZone.wrong':
+		'“{zone}” non è un fuso orario che conosciamo. Scrivilo come continente e città, per esempio Europe/Rome.',
 	'portal.settings.save': 'Salva',
 	'portal.settings.saved': 'Salvato.',
 	'portal.settings.email': 'Indirizzo email',
@@ -100,7 +102,7 @@ export const portal = {
 	'portal.settings.email.hint': 'Vale da quando apri il link nell’email che inviamo lì.',
 	'portal.settings.email.submit': 'Cambia indirizzo',
 	'portal.settings.email.asked':
-		'Abbiamo inviato un’email a {email}. Apri il link che contiene e sarà il tuo indirizzo.',
+		'Abbiamo inviato un’email a {email}. Apri il link che contiene perché diventi il tuo indirizzo.',
 	'portal.settings.email.same': 'È già il tuo indirizzo.',
 	'portal.settings.password': 'Password',
 	'portal.settings.password.now': 'Password attuale',

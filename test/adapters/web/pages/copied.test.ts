@@ -35,7 +35,7 @@ test('Nina, whom Ada copied on a request, signs up: she is called by her name, i
 	const link = /https?:\/\/[^/]+(\/password\/set\?token=[0-9a-f]+)/.exec(letter.text)?.[1] ?? ''
 	const form = formOf(await browser.get(`${link}&lang=it`), 'Imposta password')
 	const hers = await browser.send(form, { password: 'Nina Blu Nina', again: 'Nina Blu Nina' })
-	expect(hers.text).toContain('È fatta soprattutto del tuo nome')
+	expect(hers.text).toContain('soprattutto dal tuo nome')
 	const signIn = await browser.send(form, { password, again: password })
 	const home = await browser.send(formOf(signIn, 'Accedi'), { email: 'nina@new.example', password })
 
