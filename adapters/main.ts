@@ -68,14 +68,9 @@ export const systemClock: Clock = { now: () => Date.now() }
  */
 export async function openStore(settings: Settings, outside: Outside = {}): Promise<OpenStore> {
 	const clock = outside.clock ?? systemClock
-	const secrets = openSecrets(
-		await orUnusable(() =>
-			readSecretKey({
-				fromEnvironment: settings.secretKey,
-				file: join(dirname(settings.sqliteFile ?? ''), 'secret.key'),
-			}),
-		),
-	)
+	const { secretKey, sqliteFile } = settings
+	const file = sqliteFile ? join(dirname(sqliteFile), 'secret.key') : undefined
+	const secrets = openSecrets(await orUnusable(() => readSecretKey({ fromEnvironment: secretKey, file })))
 	const files = await openDiskFiles(settings.filesFolder)
 	const database = await openDatabase(settings.databaseUrl, {
 		clock,

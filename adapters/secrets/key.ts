@@ -7,18 +7,25 @@ import { keyLength } from './open.ts'
  * The secret key: from the environment when it is there, else from the file, which is made on the first
  * start (256 random bits as 64 hex digits, readable by its owner only). Of two first starts at once, both
  * get the key of the one that was quicker; a reader never sees half a key.
- * @throws Error naming `SECRET_KEY` or the file when the key has under {@link keyLength} characters
+ * @throws Error naming `SECRET_KEY` or the file when the key has under {@link keyLength} characters, and when
+ * there is neither
  */
 export async function readSecretKey(source: {
 	readonly fromEnvironment?: string | undefined
-	readonly file: string
+	readonly file: string | undefined
 }): Promise<string> {
 	if (source.fromEnvironment !== undefined) return checked(source.fromEnvironment, 'SECRET_KEY')
-	const kept = await readKept(source.file)
+	const { file } = source
+	if (file === undefined) {
+		throw new Error(
+			'SECRET_KEY is missing: there is no SQLite file to keep one beside; make it with: openssl rand -hex 32',
+		)
+	}
+	const kept = await readKept(file)
 	if (kept !== undefined) return kept
-	await make(source.file)
-	const made = await readKept(source.file)
-	if (made === undefined) throw new Error(`${source.file} disappeared as soon as it was made`)
+	await make(file)
+	const made = await readKept(file)
+	if (made === undefined) throw new Error(`${file} disappeared as soon as it was made`)
 	return made
 }
 

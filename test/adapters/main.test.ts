@@ -80,8 +80,9 @@ describe('the service', () => {
 
 	it('says that its port is taken, and leaves nothing open', async () => {
 		const { app, folder } = await service()
-		const settings = { ...settingsIn(folder), sqliteFile: '', port: Number(new URL(app.address ?? '').port) }
-		const second = await compose({ ...settings, databaseUrl: `sqlite:${join(folder, 'other.db')}` })
+		const { port } = new URL(app.address ?? '')
+		const settings = settingsIn(folder, { PORT: port, DATABASE_URL: `sqlite:${join(folder, 'other.db')}` })
+		const second = await compose(settings)
 		await expect(second.start()).rejects.toMatchObject({ code: 'EADDRINUSE' })
 		await second.stop()
 	})
@@ -136,5 +137,16 @@ describe('the secret key', () => {
 		expect(signed[0]).toBe(signed[1])
 		await writeFile(join(folder, 'secret.key'), 'short')
 		await expect(compose(settingsIn(folder))).rejects.toThrow(/secret\.key/)
+	})
+
+	it('is asked for by name where there is no file to keep one beside, and is put nowhere else', async () => {
+		const { folder, remove } = await temporaryFolder()
+		ends.push(remove)
+		const { sqliteFile: _, secretKey: __, ...settings } = settingsIn(folder)
+		const before = await readdir('.')
+		const without = compose({ ...settings, databaseUrl: 'postgres://127.0.0.1:1/sportello' })
+		await expect(without).rejects.toBeInstanceOf(SettingsUnusable)
+		await expect(without).rejects.toThrow(/^SECRET_KEY is missing/)
+		expect(await readdir('.')).toEqual(before)
 	})
 })
