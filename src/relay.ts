@@ -2,7 +2,7 @@ import { disconnectedView } from './features/disconnected.ts'
 import { writeLetter } from './letters/index.ts'
 import type { Ports } from './ports/index.ts'
 import type { Job } from './ports/jobs.ts'
-import { FileTooLarge, LetterRefused, Unreachable, UploadGone } from './ports/outside.ts'
+import { FileTooLarge, LetterRefused, NotNow, Unreachable, UploadGone } from './ports/outside.ts'
 
 /** A claim ends by itself after so long; a job that takes longer may be done by someone else as well. */
 const lease = 5 * 60_000
@@ -46,9 +46,16 @@ async function attempt(ports: Ports, job: Job): Promise<void> {
 	} catch (error) {
 		const wait = waits[job.tries]
 		const final = wait === undefined || permanent.some(kind => error instanceof kind)
-		ports.log.error(final ? 'job given up' : 'job will be tried again', error, fields)
 		const why = error instanceof Error ? error.name : 'Error'
-		if (!final) return ports.jobs.again(job, ports.clock.now() + jittered(ports, job, wait), why)
+		// Whom nobody reaches, or who asks for patience, is no fault of ours.
+		if (error instanceof Unreachable) ports.log.info('nobody was reached', { ...fields, why: error.message })
+		else if (error instanceof NotNow && !final)
+			ports.log.info('job has to wait', { ...fields, why: error.message })
+		else ports.log.error(final ? 'job given up' : 'job will be tried again', error, fields)
+		if (!final) {
+			const least = error instanceof NotNow ? error.wait : 0
+			return ports.jobs.again(job, ports.clock.now() + Math.max(jittered(ports, job, wait), least), why)
+		}
 		if (job.kind === 'fetch-file') await ports.tickets.fileLost(job.attachment)
 		await ports.jobs.giveUp(job, why)
 	}

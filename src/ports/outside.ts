@@ -85,12 +85,23 @@ export type Profiles = { of(identity: Identity): Promise<ChatProfile | undefined
 export type Chats = {
 	/**
 	 * Where only they see it.
-	 * @throws {@link Unreachable} when they will not hear it there; anything else is worth another try
+	 * @throws {@link Unreachable} when they will not hear it there, {@link NotNow} when the chat wants to be asked
+	 * later; anything else is worth another try
 	 */
 	tell(identity: Identity, view: View): Promise<void>
 }
 
 export class Unreachable extends Error {}
+
+/** The other side asks for patience, as by `Retry-After`. */
+export class NotNow extends Error {
+	/** Milliseconds. */
+	readonly wait: number
+	constructor(message: string, wait: number) {
+		super(message)
+		this.wait = wait
+	}
+}
 
 /**
  * What a line of the log may say beside its event. Nothing that people wrote, no address and no token goes
