@@ -1,9 +1,4 @@
-import {
-	type Activity as SdkActivity,
-	CloudAdapter,
-	type ConversationReference,
-	type TurnContext,
-} from 'botbuilder'
+import { type Activity as SdkActivity, CloudAdapter, type TurnContext } from 'botbuilder'
 import {
 	AuthenticationConstants,
 	AuthenticationError,
@@ -11,15 +6,16 @@ import {
 	ServiceClientCredentialsFactory,
 } from 'botframework-connector'
 import type { Ports } from '../../src/ports/index.ts'
-import { type Bytes, type Chats, type Profiles, Unreachable } from '../../src/ports/outside.ts'
+import type { Bytes, Chats, Profiles } from '../../src/ports/outside.ts'
 import type { Places } from '../../src/ports/places.ts'
 import { identityKey } from '../../src/domain/identity.ts'
-import { createTell, type Reference } from './deliver.ts'
+import { activityOf, isBlocked } from './connector.ts'
+import { createTell } from './deliver.ts'
 import { guard, issuer, type Passed } from './guard.ts'
 import { serviceHosts } from './hosts.ts'
 import { identityOf } from './identity.ts'
 import { openEndorsements } from './keys.ts'
-import { blockPlace, profileAt } from './places.ts'
+import { profileAt } from './places.ts'
 import { receive } from './receive.ts'
 import { recent } from './recent.ts'
 import { botToken } from './token.ts'
@@ -79,7 +75,6 @@ export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
 		token,
 		openRemote: deps.openRemote,
 		profiles,
-		kept: recent({ most: 10_000, lifetime: 24 * 60 * 60_000, now }),
 		forms: recent({ most: 10_000, lifetime: 30 * 60_000, now }),
 	}
 	const underWay = new Map<string, Promise<Answer>>()
@@ -97,7 +92,7 @@ export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
 
 	return {
 		profiles: own,
-		tell: createTell(world, (to, message) => library.begin(to, context => send(context, message))),
+		tell: createTell(world),
 		async receive({ body, authorization }) {
 			const passed = guard(body, authorization, { hosts, tenantId: settings.tenantId })
 			if ('status' in passed) return passed
@@ -123,32 +118,15 @@ async function answer(world: World, { activity }: Passed, context: TurnContext):
 		return await receive(turn)
 	} catch (error) {
 		const identity = identityOf(activity)
-		if (!identity || !isBlocked(error)) throw error
-		await blockPlace(world, identity)
+		if (!identity || !isBlocked(error as { statusCode?: unknown; code?: unknown })) throw error
+		await world.places.block(identity)
 		return { status: 200 }
 	}
 }
 
 async function send(context: TurnContext, message: Outgoing): Promise<void> {
-	// Text is never to be read as markup, whoever wrote it.
-	const activity = { type: 'message', ...message, ...(message.text && { textFormat: 'plain' }) }
-	await context.sendActivity(activity as Partial<SdkActivity>)
+	await context.sendActivity(activityOf(message) as Partial<SdkActivity>)
 }
-
-/** The person has blocked the bot, or removed it: https://learn.microsoft.com/microsoftteams/platform/bots/build-a-bot/error-codes */
-function isBlocked(error: unknown): boolean {
-	const { statusCode, code } = error as { statusCode?: unknown; code?: unknown }
-	if (statusCode === 404) return code === 'ConversationNotFound'
-	return statusCode === 403 && (code === undefined || blockedCodes.includes(code))
-}
-
-const blockedCodes: readonly unknown[] = [
-	'ConversationBlockedByUser',
-	'BotDisabledByUser',
-	'BotNotInConversationRoster',
-	'MessageWritesBlocked',
-	'Forbidden',
-]
 
 /** The library throws its dependency's errors as they are. */
 function isBadToken(error: unknown): boolean {
@@ -186,15 +164,6 @@ function openLibrary(appId: string, loginUrl: string, metadataUrl: string, token
 				done = await work(context)
 			})
 			return done
-		},
-		/** @throws {@link Unreachable} when the person has blocked or removed the bot */
-		async begin(to: Reference, work: (context: TurnContext) => Promise<void>) {
-			try {
-				await adapter.continueConversationAsync(appId, to as unknown as Partial<ConversationReference>, work)
-			} catch (error) {
-				if (isBlocked(error)) throw new Unreachable('blocked', { cause: error })
-				throw error
-			}
 		},
 	}
 }

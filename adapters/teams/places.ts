@@ -1,4 +1,4 @@
-import { type ChatProfile, type Identity, identityKey } from '../../src/domain/identity.ts'
+import type { ChatProfile, Identity } from '../../src/domain/identity.ts'
 import type { Place } from '../../src/ports/places.ts'
 import type { Activity } from './activity.ts'
 import type { World } from './turn.ts'
@@ -26,17 +26,10 @@ export function profileAt(place: Place | undefined): ChatProfile | undefined {
 	return { name: user.name ?? '', ...(locale && { locale }) }
 }
 
-/** Keeps the place of someone who spoke to us alone; written only when it is news to this process. */
-export async function keepPlace(world: World, identity: Identity, activity: Activity): Promise<void> {
-	const key = identityKey(identity)
+/** Keeps the place of someone who spoke to us alone, and whoever returns is called again; writes only news. */
+export async function keepPlace({ places }: World, identity: Identity, activity: Activity): Promise<void> {
 	const reference = referenceOf(activity)
-	if (world.kept.get(key) === reference) return
-	await world.places.keep(identity, reference)
-	world.kept.set(key, reference)
-}
-
-/** Remembers that someone does not want to be called. */
-export async function blockPlace(world: World, identity: Identity): Promise<void> {
-	world.kept.delete(identityKey(identity))
-	await world.places.block(identity)
+	const kept = await places.find(identity)
+	if (kept?.reference === reference && !kept.blocked) return
+	await places.keep(identity, reference)
 }

@@ -1,11 +1,12 @@
 import { identityKey } from '../../src/domain/identity.ts'
+import type { Activity } from './activity.ts'
 import { consented } from './consent.ts'
 import { onFetchTask, onSubmitTask } from './extension/dialog.ts'
 import { onLink } from './extension/link.ts'
 import { onSearch } from './extension/search.ts'
 import { identityOf, profileOf } from './identity.ts'
 import { onCardAction, onPersonalMessage } from './personal.ts'
-import { blockPlace, keepPlace } from './places.ts'
+import { keepPlace } from './places.ts'
 import { ask, show, toast } from './show.ts'
 import type { Answer, PersonalTurn, Turn } from './turn.ts'
 import { voiceOf } from './voice.ts'
@@ -15,24 +16,26 @@ const nothing: Answer = { status: 200 }
 /** Answers one activity that was verified. */
 export async function receive(turn: Turn): Promise<Answer> {
 	const { activity, world } = turn
-	const handler = Object.hasOwn(handlers, activity.type) ? handlers[activity.type] : undefined
-	if (!handler) return nothing
 	const identity = identityOf(activity)
 	if (!identity) return stranger(turn)
 	world.profiles.set(identityKey(identity), profileOf(activity))
-	return handler({ ...turn, identity })
+	if (isPersonal(turn)) {
+		if (leaves(activity)) await world.places.block(identity)
+		// A message extension says where it was used, which may be someone else's chat.
+		else if (!activity.name?.startsWith('composeExtension/')) await keepPlace(world, identity, activity)
+	}
+	const handler = Object.hasOwn(handlers, activity.type) ? handlers[activity.type] : undefined
+	return handler ? handler({ ...turn, identity }) : nothing
 }
 
 const handlers: Readonly<Record<string, (turn: PersonalTurn) => Promise<Answer>>> = {
 	message: onMessage,
 	invoke: onInvoke,
 	installationUpdate: onInstallation,
-	conversationUpdate: onMembers,
 }
 
 async function onMessage(turn: PersonalTurn): Promise<Answer> {
 	if (isPersonal(turn)) {
-		await keepPlace(turn.world, turn.identity, turn.activity)
 		await onPersonalMessage(turn)
 	} else if (mentionsUs(turn)) {
 		await turn.send({ text: (await voiceOf(turn)).say('chat.pointer.personal') })
@@ -60,25 +63,18 @@ async function onInvoke(turn: PersonalTurn): Promise<Answer> {
 	}
 }
 
-/** Installed for a person, or taken away. What happens in teams and group chats is nobody's place. */
+/** Installed for a person. What happens in teams and group chats is nobody's place. */
 async function onInstallation(turn: PersonalTurn): Promise<Answer> {
-	if (!isPersonal(turn)) return nothing
-	const { action = '' } = turn.activity
-	if (action.startsWith('remove')) await blockPlace(turn.world, turn.identity)
-	if (!action.startsWith('add')) return nothing
-	await keepPlace(turn.world, turn.identity, turn.activity)
-	if (action === 'add') await show(turn, await ask(turn, { do: 'home' }), { suggest: true })
+	if (isPersonal(turn) && turn.activity.action === 'add') {
+		await show(turn, await ask(turn, { do: 'home' }), { suggest: true })
+	}
 	return nothing
 }
 
-async function onMembers(turn: PersonalTurn): Promise<Answer> {
-	const { activity, world, identity } = turn
-	if (!isPersonal(turn)) return nothing
-	const isUs = (members: Turn['activity']['membersAdded']) =>
-		members?.some(member => member.id !== undefined && member.id === activity.recipient.id)
-	if (isUs(activity.membersAdded)) await keepPlace(world, identity, activity)
-	if (isUs(activity.membersRemoved)) await blockPlace(world, identity)
-	return nothing
+/** We were taken away. */
+function leaves({ type, action, membersRemoved, recipient }: Activity): boolean {
+	if (type === 'installationUpdate') return action?.startsWith('remove') === true
+	return membersRemoved?.some(({ id }) => id !== undefined && id === recipient.id) === true
 }
 
 /** One answer for everyone whom we do not know by name, where an answer is waited for. */

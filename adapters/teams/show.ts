@@ -17,8 +17,6 @@ export const cardType = 'application/vnd.microsoft.card.adaptive'
 export async function ask(turn: PersonalTurn, command: Command): Promise<View> {
 	const view = await handle(actorOf(turn), command, turn.world.ports)
 	noteForm(turn, view)
-	// Whoever asked to be forgotten is met anew when they speak again.
-	if (command.do === 'forget') turn.world.kept.delete(identityKey(turn.identity))
 	return view
 }
 

@@ -24,8 +24,6 @@ export type World = {
 	readonly token: () => Promise<string>
 	readonly openRemote: (file: RemoteFile) => Promise<Bytes>
 	readonly profiles: Recent<ChatProfile>
-	/** The place that is kept of each person, so that it is written once. */
-	readonly kept: Recent<string>
 	/** The form that each person is about to fill in, for files that come meanwhile. */
 	readonly forms: Recent<FormView['command']>
 }

@@ -4,6 +4,7 @@ import { message } from '../../../src/features/message.ts'
 import { disconnectChat } from '../../../src/features/portal-code.ts'
 import { Unreachable } from '../../../src/ports/outside.ts'
 import { wordsOf } from '../../../src/words/index.ts'
+import type { Refusal } from '../../standins/teams/world.ts'
 import { openService, type Service } from './service.ts'
 
 const say = wordsOf('en')
@@ -133,16 +134,72 @@ describe('places', () => {
 			expect(await place()).toMatchObject({ blocked: false })
 		})
 
-		it('end a job at once when they are blocked', async () => {
-			const { ada, world, link } = service
+		/** Something that Ada is told without having asked. */
+		const disconnected = async (...refusals: readonly Refusal[]) => {
+			const { ada, teams, world, link } = service
 			await ada.types('help')
 			await link(ada, world.cast.ada)
 			await world.app.drain()
-			ada.blocks()
+			teams.refuse(...refusals)
 			await disconnectChat(world.app.ports, world.cast.ada.id, identityKey(identity()))
+		}
+		const elsewhere = say('disconnect.elsewhere', { name: 'Ada Rossi' })
+
+		it.each([
+			['blocked', { status: 403, code: 'ConversationBlockedByUser' }],
+			['not let to write', { status: 403, code: 'MessageWritesBlocked' }],
+			['removed', { status: 404, code: 'ConversationNotFound' }],
+		])('end a job at once and quietly when the bot is %s', async (_, refusal) => {
+			const { world } = service
+			await disconnected(refusal)
 			await world.app.drain()
-			expect(world.faults.join()).toMatch(/^job given up: Error: blocked/)
 			expect(await world.app.ports.jobs.nextDue()).toBeUndefined()
+			expect(world.faults).toEqual([])
+			expect(await place()).toMatchObject({ blocked: true })
+		})
+
+		it('are called again after what the connector asks for, and not before', async () => {
+			const { ada, teams, world } = service
+			const inTwoHours = new Date(world.clock.now() + 2 * 60 * 60_000).toUTCString()
+			await disconnected({ status: 429, retryAfter: '3600' }, { status: 503, retryAfter: inTwoHours })
+			await world.app.drain()
+			const before = teams.world.calls
+			world.clock.advance(3_600_000 - 10_000)
+			await world.app.drain()
+			expect(teams.world.calls).toBe(before)
+			world.clock.advance(10_000)
+			await world.app.drain()
+			expect(teams.world.calls).toBe(before + 1)
+			expect(ada.screen()).not.toContain(elsewhere)
+			world.clock.advance(3_600_000)
+			await world.app.drain()
+			expect(teams.world.calls).toBe(before + 2)
+			expect(ada.screen()).toContain(elsewhere)
+			expect(world.faults).toEqual([])
+			expect(teams.problems).toEqual([])
+		})
+
+		it('are called again soon where the connector only fails', async () => {
+			const { ada, teams, world } = service
+			await disconnected({ status: 502 }, { status: 403, code: 'InvalidBotApiHost' })
+			for (let time = 0; time < 3; time += 1) {
+				await world.app.drain()
+				world.clock.advance(2 * 60_000)
+			}
+			expect(ada.screen()).toContain(elsewhere)
+			expect(world.faults).toHaveLength(2)
+			expect(await place()).toMatchObject({ blocked: false })
+		})
+
+		it.each([
+			['a word', () => service.ada.types('help')],
+			['a button', () => service.ada.presses(say('connect.action'))],
+			['installing', () => service.ada.installs()],
+		])('are called again after %s', async (_, act) => {
+			await service.ada.installs()
+			await service.world.app.database.places.block(identity())
+			await act()
+			expect(await place()).toMatchObject({ blocked: false })
 		})
 
 		it('say what language a person speaks whom this process has not heard', async () => {

@@ -4,7 +4,7 @@ import { createPerson } from './person.ts'
 import { createSender, fullActivity, type Sender } from './sender.ts'
 import { listen } from './server.ts'
 import type { Person } from './verbs.ts'
-import type { Json, User, World } from './world.ts'
+import type { Json, Refusal, User, World } from './world.ts'
 
 export type { Person } from './verbs.ts'
 
@@ -33,6 +33,8 @@ export type Teams = {
 	repeat(): Promise<{ readonly status: number; readonly body: unknown }>
 	/** Makes the next upload session answer with a status. */
 	refuseUpload(status: number): void
+	/** Makes the connector refuse the next messages. */
+	refuse(...refusals: readonly Refusal[]): void
 	forget(): void
 	stop(): Promise<void>
 }
@@ -55,6 +57,8 @@ export async function startTeams(options: { readonly now?: () => number } = {}):
 		files: new Map(),
 		uploads: new Map(),
 		blocked: new Set(),
+		refusals: [],
+		calls: 0,
 		problems: [],
 		granted: new Set(),
 		clock: 0,
@@ -98,6 +102,9 @@ export async function startTeams(options: { readonly now?: () => number } = {}):
 		},
 		refuseUpload(status) {
 			world.uploads.set('next', { bytes: new Uint8Array(), size: undefined, refuse: status })
+		},
+		refuse(...refusals) {
+			world.refusals.push(...refusals)
 		},
 		forget() {
 			world.problems.length = 0

@@ -42,11 +42,18 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
 	}
 	const conversation = decodeURIComponent(path[1] ?? '')
 	if (world.blocked.has(conversation)) {
+		world.calls += 1
 		return void json(403, { error: { code: 'ConversationBlockedByUser', message: 'blocked' } })
 	}
 	if (request.method === 'DELETE') {
 		world.messages = world.messages.filter(({ id }) => id !== path[2])
 		return void json(200, {})
+	}
+	world.calls += 1
+	const refusal = world.refusals.shift()
+	if (refusal) {
+		if (refusal.retryAfter) response.setHeader('retry-after', refusal.retryAfter)
+		return void json(refusal.status, { error: { code: refusal.code ?? 'Refused', message: 'no' } })
 	}
 	return void json(201, { id: post(world, conversation, JSON.parse(body.toString('utf8')) as Json) })
 }

@@ -36,6 +36,9 @@ export type Dialog = Pick<Message, 'inputs' | 'shown' | 'errors'> & {
 	readonly commandId: string
 }
 
+/** A message that the connector does not take. */
+export type Refusal = { readonly status: number; readonly retryAfter?: string; readonly code?: string }
+
 export type User = {
 	readonly id: string
 	readonly aadObjectId?: string
@@ -61,6 +64,10 @@ export type World = {
 	/** Upload sessions of people's OneDrive: what has arrived so far, and how much is to come. */
 	readonly uploads: Map<string, { bytes: Uint8Array; size: number | undefined; refuse?: number }>
 	readonly blocked: Set<string>
+	/** What the connector answers to the next messages instead of taking them. */
+	readonly refusals: Refusal[]
+	/** How many messages the connector was asked to take. */
+	calls: number
 	readonly problems: string[]
 	/** Tokens that were granted to the bot. */
 	readonly granted: Set<string>
