@@ -6,9 +6,10 @@ import {
 	ServiceClientCredentialsFactory,
 } from 'botframework-connector'
 import type { Ports } from '../../src/ports/index.ts'
-import type { Bytes, Chats, Profiles } from '../../src/ports/outside.ts'
+import type { Bytes, Chats, Clock, Profiles } from '../../src/ports/outside.ts'
 import type { Places } from '../../src/ports/places.ts'
 import { identityKey } from '../../src/domain/identity.ts'
+import { checkedTokens } from './checked.ts'
 import { activityOf, isBlocked } from './connector.ts'
 import { createTell } from './deliver.ts'
 import { guard, issuer, type Passed } from './guard.ts'
@@ -61,7 +62,7 @@ export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
 		settings.loginUrl ?? `https://login.microsoftonline.com/${settings.tenantId ?? 'botframework.com'}`
 	const token = botToken({ appId: settings.appId, appPassword: settings.appPassword, loginUrl, clock })
 	const endorsements = openEndorsements(metadataUrl, clock)
-	const library = openLibrary(settings.appId, loginUrl, metadataUrl, token)
+	const library = openLibrary(settings.appId, { loginUrl, metadataUrl, token, clock })
 
 	const now = () => clock.now()
 	const profiles: World['profiles'] = recent({ most: 10_000, lifetime: 24 * 60 * 60_000, now })
@@ -137,7 +138,20 @@ function isBadToken(error: unknown): boolean {
 }
 
 /** The library with its own checks on, and nothing of it that reads before it asks. */
-function openLibrary(appId: string, loginUrl: string, metadataUrl: string, token: () => Promise<string>) {
+function openLibrary(
+	appId: string,
+	{
+		loginUrl,
+		metadataUrl,
+		token,
+		clock,
+	}: {
+		readonly loginUrl: string
+		readonly metadataUrl: string
+		readonly token: () => Promise<string>
+		readonly clock: Clock
+	},
+) {
 	const authentication = BotFrameworkAuthenticationFactory.create(
 		'',
 		true,
@@ -152,13 +166,17 @@ function openLibrary(appId: string, loginUrl: string, metadataUrl: string, token
 		{ requiredEndorsements: ['msteams'] },
 	)
 	const adapter = new OpenAdapter(authentication)
+	const checked = checkedTokens<Authenticated>(() => clock.now())
 	return {
 		/** @throws `AuthenticationError`, or an error of the token's own, for a token that is not good */
-		async run({ activity, authorization }: Passed, work: (context: TurnContext) => Promise<Answer>) {
+		async run({ activity, authorization, until }: Passed, work: (context: TurnContext) => Promise<Answer>) {
 			// Replies go to the conversation, and never into the answer to the request.
 			const { deliveryMode: _, ...rest } = activity
 			const given = rest as unknown as SdkActivity
-			const result = await authentication.authenticateRequest(given, authorization)
+			// Of the activity the library compares only the channel and the address, as the guard does each time.
+			const result = await checked.of(authorization, until, () =>
+				authentication.authenticateRequest(given, authorization),
+			)
 			let done: Answer = { status: 200 }
 			await adapter.take(result, given, async context => {
 				done = await work(context)
@@ -168,9 +186,11 @@ function openLibrary(appId: string, loginUrl: string, metadataUrl: string, token
 	}
 }
 
+type Authenticated = Parameters<CloudAdapter['processActivityDirect']>[0] & object
+
 class OpenAdapter extends CloudAdapter {
 	async take(
-		result: Parameters<CloudAdapter['processActivityDirect']>[0] & object,
+		result: Authenticated,
 		activity: SdkActivity,
 		logic: (context: TurnContext) => Promise<void>,
 	): Promise<void> {

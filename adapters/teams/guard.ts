@@ -10,6 +10,8 @@ export type Passed = {
 	readonly authorization: string
 	/** The id of the key that has signed; nothing is verified yet. */
 	readonly key: string
+	/** When the token ends, in milliseconds since 1970. */
+	readonly until: number
 }
 
 export type GuardRules = {
@@ -28,16 +30,17 @@ export function guard(body: unknown, authorization: string | undefined, rules: G
 	const token = readToken(authorization)
 	if (!token || !authorization) return { status: 401 }
 	const { payload } = token
+	if (typeof payload.exp !== 'number') return { status: 401 }
 	const allowed =
 		payload.iss === issuer &&
-		typeof payload.exp === 'number' &&
 		typeof payload.serviceurl === 'string' &&
 		payload.serviceurl === activity.serviceUrl &&
 		serviceHost(activity.serviceUrl, rules.hosts) !== undefined &&
 		activity.channelId === 'msteams' &&
 		Boolean(activity.conversation.id) &&
 		isOfTenant(activity, rules.tenantId)
-	return allowed ? { activity, authorization, key: token.key } : { status: 401 }
+	if (!allowed) return { status: 401 }
+	return { activity, authorization, key: token.key, until: payload.exp * 1_000 }
 }
 
 /** The conversation's own tenant decides; people from elsewhere in it get a polite answer later. */

@@ -180,7 +180,7 @@ describe('places', () => {
 		})
 
 		it('are called again soon where the connector only fails', async () => {
-			const { ada, teams, world } = service
+			const { ada, world } = service
 			await disconnected({ status: 502 }, { status: 403, code: 'InvalidBotApiHost' })
 			for (let time = 0; time < 3; time += 1) {
 				await world.app.drain()

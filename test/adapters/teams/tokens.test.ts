@@ -41,6 +41,12 @@ async function asSharedSecret(teams: Teams): Promise<string> {
 	return `Bearer ${content}.${hmac.digest('base64url')}`
 }
 
+/** Signed with a key that the token itself brings along, and with where to find it. */
+function ownKeyInside({ issuer }: Teams): Promise<string> {
+	const header = { kid: 'good', jwk: issuer.unknown.jwk, jku: 'https://issuer.evil.example/keys' }
+	return bearer(issuer.sign({}, issuer.unknown, header))
+}
+
 async function altered(teams: Teams): Promise<string> {
 	const [header, , signature] = (await teams.issuer.sign()).split('.')
 	return `Bearer ${header}.${part({ ...claims(teams), exp: now + 99_999 })}.${signature}`
@@ -65,6 +71,8 @@ const forgeries: readonly Forgery[] = [
 	],
 	['the public key as a shared secret', asSharedSecret],
 	['altered claims', altered],
+	['a key of its own inside', ownKeyInside],
+	['no signature', async ({ issuer }) => `Bearer ${(await issuer.sign()).replace(/[^.]+$/, '')}`],
 	['another key under a known name', signed({}, 'unknown', { kid: 'good' })],
 	['a key that is not published', signed({}, 'unknown')],
 	['no name of a key', signed({}, 'good', { kid: undefined })],
@@ -88,8 +96,10 @@ const forgeries: readonly Forgery[] = [
 	['no audience', signed({ aud: undefined })],
 	['an audience among others', ({ appId, issuer }) => bearer(issuer.sign({ aud: [appId, 'other'] }))],
 	['a skill’s token', signed({ ver: '1.0', appid: 'b0b0b0b0-0000-4000-8000-000000000000' })],
+	['an audience that only begins alike', ({ appId, issuer }) => bearer(issuer.sign({ aud: `${appId}x` }))],
 	['a token of an hour ago', signed({ nbf: now - 7_200, exp: now - 3_600 })],
 	['a token of the next hour', signed({ nbf: now + 3_600, exp: now + 7_200 })],
+	['an end in the first minutes of 1970', signed({ nbf: 0, exp: 60 })],
 	['no end', signed({ exp: undefined })],
 	['an end that is no number', signed({ exp: 'never' })],
 	['no service address', signed({ serviceurl: undefined })],
@@ -112,6 +122,11 @@ const forgeries: readonly Forgery[] = [
 			conversation: { id: 'a:1', conversationType: 'personal', tenantId: 'umbra' },
 			channelData: { tenant: { id: 'umbra' } },
 		},
+	],
+	[
+		'a foreign tenant under our own name',
+		good,
+		{ conversation: { id: 'a:1', conversationType: 'personal', tenantId: 'umbra' } },
 	],
 	['no tenant', good, { conversation: { id: 'a:1', conversationType: 'personal' }, channelData: {} }],
 	['no conversation', good, { conversation: undefined }],
@@ -159,6 +174,24 @@ describe('tokens', () => {
 		expect(await teams.post(reply(), await good(teams))).toEqual({ status: 200 })
 		expect(await comments()).toBe(before + 1)
 		expect(teams.problems).toEqual([])
+	})
+
+	it('compares a token that it knows with each activity all the same', async () => {
+		const { teams } = service
+		const token = await good(teams)
+		const before = await comments()
+		expect(await teams.post(reply(), token)).toEqual({ status: 200 })
+		for (const also of [
+			{ serviceUrl: 'https://smba.trafficmanager.net/emea/' },
+			{ serviceUrl: undefined },
+			{ channelId: 'webchat' },
+			{ conversation: { id: 'a:1', conversationType: 'personal', tenantId: 'umbra' } },
+		]) {
+			expect(await teams.post(reply(also), token)).toEqual({ status: 401 })
+		}
+		expect(await teams.post(reply(), token.slice(0, -8))).toEqual({ status: 401 })
+		expect(await teams.post(reply(), token)).toEqual({ status: 200 })
+		expect(await comments()).toBe(before + 2)
 	})
 
 	it.each(forgeries.map(([what, header, also]) => ({ what, header, also })))(

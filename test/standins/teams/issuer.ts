@@ -22,11 +22,7 @@ export type Issuer = {
 	/** What is published. */
 	jwks(): unknown
 	/** A token as the connector sends it; `claims` replace those, undefined takes one away. */
-	sign(
-		claims?: JWTPayload,
-		key?: IssuerKey,
-		header?: { readonly kid?: string; readonly alg?: string },
-	): Promise<string>
+	sign(claims?: JWTPayload, key?: IssuerKey, header?: Readonly<Record<string, unknown>>): Promise<string>
 }
 
 export async function startIssuer(options: {
