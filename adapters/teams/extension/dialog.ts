@@ -4,7 +4,7 @@ import type { View } from '../../../src/views/view.ts'
 import { onceOf } from '../identity.ts'
 import { extensionCommands } from '../manifest.ts'
 import { readPressed } from '../pressed.ts'
-import { dialogCard } from '../render/card.ts'
+import { dialogCard } from '../render/dialog.ts'
 import { render } from '../render/index.ts'
 import { ask, cardType } from '../show.ts'
 import { wordsOfHtml } from '../text.ts'
@@ -64,8 +64,8 @@ export async function onSubmitTask(turn: PersonalTurn): Promise<Answer> {
 }
 
 function dialog(view: View, part?: number): Answer {
-	const card = { contentType: cardType, content: dialogCard(render(view, part)) }
 	const title = 'title' in view ? view.title : `#${view.ticket.number}`
+	const card = { contentType: cardType, content: dialogCard(render(view, part), title) }
 	return {
 		status: 200,
 		body: { task: { type: 'continue', value: { title, height: 'large', width: 'medium', card } } },

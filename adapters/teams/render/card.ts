@@ -1,7 +1,7 @@
 import type { IAdaptiveCard } from '@microsoft/teams.cards'
 import type { View } from '../../../src/views/view.ts'
 import { cardBytes } from '../limits.ts'
-import type { Button, Element } from './elements.ts'
+import type { Element } from './elements.ts'
 import { plainView } from './plain.ts'
 
 export type Card = IAdaptiveCard & { readonly body: Element[] }
@@ -49,29 +49,4 @@ function fallBack(element: Element): Element {
 			return { ...action, fallback: { ...rest, type: 'Action.Submit' } }
 		}),
 	}
-}
-
-/** The same card for a dialog, where only `Action.Submit` is answered. */
-export function dialogCard(card: Card): Card {
-	return { ...card, body: card.body.map(submitting) }
-}
-
-function submitting(element: Element): Element {
-	if (element.type === 'ActionSet') {
-		return { ...element, actions: element.actions.map(action => submit(action as Button)) }
-	}
-	if (element.type === 'ColumnSet') return element
-	if (element.type !== 'Container') return element
-	const { selectAction, ...rest } = element
-	return {
-		...rest,
-		items: element.items.map(submitting),
-		...(selectAction && { selectAction: submit(selectAction as Button) }),
-	}
-}
-
-function submit(action: Button): Button {
-	if (action.type !== 'Action.Execute') return action
-	const { verb: _, fallback: _fallback, ...rest } = action
-	return { ...rest, type: 'Action.Submit' }
 }

@@ -107,11 +107,14 @@ export function linkButton(link: Link): IOpenUrlAction {
 const rowWidth = 296
 const widthOf = ({ title = '' }: Button) => title.length * 8.2 + 34
 
-/** Rows of buttons, each of which fits a narrow screen with its words in full: clients cut them otherwise. */
+/**
+ * Rows of buttons, each of which fits a narrow screen with its words in full: clients cut them otherwise. Where
+ * one alone is too wide, it becomes a line to press, which breaks.
+ */
 export function rows(
 	buttons: readonly (Button | undefined)[],
 	style: { spacing?: Spacing } = {},
-): IActionSet[] {
+): (IActionSet | IContainer)[] {
 	const sets: Button[][] = []
 	let left = 0
 	for (const one of buttons.filter(one => one !== undefined)) {
@@ -123,11 +126,19 @@ export function rows(
 		}
 		left -= widthOf(one)
 	}
-	return sets.map((actions, index) => ({
-		type: 'ActionSet',
-		actions,
-		...(index > 0 ? { spacing: 'Small' as const } : style),
-	}))
+	return sets.map((actions, index) => {
+		const [first] = actions
+		const spaced = index > 0 ? { spacing: 'Small' as const } : style
+		if (first && widthOf(first) > rowWidth) return pressable(first, spaced)
+		return { type: 'ActionSet', actions, ...spaced }
+	})
+}
+
+function pressable(action: Button, style: { spacing?: Spacing }): IContainer {
+	return container([line([run(`${action.title ?? ''} ›`, { color: 'Accent', weight: 'Bolder' })])], {
+		selectAction: action,
+		...style,
+	})
 }
 
 /** A label and what it says, as a line: a FactSet would parse Markdown in it. */

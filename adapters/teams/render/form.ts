@@ -4,6 +4,9 @@ import { type PlainKey, wordsOf } from '../../../src/words/index.ts'
 import { type Card, fitting } from './card.ts'
 import { actionButton, button, type Element, heading, line, rows, run, saidOf, subtle } from './elements.ts'
 
+/** What is only true in the chat, and not in a dialog over another one. */
+export const chatOnly = 'chat-only'
+
 /** What a client says of a field that was left empty, in our own words for it. */
 const missing: Readonly<Record<string, PlainKey>> = {
 	subject: 'refused.subject.missing',
@@ -29,7 +32,7 @@ function formBody(view: FormView, most: number): Element[] {
 		...view.intro.map(text => line(text, { spacing: 'Small' })),
 		...view.fields.flatMap(field => fieldElements(view, field, most)),
 		...view.carried.map(text => line([run(text, { weight: 'Bolder' })])),
-		...(takesFiles ? [subtle(say('chat.file.how'))] : []),
+		...(takesFiles ? [{ ...subtle(say('chat.file.how')), id: chatOnly }] : []),
 		...rows([
 			button(view.submit, { command: view.command }, { weight: 'main', withInputs: true }),
 			...view.actions.map(actionButton),

@@ -92,7 +92,9 @@ describe('the message extension', () => {
 	it('makes a request of a message, with its text, its link and its files’ addresses', async () => {
 		const { ada, world } = service
 		const form = await ada.uses('create_request', message)
-		expect(form.screen).toContain(say('new.title'))
+		// The dialog has the title, and files cannot be sent into it.
+		expect(form.screen.split(say('new.title'))).toHaveLength(2)
+		expect(form.screen).not.toContain(say('chat.file.how'))
 		const text = [
 			'The lamp is dark & cold <b>',
 			'since Monday',
@@ -129,6 +131,22 @@ describe('the message extension', () => {
 		expect(left.answer).toMatchObject({ status: 200, body: {} })
 	})
 
+	it('shows the request in the dialog, without what only the chat can do', async () => {
+		const { ada, world } = service
+		const { tickets, files } = world.app.ports
+		const stored = await files.put(bytesOf('guide'), 100)
+		const file = { at: 'store' as const, name: 'guide.pdf', type: 'application/pdf', ...stored }
+		allowed(await tickets.addComment({ ...world.diego, ticket: ticket.id, text: 'Read this', files: [file] }))
+		await ada.uses('add_to_request', message)
+		const choice = `#${ticket.number} · ${say('status.open')} · ${hostile}`
+		await ada.fills({ [say('reply.ticket')]: choice, [say('reply.text')]: '' })
+		await ada.submits()
+		const page = await ada.presses(say('ticket.conversation'))
+		expect(page.screen).toContain('guide.pdf')
+		expect(page.screen).not.toContain(say('chat.file.save', { drive: 'OneDrive' }))
+		expect((await ada.presses(say('ticket.reply'))).screen).toContain(say('reply.text'))
+	})
+
 	it('connects in the dialog where that is needed, and goes on', async () => {
 		const { mallory, world } = service
 		const first = await mallory.uses('create_request', message)
@@ -150,3 +168,7 @@ describe('the message extension', () => {
 		expect(seen.screen).toContain(say('chat.shortcut.none'))
 	})
 })
+
+async function* bytesOf(text: string) {
+	yield Buffer.from(text)
+}
