@@ -1,9 +1,8 @@
-import type { CommandName } from '../../src/commands/command.ts'
-import type { Spoken } from '../../src/commands/definition.ts'
 import { spoken } from '../../src/commands/parse.ts'
 import type { Locale } from '../../src/domain/account.ts'
 import { cutText } from '../../src/text/rich.ts'
 import { wordsOf } from '../../src/words/index.ts'
+import { wordIn } from './word.ts'
 
 /** Of a list of commands; Teams shows no more. */
 const commandsShown = 10
@@ -143,10 +142,4 @@ function textsOf(locale: Locale) {
 			},
 		],
 	}
-}
-
-/** The word of a command that this language uses: the one that its usage names. */
-function wordIn({ words, usage }: Spoken<CommandName>, locale: Locale): string {
-	const named = wordsOf(locale)(usage).match(/\p{L}+/gu) ?? []
-	return named.find(word => words.includes(word)) ?? words[locale === 'en' ? 0 : 1] ?? words[0] ?? ''
 }

@@ -9,6 +9,7 @@ import { readPressed } from './pressed.ts'
 import { ask, askWords, replaced, show } from './show.ts'
 import { typedText } from './text.ts'
 import type { Answer, PersonalTurn } from './turn.ts'
+import { isGreeting } from './word.ts'
 import { cancelledView, staleView, voiceOf } from './voice.ts'
 
 /** A message in the personal chat: words, files, or a button of a client that knows no better way. */
@@ -49,6 +50,7 @@ async function pressed(
 /** A word of the table is a command; anything else is something to say, to whom is asked next. */
 async function spoken(turn: PersonalTurn, text: string): Promise<View> {
 	if (!text || isSpoken(text)) return askWords(turn, text)
+	if (isGreeting(text)) return ask(turn, { do: 'home' })
 	const draft = await turn.world.ports.drafts.keep(turn.identity, { text, files: [] }, onceOf(turn.activity))
 	return ask(turn, { do: 'offer', draft })
 }

@@ -1,7 +1,20 @@
+import type { Command } from '../../../src/commands/command.ts'
 import { cutText } from '../../../src/text/rich.ts'
 import type { MessageView } from '../../../src/views/view.ts'
+import { wordsOf } from '../../../src/words/index.ts'
 import { type Card, fitting } from './card.ts'
-import { actionButton, type Element, fact, line, linkButton, rows, run, saidOf } from './elements.ts'
+import {
+	actionButton,
+	type Button,
+	button,
+	type Element,
+	fact,
+	line,
+	linkButton,
+	rows,
+	run,
+	saidOf,
+} from './elements.ts'
 
 /** An answer, a refusal, a question. */
 export function messageCard(view: MessageView): Card {
@@ -27,6 +40,17 @@ function messageBody(view: MessageView, most: number): Element[] {
 				.map(part => line(part, { spacing: 'Small' })),
 		),
 		...view.facts.map(({ label, value }) => fact({ label, value: cutText(value, most) })),
-		...rows([...view.links.map(linkButton), ...view.actions.map(actionButton)]),
+		...rows([...view.links.map(linkButton), ...view.actions.map(actionButton), wayOut(view)]),
 	]
+}
+
+/** A card cannot be closed, so a question has an answer that changes nothing. */
+function wayOut({ tone, actions, locale }: MessageView): Button | undefined {
+	if (tone !== 'question' || actions.some(({ command }) => leavesAll(command))) return undefined
+	return button(wordsOf(locale)('chat.cancel'), { cancel: 'yes' })
+}
+
+function leavesAll(command: Command): boolean {
+	if (command.do === 'connect') return command.sure === 'no'
+	return command.do === 'view' || command.do === 'discard'
 }

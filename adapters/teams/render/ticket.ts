@@ -111,7 +111,11 @@ function head(view: TicketView, step: Step): Element[] {
 }
 
 function foot(view: TicketView): Element[] {
-	return rows([view.back && actionButton(view.back), linkButton(view.web)], { spacing: 'Small' })
+	const list: Action = {
+		label: wordsOf(view.locale)('scope.requested'),
+		command: { do: 'list', scope: 'requested' },
+	}
+	return rows([actionButton(view.back ?? list), linkButton(view.web)], { spacing: 'Small' })
 }
 
 function commentHead({ locale }: TicketView, comment: ShownComment): Element[] {

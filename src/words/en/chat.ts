@@ -68,7 +68,7 @@ export const chat = {
 	'chat.shortcut.none': 'This message has no text and no files.',
 	'chat.pointer.personal':
 		'I answer privately. Write to me in a chat of our own: only you will see the answer.',
-	'chat.cancelled': 'Cancelled. Nothing was sent.',
+	'chat.cancelled': 'Cancelled. Nothing was changed.',
 	'chat.needed': 'Fill this in.',
 	'chat.details': 'Details',
 	'chat.filter': 'Filter and sort',

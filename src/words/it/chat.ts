@@ -68,7 +68,7 @@ export const chat = {
 	'chat.shortcut.none': 'Questo messaggio non contiene né testo né file.',
 	'chat.pointer.personal':
 		'Rispondo in privato. Scrivimi in una chat soltanto nostra: la risposta la vedrai solo tu.',
-	'chat.cancelled': 'Annullato. Non è stato inviato nulla.',
+	'chat.cancelled': 'Annullato. Non è cambiato nulla.',
 	'chat.needed': 'Campo da compilare.',
 	'chat.details': 'Dettagli',
 	'chat.filter': 'Filtra e ordina',

@@ -72,12 +72,44 @@ describe('the personal chat', () => {
 		expect((await ada.submits()).screen).toContain('Broken printer')
 	})
 
-	it('offers words to go on with', async () => {
+	it('offers words to go on with, in one’s own language', async () => {
+		const { ada, world, link } = service
+		const offered = async (text: string) =>
+			(await ada.types(text)).message?.suggestions.map(({ value }) => value)
+		expect(await offered('help')).toEqual(['connect', 'help'])
+		expect(await offered('whoami')).toEqual(['connect', 'help'])
+		await link(ada, world.cast.ada)
+		expect((await ada.types('mine')).message?.summary).toContain(say('scope.requested'))
+		expect(await offered('mine')).toEqual(['new', 'help'])
+		expect(await offered('help')).toEqual(['mine', 'new'])
+		expect(await offered(String(ticket.number))).toEqual(['mine', 'new', 'help'])
+		expect(await offered('new')).toEqual([])
+		await world.app.ports.accounts.change(world.cast.ada.id, { locale: 'it' })
+		expect(await offered(String(ticket.number))).toEqual(['mie', 'nuova', 'aiuto'])
+		expect((await ada.types('mie')).screen).toContain(wordsOf('it')('scope.requested'))
+	})
+
+	it('answers a greeting with where to begin, and makes no request of it', async () => {
+		const { ada, world, link } = service
+		expect((await ada.types('Hi!')).screen).toContain(say('connect.intro', { support: 'Support' }))
+		await link(ada, world.cast.ada)
+		for (const text of ['hello', 'Good morning :)', 'Ciao', 'menu']) {
+			expect((await ada.types(text)).screen).toContain(say('home.title'))
+		}
+		expect((await ada.types('hi printer is dead')).screen).toContain(say('offer.title'))
+	})
+
+	it('lets every question be left, and every request', async () => {
 		const { ada, world, link } = service
 		await link(ada, world.cast.ada)
-		const { message } = await ada.types('mine')
-		expect(message?.suggestions.map(({ value }) => value)).toEqual(['new', 'help'])
-		expect(message?.summary).toContain(say('scope.requested'))
+		for (const text of ['disconnect', 'forget me', 'language']) {
+			await ada.types(text)
+			expect((await ada.presses(say('chat.cancel'))).screen).toContain(say('chat.cancelled'))
+		}
+		expect((await ada.types('whoami')).screen).toContain('Ada Rossi')
+		expect((await ada.types('hello printer')).screen).not.toContain(say('chat.cancel'))
+		await ada.types(String(ticket.number))
+		expect((await ada.presses(say('scope.requested'))).screen).toContain('Broken printer')
 	})
 
 	it('keeps what was typed when a form cannot be sent, and cancels', async () => {
