@@ -40,10 +40,11 @@ export type SlackSettings = {
 export type TeamsSettings = {
 	readonly appId: string
 	readonly appPassword: string
+	/** The only tenant that is served. */
 	readonly tenantId: string
 	readonly openIdMetadataUrl?: string
 	readonly loginUrl?: string
-	/** Exact host names in lower case, with a port where it is not 443; absent: Microsoft's. */
+	/** Exact host names in lower case, without a port; absent: Microsoft's. */
 	readonly serviceHosts?: readonly string[]
 }
 
@@ -87,6 +88,17 @@ const text = z.string()
 const sqlitePath = /^sqlite:(?!\/\/)(.+)$/
 const postgres = /^postgres(ql)?:\/\//
 
+/** As the bot's page in Azure shows it; anything else (a domain, say) would leave every message unanswered. */
+function microsoftId(name: string) {
+	const shape = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+	return text
+		.toLowerCase()
+		.regex(
+			shape,
+			`is not an id like 12345678-90ab-cdef-1234-567890abcdef: copy the ${name} from the bot in Azure`,
+		)
+}
+
 const variables = z.object({
 	HOST: text.regex(/^[\w.:-]+$/, 'is not a host name or an IP address').default('127.0.0.1'),
 	PORT: text
@@ -120,9 +132,9 @@ const variables = z.object({
 	SLACK_BOT_TOKEN: text.startsWith('xoxb-', 'is not a bot token: those begin with xoxb-').optional(),
 	SLACK_APP_TOKEN: text.startsWith('xapp-', 'is not an app-level token: those begin with xapp-').optional(),
 	SLACK_API_URL: text.transform(webAddress).default('https://slack.com/api/'),
-	TEAMS_APP_ID: text.optional(),
+	TEAMS_APP_ID: microsoftId('Microsoft App ID').optional(),
 	TEAMS_APP_PASSWORD: text.optional(),
-	TEAMS_TENANT_ID: text.optional(),
+	TEAMS_TENANT_ID: microsoftId('App Tenant ID').optional(),
 	TEAMS_OPENID_METADATA_URL: text.transform(webAddress).optional(),
 	TEAMS_LOGIN_URL: text.transform(webAddress).optional(),
 	TEAMS_SERVICE_HOSTS: text.transform(hostNames).optional(),
@@ -243,11 +255,9 @@ const domain = /^([\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]+$/u
 
 function hostNames(value: string, context: Refine): readonly string[] {
 	const hosts = wordsIn(value)
-	const wrong = hosts.find(host => {
-		const name = host.replace(/:\d{1,5}$/, '')
-		return !domain.test(name) && !isLocal(name)
-	})
-	return wrong === undefined ? hosts : refuse(context, `names “${wrong}”, which is not a host name`)
+	const wrong = hosts.find(host => !domain.test(host) && !isLocal(host))
+	if (wrong === undefined) return hosts
+	return refuse(context, `names “${wrong}”, which is not a host name (without https:// and without a port)`)
 }
 
 function signUp(value: string, context: Refine): Settings['signUp'] {

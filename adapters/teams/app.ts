@@ -25,8 +25,8 @@ import type { Answer, Outgoing, RemoteFile, Turn, World } from './turn.ts'
 export type TeamsSettings = {
 	readonly appId: string
 	readonly appPassword: string
-	/** The only tenant that is served, and where the bot is registered; absent: every tenant. */
-	readonly tenantId?: string
+	/** The only tenant that is served, and where the bot is registered. */
+	readonly tenantId: string
 	/** In place of Microsoft's, for tests and the sandbox. */
 	readonly openIdMetadataUrl?: string
 	readonly loginUrl?: string
@@ -58,8 +58,7 @@ export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
 	const { clock, log } = deps.ports
 	const hosts = settings.serviceHosts ?? serviceHosts
 	const metadataUrl = settings.openIdMetadataUrl ?? AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl
-	const loginUrl =
-		settings.loginUrl ?? `https://login.microsoftonline.com/${settings.tenantId ?? 'botframework.com'}`
+	const loginUrl = settings.loginUrl ?? `https://login.microsoftonline.com/${settings.tenantId}`
 	const token = botToken({ appId: settings.appId, appPassword: settings.appPassword, loginUrl, clock })
 	const endorsements = openEndorsements(metadataUrl, clock)
 	const library = openLibrary(settings.appId, { loginUrl, metadataUrl, token, clock })

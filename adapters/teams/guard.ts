@@ -1,4 +1,4 @@
-import { type Activity, readActivity, tenantsOf } from './activity.ts'
+import { type Activity, readActivity } from './activity.ts'
 import { serviceHost } from './hosts.ts'
 
 /** The only issuer of tokens that Teams' activities come with. */
@@ -16,7 +16,8 @@ export type Passed = {
 
 export type GuardRules = {
 	readonly hosts: readonly string[]
-	readonly tenantId?: string | undefined
+	/** The only one that is served. */
+	readonly tenantId: string
 }
 
 /**
@@ -44,9 +45,8 @@ export function guard(body: unknown, authorization: string | undefined, rules: G
 }
 
 /** The conversation's own tenant decides; people from elsewhere in it get a polite answer later. */
-function isOfTenant(activity: Activity, tenantId: string | undefined): boolean {
-	const tenant = activity.conversation.tenantId ?? activity.channelData?.tenant?.id ?? tenantsOf(activity)[0]
-	return tenantId === undefined ? Boolean(tenant) : tenant === tenantId
+function isOfTenant({ conversation, channelData }: Activity, tenantId: string): boolean {
+	return (conversation.tenantId ?? channelData?.tenant?.id) === tenantId
 }
 
 function readToken(authorization: string | undefined) {

@@ -92,7 +92,11 @@ describe('each variable', () => {
 		['SLACK_APP_TOKEN', 'xoxb-1'],
 		['SLACK_API_URL', 'slack.com/api'],
 		['SLACK_CLIENT_ID', '1.2'],
+		['TEAMS_APP_ID', 'sportello'],
+		['TEAMS_TENANT_ID', 'acme.onmicrosoft.com'],
 		['TEAMS_SERVICE_HOSTS', 'smba.trafficmanager.net, bad host!'],
+		['TEAMS_SERVICE_HOSTS', 'localhost:3978'],
+		['TEAMS_SERVICE_HOSTS', 'https://smba.trafficmanager.net'],
 		['DEFAULT_LOCALE', 'de'],
 		['SUPPORT_NAME', 'x'.repeat(81)],
 		['LOG_LEVEL', 'loud'],
@@ -140,14 +144,17 @@ describe('what belongs together', () => {
 	})
 
 	it('Teams is read, whole or not at all', () => {
-		const teams = { TEAMS_APP_ID: 'app', TEAMS_APP_PASSWORD: 'pw', TEAMS_TENANT_ID: 'tenant' }
-		expect(readSettings({ ...teams, TEAMS_SERVICE_HOSTS: 'localhost:3978' }).teams).toEqual({
-			appId: 'app',
+		const id = '0a1b2c3d-0000-4000-8000-000000000001'
+		const tenant = '0a1b2c3d-0000-4000-8000-000000000002'
+		const teams = { TEAMS_APP_ID: id.toUpperCase(), TEAMS_APP_PASSWORD: 'pw', TEAMS_TENANT_ID: tenant }
+		expect(readSettings({ ...teams, TEAMS_SERVICE_HOSTS: 'localhost, Smba.Example.com' }).teams).toEqual({
+			appId: id,
 			appPassword: 'pw',
-			tenantId: 'tenant',
-			serviceHosts: ['localhost:3978'],
+			tenantId: tenant,
+			serviceHosts: ['localhost', 'smba.example.com'],
 		})
-		expect(problems({ TEAMS_APP_ID: 'app' })).toHaveLength(2)
+		expect(problems({ TEAMS_APP_ID: id })).toHaveLength(2)
+		expect(problems({ ...teams, TEAMS_TENANT_ID: '' })).toHaveLength(1)
 	})
 
 	it('PostgreSQL needs a key of its own', () => {
