@@ -26,7 +26,7 @@ export const chat = {
 	'help.language': 'the language I speak with you',
 	'help.export': 'your data as a file',
 	'help.forget': 'erase what is kept of you in this chat',
-	'help.help': 'this page, or one word explained',
+	'help.help': 'everything you can type, or one word explained',
 	'help.action': 'Help',
 	'help.unknown': 'There is no word “{word}”.',
 	'usage.list': '[mine | cc | org] [open | awaiting | solved] [sort:created] [words]',

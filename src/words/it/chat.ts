@@ -26,7 +26,7 @@ export const chat = {
 	'help.language': 'la lingua in cui ti parlo',
 	'help.export': 'i tuoi dati in un file',
 	'help.forget': 'cancella ciò che conserviamo di te in questa chat',
-	'help.help': 'questa pagina, o la spiegazione di una parola',
+	'help.help': 'tutto ciò che puoi scrivere, o la spiegazione di una parola',
 	'help.action': 'Aiuto',
 	'help.unknown': 'La parola “{word}” non esiste.',
 	'usage.list': '[mie | cc | org] [aperte | attesa | risolte] [sort:created] [parole]',
