@@ -26,8 +26,13 @@ export function manifestCommands(program: Command, shell: Shell): void {
 		.command('teams')
 		.description('the Teams app, as the zip file to upload in the Teams admin centre')
 		.option('--output <file>', 'where to write it', 'sportello-teams.zip')
+		.option('--app-version <version>', 'higher than the one that Teams has already, such as 1.0.1', '1.0.0')
 		.option('--json', 'say where as JSON')
-		.action(async (options: { output: string; json?: boolean }) => {
+		.action(async (options: { output: string; appVersion: string; json?: boolean }) => {
+			const version = options.appVersion
+			if (!/^\d{1,5}\.\d{1,5}\.\d{1,5}$/.test(version)) {
+				throw new Ended(`“${version}” is not a version: write three numbers, as 1.0.1.`, exitCodes.usage)
+			}
 			const { publicUrl, teams } = readSettings(shell.environment)
 			if (!publicUrl || !teams) {
 				throw new Ended(
@@ -35,7 +40,7 @@ export function manifestCommands(program: Command, shell: Shell): void {
 					exitCodes.usage,
 				)
 			}
-			const bytes = await teamsPackage({ publicUrl, appId: teams.appId })
+			const bytes = await teamsPackage({ publicUrl, appId: teams.appId, version })
 			await writeFile(options.output, bytes)
 			show(shell, options, { file: options.output, bytes: bytes.length }, `Wrote ${options.output}.`)
 		})

@@ -20,12 +20,20 @@ export const extensionCommands = {
  * The app as Teams installs it, by schema 1.25; in English, with Italian beside it.
  * @param appId of the bot's registration, a GUID; the app has the same
  */
-export function teamsManifest({ publicUrl, appId }: { readonly publicUrl: string; readonly appId: string }) {
+export function teamsManifest({
+	publicUrl,
+	appId,
+	version = '1.0.0',
+}: {
+	readonly publicUrl: string
+	readonly appId: string
+	readonly version?: string
+}) {
 	const texts = textsOf('en')
 	return {
 		$schema: 'https://developer.microsoft.com/json-schemas/teams/v1.25/MicrosoftTeams.schema.json',
 		manifestVersion: '1.25',
-		version: '1.0.0',
+		version,
 		id: appId,
 		developer: {
 			name: 'Sportello',

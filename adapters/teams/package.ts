@@ -9,10 +9,12 @@ import { teamsLocalization, teamsManifest } from './manifest.ts'
  * The app package that is uploaded in the Teams admin centre, as the bytes of a zip file.
  * @param publicUrl where the service is reached
  * @param appId of the bot's registration, a GUID
+ * @param version three numbers; Teams takes an app that it has already only with a higher one
  */
 export async function teamsPackage(options: {
 	readonly publicUrl: string
 	readonly appId: string
+	readonly version?: string
 }): Promise<Uint8Array> {
 	const json = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value, undefined, '\t')}\n`)
 	const icon = async (name: string) => new Uint8Array(await readFile(join(manifestFolder(), name)))

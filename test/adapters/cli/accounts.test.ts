@@ -189,9 +189,15 @@ describe('the program', () => {
 			TEAMS_APP_PASSWORD: 'password',
 			TEAMS_TENANT_ID: '00000000-0000-4000-8000-000000000002',
 		})
-		expect((await there('manifest', 'teams', '--output', output)).code).toBe(0)
+		expect(await there('manifest', 'teams', '--output', output, '--app-version', 'new')).toMatchObject({
+			code: 2,
+		})
+		expect((await there('manifest', 'teams', '--output', output, '--app-version', '1.0.1')).code).toBe(0)
 		const files = unzipSync(await readFile(output))
 		expect(Object.keys(files).toSorted()).toEqual(['color.png', 'it.json', 'manifest.json', 'outline.png'])
-		expect(Buffer.from(files['manifest.json'] ?? []).toString()).toContain('help.acme.example')
+		expect(JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString())).toMatchObject({
+			version: '1.0.1',
+			validDomains: ['help.acme.example'],
+		})
 	})
 })
