@@ -177,12 +177,16 @@ async function joined(
 
 	teams = settings.teams && (await teamsWith(settings.teams, ports, database))
 	const slackService = slack?.serve(ports)
-	const server = openServer(ports, {
-		...(slackService && {
-			'POST /slack/events': (request, response) => slackService.listener(request, response),
-		}),
-		...(teams && { 'POST /api/messages': (await import('./teams/listener.ts')).listener(teams) }),
-	})
+	const server = openServer(
+		ports,
+		{
+			...(slackService && {
+				'POST /slack/events': (request, response) => slackService.listener(request, response),
+			}),
+			...(teams && { 'POST /api/messages': (await import('./teams/listener.ts')).listener(teams) }),
+		},
+		{ trustedProxies: settings.trustedProxies },
+	)
 	const loops = lanes.map(lane => startRelay(() => relay(ports, lane), { clock, log }))
 	const wake = () => {
 		for (const loop of loops) loop.wake()

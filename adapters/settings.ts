@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Locale, locales } from '../src/domain/account.ts'
@@ -26,6 +27,8 @@ export type Settings = {
 	readonly logLevel: LogLevel
 	/** Who may make an account: everyone, only the invited, or who has a mail address of these domains. */
 	readonly signUp: 'open' | 'invited' | readonly string[]
+	/** Addresses and networks of the proxies before us, whose `X-Forwarded-For` is believed. */
+	readonly trustedProxies: readonly string[]
 }
 
 export type SlackSettings = {
@@ -145,6 +148,7 @@ const variables = z.object({
 		.default('Support'),
 	LOG_LEVEL: z.enum(logLevels, `is not one of ${logLevels.join(', ')}`).default('info'),
 	SIGN_UP: text.transform(signUp).default('open'),
+	TRUSTED_PROXIES: text.transform(networks).default([]),
 })
 
 /** What is said by several variables together. */
@@ -217,6 +221,7 @@ function settingsOf(read: z.infer<typeof variables>): Settings {
 		supportName: read.SUPPORT_NAME,
 		logLevel: read.LOG_LEVEL,
 		signUp: read.SIGN_UP,
+		trustedProxies: read.TRUSTED_PROXIES,
 	}
 }
 
@@ -266,6 +271,19 @@ function signUp(value: string, context: Refine): Settings['signUp'] {
 	const wrong = words.find(word => !domain.test(word))
 	if (wrong === undefined) return words
 	return refuse(context, `names “${wrong}”, which is neither open, invited nor a mail domain`)
+}
+
+function networks(value: string, context: Refine): readonly string[] {
+	const words = wordsIn(value)
+	const wrong = words.find(word => {
+		const [address = '', bits, ...rest] = word.split('/')
+		const most = { 4: 32, 6: 128 }[isIP(address)] ?? -1
+		return (
+			most < 0 || rest.length > 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+		)
+	})
+	if (wrong === undefined) return words
+	return refuse(context, `names “${wrong}”, which is neither an IP address nor a network such as 10.0.0.0/8`)
 }
 
 function wordsIn(value: string): readonly string[] {

@@ -2,6 +2,7 @@ import { type Context, type Handler, Hono, type MiddlewareHandler } from 'hono'
 import type { Account } from '../../src/domain/account.ts'
 import { signedFor } from '../../src/features/files.ts'
 import type { Ports } from '../../src/ports/index.ts'
+import { clientAddresses } from './client.ts'
 import type { WebContext, WebEnvironment } from './context.ts'
 import { exported } from './export.ts'
 import { file } from './files.ts'
@@ -14,11 +15,20 @@ import { pages } from './pages/index.ts'
 import { assertInTable, methodsAt, type Route, routeName, routes, type WebRoute } from './routes.ts'
 import { type Authenticate, bySessionCookie } from './session.ts'
 
+export type WebOptions = {
+	readonly authenticate?: Authenticate
+	/** Addresses and networks of the proxies whose `X-Forwarded-For` is believed; none by default. */
+	readonly trustedProxies?: readonly string[]
+}
+
 /**
  * Everything that is answered to browsers, by the table of routes.
  * @throws when the router holds a route that the table lacks
  */
-export function webApp(ports: Ports, authenticate = bySessionCookie(ports)): Hono<WebEnvironment> {
+export function webApp(
+	ports: Ports,
+	{ authenticate = bySessionCookie(ports), trustedProxies = [] }: WebOptions = {},
+): Hono<WebEnvironment> {
 	const handlers: { readonly [Name in WebRoute]: (c: never, ports: Ports) => Response | Promise<Response> } =
 		{
 			'GET /healthz': healthz,
@@ -30,6 +40,11 @@ export function webApp(ports: Ports, authenticate = bySessionCookie(ports)): Hon
 			...pages,
 		}
 	const app = new Hono<WebEnvironment>()
+	const clientAddress = clientAddresses(trustedProxies)
+	const from: MiddlewareHandler<WebEnvironment> = (c, next) => {
+		c.set('from', clientAddress(c.env.incoming.socket.remoteAddress, c.req.header('x-forwarded-for')))
+		return next()
+	}
 	for (const route of routes) {
 		if (route.authenticator === 'platform') continue
 		const answer = handlers[routeName(route)] as (c: Context, ports: Ports) => Response | Promise<Response>
@@ -37,6 +52,7 @@ export function webApp(ports: Ports, authenticate = bySessionCookie(ports)): Hon
 		app.on(
 			route.method,
 			route.path,
+			from,
 			limited(route, ports),
 			authenticated(route, ports, authenticate),
 			handler,

@@ -2,10 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Ports } from '../../src/ports/index.ts'
-import { webApp } from './app.ts'
+import { type WebOptions, webApp } from './app.ts'
 import { securityHeaders } from './headers.ts'
 import { type PlatformRoute, routes } from './routes.ts'
-import type { Authenticate } from './session.ts'
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 
@@ -24,9 +23,9 @@ export type WebServer = {
 export function openServer(
 	ports: Ports,
 	platforms: { readonly [Name in PlatformRoute]?: Listener },
-	authenticate?: Authenticate,
+	options?: WebOptions,
 ): WebServer {
-	const web = getRequestListener(webApp(ports, authenticate).fetch)
+	const web = getRequestListener(webApp(ports, options).fetch)
 	const server = createServer({ headersTimeout: 15_000 })
 	const delegated = new Map<string, { readonly listener: Listener; readonly body: number }>(
 		routes.flatMap(({ method, path, authenticator, body }) => {

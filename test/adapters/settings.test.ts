@@ -32,6 +32,7 @@ describe('with nothing set', () => {
 			supportName: 'Support',
 			logLevel: 'info',
 			signUp: 'open',
+			trustedProxies: [],
 		})
 	})
 
@@ -62,6 +63,7 @@ describe('each variable', () => {
 		['SUPPORT_NAME', 'Acme Help', { supportName: 'Acme Help' }],
 		['LOG_LEVEL', 'warn', { logLevel: 'warn' }],
 		['SIGN_UP', 'invited', { signUp: 'invited' }],
+		['TRUSTED_PROXIES', '127.0.0.1, fd00::/8', { trustedProxies: ['127.0.0.1', 'fd00::/8'] }],
 		['SIGN_UP', 'Acme.example, umbra.example', { signUp: ['acme.example', 'umbra.example'] }],
 	])('%s=%s is taken', (name, value, expected) => {
 		expect(readSettings({ [name]: value })).toMatchObject(expected)
@@ -101,6 +103,10 @@ describe('each variable', () => {
 		['SUPPORT_NAME', 'x'.repeat(81)],
 		['LOG_LEVEL', 'loud'],
 		['SIGN_UP', 'everyone'],
+		['TRUSTED_PROXIES', 'proxy.example'],
+		['TRUSTED_PROXIES', '10.0.0.0/33'],
+		['TRUSTED_PROXIES', '10.0.0.0/8/8'],
+		['TRUSTED_PROXIES', '::1/'],
 		['SIGN_UP', 'acme.example, open'],
 	])('%s=%s stops the start, by name', (name, value) => {
 		const found = problems({ [name]: value })

@@ -16,7 +16,7 @@ export function actsOf(c: WebContext, ports: Ports): Acts & { readonly locale: L
 
 /** From where someone asks, for budgets. */
 export function networkAddress(c: WebContext): string {
-	return c.env.incoming.socket.remoteAddress ?? ''
+	return c.get('from')
 }
 
 /** Who is signed in, on a page that is for nobody else. */

@@ -38,7 +38,10 @@ export type Portal = {
 /**
  * The portal on a real database, real files and real HTTP; who asks is said by a
  * session, or by a cookie of the test's own. */
-export async function openPortal(fileLimits: FileLimits = { bytes: 2_000, count: 3 }): Promise<Portal> {
+export async function openPortal(
+	fileLimits: FileLimits = { bytes: 2_000, count: 3 },
+	trustedProxies: readonly string[] = [],
+): Promise<Portal> {
 	const folder = await mkdtemp(join(tmpdir(), 'sportello-portal-'))
 	const clock = movableClock()
 	const secrets = openSecrets('a key of the tests, long enough to be one')
@@ -76,7 +79,7 @@ export async function openPortal(fileLimits: FileLimits = { bytes: 2_000, count:
 		if (account) return { id: '1', account, startedAt: clock.now(), seenAt: clock.now(), agent: 'Test' }
 		return bySessionCookie(ports)(c)
 	}
-	const server = openServer(ports, {}, authenticate)
+	const server = openServer(ports, {}, { authenticate, trustedProxies })
 	port = await server.listen('127.0.0.1', 0)
 	const address = `http://localhost:${port}`
 	return {
