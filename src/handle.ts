@@ -107,6 +107,7 @@ function failed(ports: Ports, locale: Locale, error: unknown): View {
 		{ locale },
 		{
 			tone: 'refused',
+			why: 'failed',
 			title: say('failed.title'),
 			paragraphs: [say('failed', { support: ports.settings.supportName, reference })],
 		},

@@ -25,8 +25,6 @@ type Options = {
 	readonly status?: PageStatus
 	/** Where it stands; the address of the request by default. */
 	readonly here?: string | undefined
-	/** A refusal says that there is nothing here. */
-	readonly absent?: boolean
 }
 
 /** Answers with a view as a whole page, in the view's language. */
@@ -40,7 +38,7 @@ export function answerView(
 	const shown = said ? { ...view, said } : view
 	const page = pageOf(c, ports, view.locale, options.here)
 	return answerPage(c, page, titleOf(view, page), renderView(shown, page, extras), {
-		status: options.status ?? statusOf(view, ports, options.absent),
+		status: options.status ?? statusOf(view),
 	})
 }
 
@@ -105,11 +103,10 @@ export function saidBefore(c: WebContext, ports: Ports): string | undefined {
 }
 
 /** How a view is answered: an error in a form, a refusal and a failure are not successes. */
-function statusOf(view: View, { settings }: Pick<Ports, 'settings'>, absent = false): PageStatus {
+function statusOf(view: View): PageStatus {
 	if (view.kind === 'form' && view.errors && Object.keys(view.errors).length > 0) return 422
 	if (view.kind !== 'message' || view.tone !== 'refused') return 200
-	if (view.title === wordsOf(settings.defaultLocale)('failed.title')) return 500
-	return absent ? 404 : 422
+	return view.why ? ({ absent: 404, failed: 500 } as const)[view.why] : 422
 }
 
 function currentOf(path: string): 'requests' | 'new' | 'settings' | undefined {

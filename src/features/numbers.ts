@@ -1,6 +1,6 @@
 import type { Context } from '../commands/context.ts'
 import type { Misread, Typed } from '../commands/definition.ts'
-import type { MessageView } from '../views/view.ts'
+import type { Action, MessageView } from '../views/view.ts'
 import { cutText, oneLine } from '../text/rich.ts'
 import type { PlainKey } from '../words/index.ts'
 import { refusal } from './message.ts'
@@ -45,7 +45,7 @@ export function onlyNumber(typed: Typed, usage: PlainKey): { readonly number: nu
 
 /** The one answer for a request that does not exist and for one that may not be seen. */
 export function noSuchTicket(context: Pick<Context, 'say' | 'locale'>, number: number): MessageView {
-	return refusal(context, context.say('refused.ticket', { number: String(number) }), [
-		{ label: context.say('scope.requested'), command: { do: 'list', scope: 'requested' } },
-	])
+	const mine: Action = { label: context.say('scope.requested'), command: { do: 'list', scope: 'requested' } }
+	const refused = refusal(context, context.say('refused.ticket', { number: String(number) }), [mine])
+	return { ...refused, why: 'absent' }
 }

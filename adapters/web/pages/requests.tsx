@@ -116,8 +116,6 @@ export async function request(c: WebContext, ports: Ports): Promise<Response> {
 	const command = viewCommand(c, number)
 	if (!command) return malformed(c, ports)
 	const view = await handle(actorOf(c, ports), command, ports)
-	// The one answer for numbers that are not there and for those that may not be seen.
-	if (view.kind === 'message' && view.tone === 'refused') return answerView(c, ports, view, { absent: true })
 	const form =
 		view.kind === 'ticket' && !view.single ? await replyForm(c, ports, number, view.actions) : undefined
 	return answerView(c, ports, view, { extras: { form } })

@@ -256,3 +256,37 @@ test('everything is in Italian for whoever chose that', async () => {
 	expect(refused.text).toContain('Controlla una cosa')
 	expect(portal.failures).toEqual([])
 })
+
+test.each([
+	['en', 'Something went wrong'],
+	['it', 'Qualcosa'],
+] as const)(
+	'what is not there, what is refused and what breaks differ in status, in %s',
+	async (locale, words) => {
+		const { ada } = portal.cast
+		await portal.ports.accounts.change(ada.id, { locale })
+		const browser = portal.as(ada)
+		const headers = { origin: portal.address }
+		const asked = async (command: object) => {
+			const body = new URLSearchParams({ command: JSON.stringify(command) })
+			const answer = await browser.raw('/do', { method: 'POST', headers, body })
+			return { status: answer.status, html: await answer.text() }
+		}
+		expect((await browser.get('/requests/999999')).status).toBe(404)
+		expect((await asked({ do: 'solve', number: 999_999 })).status).toBe(404)
+		expect((await asked({ do: 'reply', number: 999_999, text: 'x', sent: 'yes' })).status).toBe(404)
+		expect((await asked({ do: 'cc', number: printer, change: 'add', email: ada.email })).status).toBe(422)
+		const { find } = portal.ports.tickets
+		const broken = new Error('the disk is full')
+		portal.ports.tickets.find = () => Promise.reject(broken)
+		try {
+			const failed = await asked({ do: 'solve', number: printer })
+			expect(failed.status).toBe(500)
+			expect(failed.html).toContain(words)
+			expect((await browser.get(`/requests/${printer}`)).status).toBe(500)
+		} finally {
+			portal.ports.tickets.find = find
+		}
+		expect(portal.failures.splice(0)).toEqual([broken, broken])
+	},
+)
