@@ -1,5 +1,5 @@
 import type { Errors } from '../../../src/features/acts.ts'
-import { signIn, signOut } from '../../../src/features/sign-in.ts'
+import { signIn } from '../../../src/features/sign-in.ts'
 import type { Ports } from '../../../src/ports/index.ts'
 import { emailLength } from '../../../src/rules/limits.ts'
 import type { Say } from '../../../src/words/index.ts'
@@ -11,7 +11,7 @@ import type { WebField } from '../render/field.tsx'
 import { WebForm } from '../render/form.tsx'
 import { setSession } from '../session.ts'
 import { received } from './act.tsx'
-import { actsOf, inLanguage, networkAddress, unlessBusy } from './visit.ts'
+import { actsOf, endPresent, inLanguage, networkAddress, unlessBusy } from './visit.ts'
 
 const start = '/requests'
 
@@ -36,6 +36,7 @@ export async function signInPost(c: WebContext, ports: Ports): Promise<Response>
 			from: networkAddress(c),
 		})
 		if ('errors' in done) return signInForm(c, ports, { next, email, errors: done.errors })
+		await endPresent(c, ports)
 		setSession(c, ports, done.session)
 		return c.redirect(next ?? start, 303)
 	})
@@ -43,8 +44,7 @@ export async function signInPost(c: WebContext, ports: Ports): Promise<Response>
 
 /** `POST /sign-out`: ends the session here. */
 export async function signOutPost(c: WebContext, ports: Ports): Promise<Response> {
-	const session = c.get('session')
-	if (session) await signOut(ports, session)
+	await endPresent(c, ports)
 	setSession(c, ports, undefined)
 	return c.redirect('/sign-in?after=sign-out', 303)
 }

@@ -11,7 +11,7 @@ import { keepSaid } from '../said.ts'
 import { setSession } from '../session.ts'
 import { received } from './act.tsx'
 import { newPasswordFields } from './password-fields.ts'
-import { actsOf, inLanguage, sessionOf, unlessBusy } from './visit.ts'
+import { actsOf, endPresent, inLanguage, sessionOf, unlessBusy } from './visit.ts'
 
 /** `GET /password/set`: shows the form and changes nothing, for mail scanners follow links. */
 export function setPasswordPage(c: WebContext, ports: Ports): Promise<Response> {
@@ -31,7 +31,8 @@ export async function setPasswordPost(c: WebContext, ports: Ports): Promise<Resp
 		})
 		if ('gone' in done) return linkGone(c, ports)
 		if ('errors' in done) return setPasswordForm(c, ports, token, done.errors)
-		// Whoever was signed in here is not any more.
+		// Whoever was signed in here is not any more, be it someone else.
+		await endPresent(c, ports)
 		setSession(c, ports, undefined)
 		return c.redirect(inLanguage(c, '/sign-in?after=password'), 303)
 	})

@@ -1,5 +1,6 @@
 import { type Locale, locales } from '../../../src/domain/account.ts'
 import type { Acts } from '../../../src/features/acts.ts'
+import { signOut } from '../../../src/features/sign-in.ts'
 import type { Ports } from '../../../src/ports/index.ts'
 import { Busy } from '../../../src/ports/outside.ts'
 import type { Session } from '../../../src/ports/sign-ins.ts'
@@ -24,6 +25,12 @@ export function sessionOf(c: WebContext): Session {
 	const session = c.get('session')
 	if (!session) throw new Error('the route lets nobody through without a session')
 	return session
+}
+
+/** Ends the session that a browser is about to give up, so that nobody can go on with it elsewhere. */
+export async function endPresent(c: WebContext, ports: Ports): Promise<void> {
+	const session = c.get('session')
+	if (session) await signOut(ports, session)
 }
 
 /** An address of ours, in the language that the visitor chose. */

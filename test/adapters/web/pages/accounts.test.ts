@@ -150,6 +150,29 @@ describe('signing in', () => {
 		expect(late.text).toContain('You are signed out')
 	})
 
+	test('again, or with a new password, ends the session that the browser had', async () => {
+		await withPassword('ada@acme.example')
+		await withPassword('carla@acme.example')
+		const browser = await signedIn('ada@acme.example')
+		const sessionsOf = async (account: { id: string }) => (await portal.ports.signIns.of(account.id)).length
+		const { ada, carla } = portal.cast
+		// The page was open in another tab.
+		const form = formOf(await portal.as().get('/sign-in'), 'Sign in')
+		const refused = await browser.send(form, { email: 'carla@acme.example', password: 'wrong' })
+		expect([refused.status, await sessionsOf(ada)]).toEqual([422, 1])
+		await browser.send(form, { email: 'carla@acme.example', password })
+		expect([await sessionsOf(ada), await sessionsOf(carla)]).toEqual([0, 1])
+
+		// Ada opens the link of her letter where Carla is signed in.
+		portal.clock.advance(16 * 60_000)
+		const asked = portal.as()
+		await asked.send(formOf(await asked.get('/password/forgot'), 'Send link'), { email: ada.email })
+		const [letter] = await portal.deliver()
+		const set = formOf(await browser.get(linkOf(letter as Delivered)), 'Set password')
+		await browser.send(set, { password, again: password })
+		expect(await sessionsOf(carla)).toBe(0)
+	})
+
 	test('someone who was disabled is out at once', async () => {
 		await withPassword('ada@acme.example')
 		const ada = await signedIn('ada@acme.example')
