@@ -6,6 +6,12 @@ import { type WebOptions, webApp } from './app.ts'
 import { securityHeaders } from './headers.ts'
 import { type PlatformRoute, routes } from './routes.ts'
 
+/**
+ * Milliseconds for the whole of a request, which is long for files on a slow line, and without a byte in
+ * either direction. Node's own five minutes for the whole would cut such an upload off.
+ */
+const timeouts = { headers: 15_000, whole: 2 * 60 * 60_000, idle: 60_000 } as const
+
 export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 
 export type WebServer = {
@@ -18,15 +24,17 @@ export type WebServer = {
 /**
  * The one HTTP server: what a platform signs goes to the platform's own listener, with its body untouched,
  * everything else to Hono.
+ * @param idle milliseconds after which a connection is closed on which nothing moves
  * @throws when the router holds a route that the table lacks
  */
 export function openServer(
 	ports: Ports,
 	platforms: { readonly [Name in PlatformRoute]?: Listener },
-	options?: WebOptions,
+	{ idle = timeouts.idle, ...options }: WebOptions & { readonly idle?: number } = {},
 ): WebServer {
 	const web = getRequestListener(webApp(ports, options).fetch)
-	const server = createServer({ headersTimeout: 15_000 })
+	const server = createServer({ headersTimeout: timeouts.headers, requestTimeout: timeouts.whole })
+	server.setTimeout(idle)
 	const delegated = new Map<string, { readonly listener: Listener; readonly body: number }>(
 		routes.flatMap(({ method, path, authenticator, body }) => {
 			const listener = authenticator === 'platform' ? platforms[`${method} ${path}`] : undefined

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openServer } from '../../../adapters/web/server.ts'
@@ -66,6 +67,28 @@ describe('the server', () => {
 		]
 		for (const each of strange) expect((await raw(each)).status, each.path).toBeLessThan(500)
 		expect((await service.get('/healthz')).status).toBe(200)
+	})
+
+	it('waits hours for a file on a slow line, but not for a line that is dead', async () => {
+		const server = openServer(service.app.ports, {}, { idle: 50 })
+		const port = await server.listen('127.0.0.1', 0)
+		let whole = 0
+		const look = (message: unknown) => {
+			whole = (message as { server: { requestTimeout: number } }).server.requestTimeout
+		}
+		subscribe('http.server.request.start', look)
+		const headers = {
+			origin: 'https://help.acme.example',
+			'content-type': 'application/x-www-form-urlencoded',
+			'content-length': '100',
+		}
+		const asked = request({ host: '127.0.0.1', port, path: '/sign-in', method: 'POST', headers })
+		const closed = new Promise(resolve => asked.once('error', resolve))
+		asked.write('email=')
+		await closed
+		unsubscribe('http.server.request.start', look)
+		expect(whole).toBeGreaterThanOrEqual(2 * 60 * 60_000)
+		await server.close(0)
 	})
 
 	it('ends though connections are kept alive', async () => {
