@@ -98,9 +98,9 @@ fieldset { min-width: 0; border: 0; }
 }
 @media (min-width: 48rem) {
 	.pair { grid-template-columns: 1fr 1fr; align-items: start; }
-	.radios { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; column-gap: 1.5rem; }
-	.radios > legend { float: left; margin: 0; font-weight: 500; }
-	.radios + .radios { margin-top: 0.75rem; }
+	#notices .radios { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; column-gap: 1.5rem; }
+	#notices .radios > legend { float: left; margin: 0; font-weight: 500; }
+	#notices .radios + .radios { margin-top: 0.75rem; }
 }
 @media (max-width: 29.99rem) {
 	.send .button { width: 100%; }
