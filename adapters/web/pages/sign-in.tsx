@@ -61,6 +61,7 @@ function signInForm(c: WebContext, ports: Ports, { next, email, errors }: Shown)
 			name: 'email',
 			label: say('portal.signIn.email'),
 			maxLength: emailLength,
+			complete: 'username',
 			...(email && { value: email.slice(0, 1_000) }),
 		},
 		{

@@ -6,6 +6,7 @@ import { answerPage, pageOf } from '../answer.tsx'
 import type { WebContext } from '../context.ts'
 import { notice } from '../notice.tsx'
 import { Entry } from '../render/entry.tsx'
+import { ForWhom } from '../render/field.tsx'
 import { WebForm } from '../render/form.tsx'
 import { keepSaid } from '../said.ts'
 import { setSession } from '../session.ts'
@@ -62,7 +63,10 @@ async function setPasswordForm(
 				submit={say('portal.password.submit')}
 				prefix="set"
 			>
-				<input type="hidden" name="token" value={token} />
+				<>
+					<input type="hidden" name="token" value={token} />
+					<ForWhom email={holder.email} />
+				</>
 			</WebForm>
 		</Entry>,
 		{ status: errors ? 422 : 200 },

@@ -16,6 +16,8 @@ export type WebField =
 			readonly optional?: boolean
 			readonly complete: 'current-password' | 'new-password'
 	  }
+	/** The address that someone signs in with: password managers keep it with the password. */
+	| (Extract<Field, { type: 'line' | 'text' | 'email' | 'code' }> & { readonly complete: 'username' })
 
 type Props = {
 	readonly field: WebField
@@ -32,6 +34,11 @@ const fewOptions = 3
 export function fieldId(prefix: string, field: WebField): string {
 	const id = `${prefix}-${field.name}`
 	return field.type === 'choice' && field.options.length <= fewOptions ? `${id}-0` : id
+}
+
+/** For whom a password is, where no field says it: only password managers see it, and it is not sent. */
+export function ForWhom({ email }: { readonly email: string }): JSX.Element {
+	return <input type="text" autocomplete="username" value={email} readonly hidden />
 }
 
 /** A field with its label, hint and error. */
@@ -127,7 +134,7 @@ function Control({ field, id, describedBy, wrong }: ControlProps): JSX.Element {
 					value={field.value}
 					maxlength={field.maxLength}
 					placeholder={field.placeholder}
-					autocomplete={completeOf(field)}
+					autocomplete={'complete' in field ? field.complete : completeOf(field)}
 					spellcheck={field.type === 'line' ? undefined : false}
 				/>
 			)

@@ -11,7 +11,7 @@ import type { Page } from '../page.ts'
 import { newPasswordFields } from '../pages/password-fields.ts'
 import { ActionButton } from './action.tsx'
 import { Chats } from './chats.tsx'
-import type { WebField } from './field.tsx'
+import { ForWhom, type WebField } from './field.tsx'
 import { FormBody, WebForm } from './form.tsx'
 import { Said } from './parts.tsx'
 import { Sessions } from './sessions.tsx'
@@ -131,7 +131,10 @@ function PartForm({ settings, part, fields, submit }: PartProps): JSX.Element {
 			submit={settings.page.say(submit)}
 			prefix={part}
 		>
-			<input type="hidden" name="part" value={part} />
+			<>
+				<input type="hidden" name="part" value={part} />
+				{part === 'profile' ? <></> : <ForWhom email={settings.session.account.email} />}
+			</>
 		</WebForm>
 	)
 }

@@ -181,6 +181,35 @@ describe('signing in', () => {
 	})
 })
 
+test('a password manager finds whose password it is, and which is the new one', async () => {
+	const { ada } = portal.cast
+	const fields = (html: string, form: string) =>
+		[...(html.split(`action="${form}`)[1]?.split('</form>')[0] ?? '').matchAll(/<input[^>]*>/g)]
+			.map(([input]) => /autocomplete="([^"]*)"/.exec(input)?.[1])
+			.filter(Boolean)
+	expect(fields((await portal.as().get('/sign-in')).html, '/sign-in')).toEqual([
+		'username',
+		'current-password',
+	])
+
+	const browser = portal.as()
+	await browser.send(formOf(await browser.get('/password/forgot'), 'Send link'), { email: ada.email })
+	const [letter] = await portal.deliver()
+	const set = await browser.get(linkOf(letter as Delivered))
+	expect(fields(set.html, '/password/set')).toEqual(['username', 'new-password', 'new-password'])
+
+	const settings = (await portal.as(ada).get('/settings')).html
+	const password = settings.slice(settings.indexOf('id="password"'))
+	expect(fields(password, '/settings')).toEqual([
+		'username',
+		'current-password',
+		'new-password',
+		'new-password',
+	])
+	for (const html of [set.html, settings])
+		expect(html).toMatch(/autocomplete="username" value="ada@acme\.example"/)
+})
+
 describe('settings', () => {
 	test('name, language and zone are changed, and said in the new language', async () => {
 		await withPassword('ada@acme.example')
