@@ -103,14 +103,15 @@ export function writingFields(
 	const { say, format, actor } = context
 	const limits = fileLimits(context)
 	const value = writing.text || (writing.draft && draftText(context, writing.draft))
+	const alone = limits !== undefined && writing.draft === undefined
 	return [
 		{
 			type: 'text',
 			name: 'text',
 			label,
 			maxLength: actor.textInput,
-			// A file alone is an answer too.
-			optional: limits !== undefined || writing.draft !== undefined,
+			...(alone && { hint: say('reply.text.hint'), optional: 'if another is filled' as const }),
+			...(writing.draft && { optional: true }),
 			...(value && !writing.fixed && { value }),
 		},
 		...(limits

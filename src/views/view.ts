@@ -118,7 +118,8 @@ export type Field = {
 	readonly name: string
 	readonly label: string
 	readonly hint?: string
-	readonly optional?: boolean
+	/** `if another is filled`: one of several may be left empty, but not all of them; the hint says so. */
+	readonly optional?: boolean | 'if another is filled'
 } & (
 	| {
 			readonly type: 'line' | 'text' | 'email' | 'code'

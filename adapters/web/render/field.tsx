@@ -51,7 +51,7 @@ export function FormField({ field, error, page, kept, prefix }: Props): JSX.Elem
 	const label = (
 		<>
 			{field.label}
-			{field.optional ? <span class="optional"> {page.say('portal.optional')}</span> : <></>}
+			{field.optional === true ? <span class="optional"> {page.say('portal.optional')}</span> : <></>}
 		</>
 	)
 	const notes = (

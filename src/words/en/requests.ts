@@ -84,6 +84,7 @@ export const requests = {
 	'reply.ticket': 'Request',
 	'reply.choose': 'Adding to a solved request reopens it; adding to a closed one starts a follow-up.',
 	'reply.text': 'Your message',
+	'reply.text.hint': 'You can also send files without a message.',
 	'reply.files': 'Files',
 	'reply.files.hint': 'Up to {count, plural, one {# file} other {# files}}, {size} each.',
 	'reply.submit': 'Send',

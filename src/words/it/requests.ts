@@ -87,6 +87,7 @@ export const requests = {
 	'reply.choose':
 		'Aggiungere a una richiesta risolta la riapre; a una chiusa ne apre una nuova che la segue.',
 	'reply.text': 'Il tuo messaggio',
+	'reply.text.hint': 'Puoi anche inviare dei file senza messaggio.',
 	'reply.files': 'File',
 	'reply.files.hint':
 		'Fino a {count, plural, one {# file} many {# di file} other {# file}}, {size} ciascuno.',

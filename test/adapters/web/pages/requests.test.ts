@@ -185,6 +185,18 @@ describe('writing', () => {
 		expect((await ben.get(`/requests/${printer}`)).text).toContain('and the first one')
 	})
 
+	test('a text or a file is wanted, and the form says so before it complains', async () => {
+		for (const [path, label] of [
+			[`/requests/${printer}`, 'Your message'],
+			['/requests/new', 'How can we help?'],
+		]) {
+			const { html } = await portal.as(portal.cast.ada).get(path ?? '')
+			expect(html).toContain(`>${label}</label>`)
+			expect(html).toMatch(/<textarea[^>]*aria-describedby="[a-z]+-text-hint"(?![^>]*required)/)
+			expect(html).toContain('You can also send files without a message.')
+		}
+	})
+
 	test('an answer without text and file is refused on the request’s own page', async () => {
 		const ada = portal.as(portal.cast.ada)
 		const page = await ada.send(formOf(await ada.get(`/requests/${printer}`), 'Send'), { text: ' ' })
@@ -192,7 +204,9 @@ describe('writing', () => {
 		expect(page.at).toBe(`/requests/${printer}`)
 		expect(page.text).toContain('Please check one thing')
 		expect(page.html).toContain('<a href="#reply-text">Write a message, or add a file.</a>')
-		expect(page.html).toMatch(/<textarea[^>]*aria-describedby="reply-text-error"[^>]*aria-invalid="true"/)
+		expect(page.html).toMatch(
+			/<textarea[^>]*aria-describedby="reply-text-hint reply-text-error"[^>]*aria-invalid="true"/,
+		)
 		expect(page.text).toContain('Answer 24')
 	})
 
