@@ -21,7 +21,7 @@ export const help: Definition<'help'> = {
 				: { do: 'help', ...(word && { word: word.slice(0, 100) }) },
 	},
 	async run(context, { word }) {
-		const { say, account, actor } = context
+		const { say, account, actor, ports } = context
 		const all = context.spoken.filter(
 			one => one.section !== 'agents' || (account !== undefined && account.role !== 'user'),
 		)
@@ -35,6 +35,9 @@ export const help: Definition<'help'> = {
 			title: say('help.title'),
 			intro: [
 				...(unknown ? [say('help.unknown', { word: cutText(word ?? '', 80) })] : []),
+				...('account' in actor.who
+					? [say('help.pages', { support: ports.settings.supportName }), say('help.pages.here')]
+					: []),
 				...(actor.prefix ? [say('help.intro', { command: actor.prefix })] : []),
 			],
 			sections: sections.flatMap(section => {
@@ -45,7 +48,12 @@ export const help: Definition<'help'> = {
 				]
 			}),
 			actions: account
-				? [{ label: say('scope.requested'), command: { do: 'list', scope: 'requested' } }]
+				? [
+						{ label: say('scope.requested'), command: { do: 'list', scope: 'requested' } },
+						...('account' in actor.who
+							? [{ label: say('new.action'), command: { do: 'new' as const }, weight: 'main' as const }]
+							: []),
+					]
 				: [connectAction(context)],
 		}
 	},

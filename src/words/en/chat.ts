@@ -3,6 +3,10 @@ export const chat = {
 	// Help
 	'help.title': 'What you can type',
 	'help.intro': 'In a direct message with me write the words alone; elsewhere put {command} before them.',
+	'help.pages':
+		'These words are for chat: write them to the bot of {support}, in any chat that you have connected under Settings.',
+	'help.pages.here':
+		'Here on the web you need none of them: your lists, search and New request are in the menu, answering, copying and marking as solved are on each request’s page, and your account, chats, notifications and data are under Settings.',
 	'help.section.requests': 'Requests',
 	'help.section.account': 'Connection and account',
 	'help.section.preferences': 'Preferences and your data',

@@ -3,6 +3,10 @@ export const chat = {
 	// Help
 	'help.title': 'Che cosa puoi scrivere',
 	'help.intro': 'Nei messaggi diretti con me scrivi le parole da sole; altrove mettici davanti {command}.',
+	'help.pages':
+		'Queste parole servono in chat: scrivile al bot di {support}, in una chat che hai collegato nelle Impostazioni.',
+	'help.pages.here':
+		'Qui sul web non servono: gli elenchi, la ricerca e Nuova richiesta sono nel menu; rispondere, aggiungere persone in copia e segnare come risolta si fa nella pagina di ogni richiesta; account, chat, notifiche e dati sono nelle Impostazioni.',
 	'help.section.requests': 'Richieste',
 	'help.section.account': 'Collegamento e account',
 	'help.section.preferences': 'Preferenze e dati personali',

@@ -103,6 +103,15 @@ describe('lists', () => {
 	})
 })
 
+test('help says that its words are for chat, and where the same is found here', async () => {
+	const help = await portal.as(portal.cast.ada).get('/help')
+	expect(help.text).toContain('These words are for chat: write them to the bot of Acme Support')
+	expect(help.text).toContain('your account, chats, notifications and data are under Settings')
+	expect(help.html).toContain('href="/requests/new"')
+	const there = await portal.as(portal.cast.ada).get('/requests')
+	expect(there.html).toContain('href="/help"')
+})
+
 describe('a request', () => {
 	test('shows its facts, the newest of its conversation, older comments on demand and the form', async () => {
 		const ada = portal.as(portal.cast.ada)
