@@ -84,6 +84,22 @@ export function readList(query: URLSearchParams): CommandOf<'list'> | undefined 
 	return command?.do === 'list' ? command : undefined
 }
 
+/** The list that a request's page was opened from, by its `back`; the first one where it does not say. */
+export function listBefore(page: URLSearchParams): List {
+	const { do: _, ...list } = readList(new URLSearchParams(page.get('back') ?? '')) ?? {
+		do: 'list',
+		scope: 'requested',
+	}
+	return list
+}
+
+/** An address with the way back that the page before it had, where that is the same page. */
+export function withBack(address: string, before: string): string {
+	const { pathname, searchParams } = new URL(before, 'http://portal.invalid')
+	const back = searchParams.get('back')
+	return back && pathname === address ? at(address, { back }) : address
+}
+
 /** A path on this portal that may be gone to after something else, or undefined for anything but that. */
 export function localPath(path: string | undefined | null): string | undefined {
 	if (!path || path.length > 2_000 || !/^\/(?![/\\])[!-~]*$/.test(path)) return undefined

@@ -60,6 +60,7 @@ export function answerPage(
 			page,
 			title,
 			current: currentOf(c.req.path),
+			path: c.req.path,
 			languages: !account && wayIn.test(c.req.path) ? languagesOf(c) : [],
 			children: body,
 		}),
@@ -111,7 +112,7 @@ function statusOf(view: View): PageStatus {
 
 function currentOf(path: string): 'requests' | 'new' | 'settings' | undefined {
 	if (path === '/requests/new') return 'new'
-	if (path === '/requests') return 'requests'
+	if (/^\/requests(?:\/|$)/.test(path)) return 'requests'
 	return path === '/settings' ? 'settings' : undefined
 }
 

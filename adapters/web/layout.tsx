@@ -8,6 +8,8 @@ type Frame = {
 	readonly title: string
 	/** Which of the main pages this is. */
 	readonly current?: 'requests' | 'new' | 'settings' | undefined
+	/** Where it is, without what it shows there. */
+	readonly path?: string | undefined
 	/** The same page in other languages, where a language can be chosen. */
 	readonly languages?: readonly { readonly locale: string; readonly label: string; readonly href: string }[]
 	readonly children?: Child
@@ -22,7 +24,7 @@ export function document(frame: Frame): string {
 	return `<!DOCTYPE html>${whole.toString()}`
 }
 
-function Whole({ page, title, current, languages = [], children }: Frame): JSX.Element {
+function Whole({ page, title, current, path, languages = [], children }: Frame): JSX.Element {
 	const { say, support } = page
 	const room = Math.max(20, titleLength - support.length)
 	return (
@@ -45,7 +47,7 @@ function Whole({ page, title, current, languages = [], children }: Frame): JSX.E
 						<a class="brand" href="/">
 							{support}
 						</a>
-						{page.person === undefined ? <></> : <Navigation page={page} current={current} />}
+						{page.person === undefined ? <></> : <Navigation page={page} current={current} path={path} />}
 					</div>
 				</header>
 				<main id="main" tabindex={-1}>
@@ -81,9 +83,9 @@ function Whole({ page, title, current, languages = [], children }: Frame): JSX.E
 	)
 }
 
-type NavigationProps = { readonly page: Page; readonly current: Frame['current'] }
+type NavigationProps = { readonly page: Page } & Pick<Frame, 'current' | 'path'>
 
-function Navigation({ page, current }: NavigationProps): JSX.Element {
+function Navigation({ page, current, path }: NavigationProps): JSX.Element {
 	const { say } = page
 	const links = [
 		{ name: 'requests', href: '/requests', label: say('portal.requests') },
@@ -96,7 +98,7 @@ function Navigation({ page, current }: NavigationProps): JSX.Element {
 				<ul>
 					{links.map(({ name, href, label }) => (
 						<li>
-							<a href={href} aria-current={name === current ? 'page' : undefined}>
+							<a href={href} aria-current={name === current ? (href === path ? 'page' : 'true') : undefined}>
 								{label}
 							</a>
 						</li>

@@ -6,7 +6,7 @@ import type { Ports } from '../../../src/ports/index.ts'
 import type { MessageView, View } from '../../../src/views/view.ts'
 import { formatOf } from '../../../src/words/format.ts'
 import { wordsOf } from '../../../src/words/index.ts'
-import { addressOf, addressOfView, localPath } from '../address.ts'
+import { addressOf, addressOfView, listBefore, localPath, withBack } from '../address.ts'
 import { answerView } from '../answer.tsx'
 import type { WebContext } from '../context.ts'
 import { keptToken, type StoredFile } from '../kept.ts'
@@ -35,7 +35,7 @@ export async function act(c: WebContext, ports: Ports): Promise<Response> {
 		return c.redirect(leads.to, 303)
 	}
 	const kept = view.kind === 'form' ? keptOf(c, ports, sent, view.locale) : []
-	const ticket = view.kind === 'form' ? await ticketOf(c, ports, view.command) : undefined
+	const ticket = view.kind === 'form' ? await ticketOf(c, ports, view.command, here) : undefined
 	if (view.kind !== 'form' || ticket?.kind !== 'ticket') {
 		return answerView(c, ports, view, { here, extras: { kept } })
 	}
@@ -59,22 +59,28 @@ export async function received(c: WebContext, ports: Ports, whom?: AccountId): P
 /** Where a view is found again, with what is said there; undefined for one that is shown in place. */
 function leadsTo(view: View, here: string): { readonly to: string; readonly said?: string } | undefined {
 	const to = addressOfView(view)
-	if (to) return { to, ...(view.said && { said: view.said }) }
+	if (to) return { to: withBack(to, here), ...(view.said && { said: view.said }) }
 	if (view.kind !== 'message' || view.tone !== 'done' || view.links.length > 0) return undefined
 	const said = saidBy(view)
 	if (here === '/settings') return { to: here, said }
 	if (view.facts.length > 0) return undefined
 	const next = view.actions.map(action => addressOf(action.command)).find(address => address !== undefined)
-	return { to: next ?? '/requests', said }
+	return { to: withBack(next ?? '/requests', here), said }
 }
 
 function saidBy({ said, title, paragraphs }: MessageView): string {
 	return [said, title, ...paragraphs].filter(Boolean).join(' ')
 }
 
-async function ticketOf(c: WebContext, ports: Ports, command: Command): Promise<View | undefined> {
+async function ticketOf(
+	c: WebContext,
+	ports: Ports,
+	command: Command,
+	here: string,
+): Promise<View | undefined> {
 	if (command.do !== 'reply' || typeof command.number !== 'number') return undefined
-	return handle(actorOf(c, ports), { do: 'view', number: command.number }, ports)
+	const back = listBefore(new URL(here, 'http://portal.invalid').searchParams)
+	return handle(actorOf(c, ports), { do: 'view', number: command.number, back }, ports)
 }
 
 /** Names each file that cannot be taken, where the product names the first. */

@@ -6,7 +6,7 @@ import type { Ports } from '../../../src/ports/index.ts'
 import { pageSize } from '../../../src/rules/limits.ts'
 import { cutText } from '../../../src/text/rich.ts'
 import type { FormView, ListView } from '../../../src/views/view.ts'
-import { readList } from '../address.ts'
+import { listBefore, readList } from '../address.ts'
 import { answerView, localeOf } from '../answer.tsx'
 import type { WebContext } from '../context.ts'
 import { malformed, notFound, notice } from '../notice.tsx'
@@ -140,16 +140,14 @@ export function numberOf(c: WebContext): number | undefined {
 }
 
 function viewCommand(c: WebContext, number: number): Command | undefined {
-	const { comment, before, from, back } = c.req.query()
+	const { comment, before, from } = c.req.query()
 	if (comment !== undefined) return readCommand({ do: 'comment', number, sequence: integer(comment) })
-	const list = back === undefined ? undefined : readList(new URLSearchParams(back))
-	const { do: _, ...backTo } = list ?? { do: 'list' }
 	return readCommand({
 		do: 'view',
 		number,
 		...(before !== undefined && { before: integer(before) }),
 		...(from !== undefined && { from: integer(from) }),
-		...(list && { back: backTo }),
+		back: listBefore(new URL(c.req.url).searchParams),
 	})
 }
 

@@ -130,6 +130,31 @@ describe('a request', () => {
 		expect(before.text).toContain('Newer comments')
 	})
 
+	test('leads back to the list, also from the first one and after something was done', async () => {
+		const ada = portal.as(portal.cast.ada)
+		const back = ({ html }: { html: string }) =>
+			/<p class="back"><a[^>]*href="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&')
+		const list = await ada.get('/requests?sort=created')
+		expect(back(await ada.get(`/requests/${printer}`))).toBe('/requests')
+		const link = /href="(\/requests\/\d+\?back=[^"]*)"/.exec(list.html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+		const page = await ada.get(link)
+		expect(back(page)).toBe('/requests?sort=created')
+		expect(back(await ada.send(formOf(page, 'Send'), { text: ' ' }))).toBe('/requests?sort=created')
+		expect(back(await ada.send(formOf(page, 'Mute')))).toBe('/requests?sort=created')
+	})
+
+	test('is under Requests in the menu', async () => {
+		const ada = portal.as(portal.cast.ada)
+		const marked = async (path: string) =>
+			[...(await ada.get(path)).html.matchAll(/<a href="([^"]*)" aria-current="(page|true)">/g)]
+				.slice(0, 1)
+				.map(([, href, how]) => `${href} ${how}`)
+		expect(await marked(`/requests/${printer}`)).toEqual(['/requests true'])
+		expect(await marked('/requests')).toEqual(['/requests page'])
+		expect(await marked('/requests/new')).toEqual(['/requests/new page'])
+		expect(await marked('/help')).toEqual([])
+	})
+
 	test('opened from a list it leads back to that list', async () => {
 		const ada = portal.as(portal.cast.ada)
 		const list = await ada.get('/requests?scope=organization&status=open&search=calendar')
