@@ -40,7 +40,7 @@ export function addressOf(command: Command): string | undefined {
 
 /** Where the form of a command is sent: to the page that shows it, so that its address outlives an error. */
 export function formAddressOf(command: Command): string {
-	if (command.do === 'reply' && command.number) return `/requests/${encodeURIComponent(command.number)}`
+	if (command.do === 'reply' && command.number) return `/requests/${encodeURIComponent(command.number)}#reply`
 	if (command.do === 'new') return '/requests/new'
 	if (command.do === 'signup') return '/sign-up'
 	if (command.do === 'forgot') return '/password/forgot'

@@ -9,7 +9,8 @@ import { acceptedLocale } from './language.ts'
 import { document } from './layout.tsx'
 import type { Page } from './page.ts'
 import { type Extras, renderView, titleOf } from './render/index.tsx'
-import { takeSaid } from './said.ts'
+import { commentId } from './render/ticket.tsx'
+import { type Said, takeSaid } from './said.ts'
 import { iconPath, stylePath } from './style/index.ts'
 
 /** What pages may load and where their forms may go; there are no scripts. */
@@ -35,9 +36,11 @@ export function answerView(
 	{ extras = {}, ...options }: Options & { readonly extras?: Extras } = {},
 ): Response {
 	const said = c.req.method === 'GET' && view.said === undefined ? saidBefore(c, ports) : undefined
-	const shown = said ? { ...view, said } : view
+	const beside = view.kind === 'ticket' && view.comments.some(one => commentId(one.sequence) === said?.at)
+	const shown = said && !beside ? { ...view, said: said.text } : view
 	const page = pageOf(c, ports, view.locale, options.here)
-	return answerPage(c, page, titleOf(view, page), renderView(shown, page, extras), {
+	const body = renderView(shown, page, { ...extras, ...(beside && { said }) })
+	return answerPage(c, page, titleOf(view, page), body, {
 		status: options.status ?? statusOf(view),
 	})
 }
@@ -98,7 +101,7 @@ export function localeOf(c: WebContext, { settings }: Pick<Ports, 'settings'>): 
 }
 
 /** What the act before this page has caused. */
-export function saidBefore(c: WebContext, ports: Ports): string | undefined {
+export function saidBefore(c: WebContext, ports: Ports): Said | undefined {
 	const account = c.get('session')?.account
 	return account && takeSaid(c, ports, account.id)
 }

@@ -8,19 +8,23 @@ import { readCookie, writeCookie } from './cookie.ts'
 const seconds = 60
 const length = 600
 
+/** What an act has caused, and beside what on its page it is said: the id of an element; on top without one. */
+export type Said = { readonly text: string; readonly at?: string | undefined }
+
 /** Keeps what an act has caused for the page that it leads to; signed, so that only our words are shown. */
-export function keepSaid(c: WebContext, ports: Ports, whom: AccountId, text: string): void {
-	const kept = Buffer.from(cutText(text, length).toWellFormed()).toString('base64url')
+export function keepSaid(c: WebContext, ports: Ports, whom: AccountId, { text, at }: Said): void {
+	const said: Said = { text: cutText(text, length).toWellFormed(), at }
+	const kept = Buffer.from(JSON.stringify(said)).toString('base64url')
 	writeCookie(c, ports, 'said', `${kept}.${ports.secrets.sign('said', `${whom} ${kept}`)}`, seconds)
 }
 
 /** Takes it out again, for the page that shows it. */
-export function takeSaid(c: WebContext, ports: Ports, whom: AccountId): string | undefined {
+export function takeSaid(c: WebContext, ports: Ports, whom: AccountId): Said | undefined {
 	const [kept, signature, ...rest] = readCookie(c, ports, 'said')?.split('.') ?? []
 	if (!kept) return undefined
 	writeCookie(c, ports, 'said', '', 0)
 	if (!signature || rest.length > 0 || !ports.secrets.verify('said', `${whom} ${kept}`, signature)) {
 		return undefined
 	}
-	return Buffer.from(kept, 'base64url').toString()
+	return JSON.parse(Buffer.from(kept, 'base64url').toString()) as Said
 }

@@ -14,6 +14,7 @@ import { BodyRefused } from '../multipart.ts'
 import { malformed, tooLarge } from '../notice.tsx'
 import { commandOf, onceOf, receive, type Sent } from '../receive.ts'
 import type { KeptFile } from '../render/field.tsx'
+import { commentId } from '../render/ticket.tsx'
 import { keepSaid } from '../said.ts'
 import { actorOf } from './requests.tsx'
 
@@ -29,10 +30,11 @@ export async function act(c: WebContext, ports: Ports): Promise<Response> {
 	const actor = actorOf(c, ports, onceOf(ports, sent, command))
 	const view = withFileErrors(c, ports, sent, await handle(actor, command, ports))
 	const here = localPath(sent.fields.get('page')) ?? '/requests'
-	const leads = leadsTo(view, here)
+	const leads = leadsTo(view, here, command)
 	if (leads) {
-		if (leads.said) keepSaid(c, ports, c.get('account').id, leads.said)
-		return c.redirect(leads.to, 303)
+		const { to, said, at } = leads
+		if (said) keepSaid(c, ports, c.get('account').id, { text: said, at })
+		return c.redirect(at ? `${to}#${at}` : to, 303)
 	}
 	const kept = view.kind === 'form' ? keptOf(c, ports, sent, view.locale) : []
 	const ticket = view.kind === 'form' ? await ticketOf(c, ports, view.command, here) : undefined
@@ -56,13 +58,23 @@ export async function received(c: WebContext, ports: Ports, whom?: AccountId): P
 	}
 }
 
+/** Where to go: `at` names the part of that page that this is about, by its id. */
+type Leads = { readonly to: string; readonly said?: string; readonly at?: string | undefined }
+
 /** Where a view is found again, with what is said there; undefined for one that is shown in place. */
-function leadsTo(view: View, here: string): { readonly to: string; readonly said?: string } | undefined {
+function leadsTo(view: View, here: string, command: Command): Leads | undefined {
 	const to = addressOfView(view)
-	if (to) return { to: withBack(to, here), ...(view.said && { said: view.said }) }
+	if (to) {
+		const added = command.do === 'reply' && view.kind === 'ticket' ? view.comments.at(-1) : undefined
+		return {
+			to: withBack(to, here),
+			...(view.said && { said: view.said }),
+			...(added && { at: commentId(added.sequence) }),
+		}
+	}
 	if (view.kind !== 'message' || view.tone !== 'done' || view.links.length > 0) return undefined
 	const said = saidBy(view)
-	if (here === '/settings') return { to: here, said }
+	if (here === '/settings') return { to: here, said, at: command.do === 'notify' ? 'notices' : undefined }
 	if (view.facts.length > 0) return undefined
 	const next = view.actions.map(action => addressOf(action.command)).find(address => address !== undefined)
 	return { to: withBack(next ?? '/requests', here), said }

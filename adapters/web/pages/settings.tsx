@@ -7,6 +7,7 @@ import { changeProfile } from '../../../src/features/profile.ts'
 import { endSession, signOutOthers } from '../../../src/features/sign-in.ts'
 import { handle } from '../../../src/handle.ts'
 import type { Ports } from '../../../src/ports/index.ts'
+import type { LinkedIdentity } from '../../../src/ports/links.ts'
 import { wordsOf } from '../../../src/words/index.ts'
 import { answerPage, pageOf, saidBefore } from '../answer.tsx'
 import type { WebContext } from '../context.ts'
@@ -15,7 +16,8 @@ import { keepSaid } from '../said.ts'
 import { setSession } from '../session.ts'
 import { received } from './act.tsx'
 import { actorOf } from './requests.tsx'
-import { type Part, renderSettings } from '../render/settings.tsx'
+import { renderForget } from '../render/chats.tsx'
+import { cardOf, type Part, renderSettings } from '../render/settings.tsx'
 import { actsOf, sessionOf, unlessBusy } from './visit.ts'
 
 /** What came of a part of the settings that was sent. */
@@ -24,6 +26,8 @@ type Outcome =
 	| { readonly errors: Errors }
 	| { readonly code: string; readonly minutes: number }
 	| { readonly leave: true }
+	/** A chat that is about to be forgotten. */
+	| { readonly sure: LinkedIdentity }
 
 type Values = ReadonlyMap<string, string>
 
@@ -79,6 +83,7 @@ const parts: Readonly<Record<Part, (c: WebContext, ports: Ports, sent: Values) =
 		const { say } = actsOf(c, ports)
 		const linked = await ports.links.of(sessionOf(c).account.id)
 		const chat = linked.find(({ identity }) => identityKey(identity) === sent.get('chat'))
+		if (chat && sent.get('sure') !== 'yes') return { sure: chat }
 		if (chat) await ports.links.erase(chat.identity)
 		return { done: say('portal.settings.chats.forgotten') }
 	},
@@ -98,14 +103,23 @@ export async function settingsPost(c: WebContext, ports: Ports): Promise<Respons
 	return unlessBusy(c, ports, async () => {
 		const outcome = await parts[part](c, ports, sent.fields)
 		if ('errors' in outcome) return show(c, ports, { part, errors: outcome.errors, values: sent.fields })
+		if ('sure' in outcome) return askToForget(c, ports, outcome.sure)
 		if ('code' in outcome) return show(c, ports, { part, code: outcome })
 		if ('leave' in outcome) {
 			setSession(c, ports, undefined)
 			return c.redirect('/sign-in?after=sign-out', 303)
 		}
-		keepSaid(c, ports, sessionOf(c).account.id, outcome.done)
-		return c.redirect('/settings', 303)
+		const at = cardOf[part]
+		keepSaid(c, ports, sessionOf(c).account.id, { text: outcome.done, at })
+		return c.redirect(`/settings#${at}`, 303)
 	})
+}
+
+/** Asks before a chat is erased, as the chat itself does. */
+function askToForget(c: WebContext, ports: Ports, chat: LinkedIdentity): Response {
+	const { say, locale } = actsOf(c, ports)
+	const page = pageOf(c, ports, locale, '/settings')
+	return answerPage(c, page, say('forget.title'), renderForget({ page, chat }))
 }
 
 function isPart(name: string): name is Part {

@@ -105,8 +105,8 @@ export async function addressPost(c: WebContext, ports: Ports): Promise<Response
 	if (sent instanceof Response) return sent
 	const done = await proveAddress(actsOf(c, ports), sessionOf(c), sent.fields.get('token') ?? '')
 	if ('gone' in done) return addressGone(c, ports)
-	keepSaid(c, ports, done.account.id, done.done)
-	return c.redirect('/settings', 303)
+	keepSaid(c, ports, done.account.id, { text: done.done, at: 'address' })
+	return c.redirect('/settings#address', 303)
 }
 
 /** One answer for a link that was used, is over, of another purpose, truncated or invented. */

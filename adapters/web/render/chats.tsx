@@ -1,6 +1,8 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { identityKey, platformName } from '../../../src/domain/identity.ts'
+import type { LinkedIdentity } from '../../../src/ports/links.ts'
 import { formatOf } from '../../../src/words/format.ts'
+import type { Page } from '../page.ts'
 import type { Settings } from './settings.tsx'
 
 type Props = Pick<Settings, 'page' | 'session' | 'chats' | 'code'>
@@ -31,7 +33,7 @@ export function Chats({ page, session, chats, code }: Props): JSX.Element {
 										part === 'chat' ? 'portal.settings.chats.disconnect' : 'portal.settings.chats.forget',
 									)
 									return (
-										<form class="inline" method="post" action="/settings">
+										<form class="inline" method="post" action="/settings#chats">
 											<input type="hidden" name="part" value={part} />
 											<input type="hidden" name="chat" value={identityKey(identity)} />
 											<button class="quiet" type="submit" aria-label={`${label}: ${name}`}>
@@ -58,7 +60,7 @@ export function Chats({ page, session, chats, code }: Props): JSX.Element {
 			) : (
 				<>
 					<p class="lead">{say('portal.settings.chats.connect.text')}</p>
-					<form method="post" action="/settings">
+					<form method="post" action="/settings#chats">
 						<input type="hidden" name="part" value="code" />
 						<button class="button plain" type="submit">
 							{say('portal.settings.chats.submit')}
@@ -67,5 +69,40 @@ export function Chats({ page, session, chats, code }: Props): JSX.Element {
 				</>
 			)}
 		</>
+	)
+}
+
+/** The question before a chat is erased; the way back comes first. */
+export function renderForget({
+	page,
+	chat: { identity, name },
+}: {
+	readonly page: Page
+	readonly chat: LinkedIdentity
+}): JSX.Element {
+	const { say } = page
+	return (
+		<div class="narrow message question">
+			<h1>{say('forget.title')}</h1>
+			<p dir="auto">{say('portal.settings.chats.which', { name, platform: platformName(identity.platform) })}</p>
+			<p>{say('forget.explain', { support: page.support })}</p>
+			<ul class="actions">
+				<li>
+					<a class="button plain" href="/settings#chats">
+						{say('chat.cancel')}
+					</a>
+				</li>
+				<li>
+					<form class="inline" method="post" action="/settings#chats">
+						<input type="hidden" name="part" value="forget" />
+						<input type="hidden" name="chat" value={identityKey(identity)} />
+						<input type="hidden" name="sure" value="yes" />
+						<button class="button danger" type="submit">
+							{say('portal.settings.chats.forget')}
+						</button>
+					</form>
+				</li>
+			</ul>
+		</div>
 	)
 }

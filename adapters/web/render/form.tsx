@@ -116,7 +116,7 @@ function ErrorSummary({ page, fields, errors, prefix }: SummaryProps): JSX.Eleme
 	const all = Object.entries(errors)
 	if (all.length === 0) return <></>
 	return (
-		<div class="errors" role="alert" id={`${prefix}-errors`}>
+		<div class="errors" role="alert" id={`${prefix}-errors`} tabindex={-1} autofocus>
 			<p class="title">{page.say('portal.errors', { count: all.length })}</p>
 			<ul>
 				{all.map(([name, text]) => {

@@ -1,6 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { View } from '../../../src/views/view.ts'
 import type { Page } from '../page.ts'
+import type { Said } from '../said.ts'
 import type { KeptFile } from './field.tsx'
 import { renderForm } from './form.tsx'
 import { renderHelp } from './help.tsx'
@@ -15,6 +16,8 @@ export type Extras = {
 	/** The form to add to a request, on the request's page. */
 	readonly form?: Extract<View, { kind: 'form' }> | undefined
 	readonly kept?: readonly KeptFile[]
+	/** What adding to a request has caused, beside the comment that it is. */
+	readonly said?: Said | undefined
 }
 
 /** Any view as the main part of a page. */

@@ -31,7 +31,7 @@ export function Sessions({ page, session, sessions }: Props): JSX.Element {
 									})}
 								</span>
 							</span>
-							<form class="inline" method="post" action="/settings">
+							<form class="inline" method="post" action="/settings#sessions">
 								<input type="hidden" name="part" value="session" />
 								<input type="hidden" name="session" value={id} />
 								<button
@@ -58,7 +58,7 @@ export function Sessions({ page, session, sessions }: Props): JSX.Element {
 
 function EndMany({ part, label }: { readonly part: Part; readonly label: string }): JSX.Element {
 	return (
-		<form class="inline" method="post" action="/settings">
+		<form class="inline" method="post" action="/settings#sessions">
 			<input type="hidden" name="part" value={part} />
 			<button class="button plain" type="submit">
 				{label}

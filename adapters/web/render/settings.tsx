@@ -28,9 +28,21 @@ export type Part =
 	| 'chat'
 	| 'forget'
 
+/** The card of the page that holds each of them, by its id. */
+export const cardOf = {
+	profile: 'profile',
+	address: 'address',
+	password: 'password',
+	session: 'sessions',
+	sessions: 'sessions',
+	code: 'chats',
+	chat: 'chats',
+	forget: 'chats',
+} as const satisfies Readonly<Record<Part, string>>
+
 export type Settings = {
 	readonly page: Page
-	readonly said: string | undefined
+	readonly said: { readonly text: string; readonly at?: string | undefined } | undefined
 	readonly session: Session
 	readonly sessions: readonly Session[]
 	readonly chats: readonly LinkedIdentity[]
@@ -48,12 +60,13 @@ export function renderSettings(settings: Settings): JSX.Element {
 	const { page, said, session, notices } = settings
 	const { say } = page
 	const { account } = session
+	const beside = said?.at !== undefined
 	return (
 		<div class="narrow">
-			<Said text={said} />
+			<Said text={beside ? undefined : said?.text} />
 			<h1>{say('portal.settings')}</h1>
 			<div class="settings">
-				<Card id="profile" title={say('portal.settings.profile')}>
+				<Card said={said} id="profile" title={say('portal.settings.profile')}>
 					<PartForm
 						settings={settings}
 						part="profile"
@@ -62,16 +75,16 @@ export function renderSettings(settings: Settings): JSX.Element {
 					/>
 				</Card>
 				{notices.kind === 'form' ? (
-					<Card id="notices" title={notices.title}>
+					<Card said={said} id="notices" title={notices.title}>
 						<FormBody view={notices} page={page} prefix="notices" cancel={false} />
 					</Card>
 				) : (
 					<></>
 				)}
-				<Card id="chats" title={say('portal.settings.chats')}>
+				<Card said={said} id="chats" title={say('portal.settings.chats')}>
 					<Chats {...settings} />
 				</Card>
-				<Card id="address" title={say('portal.settings.email')}>
+				<Card said={said} id="address" title={say('portal.settings.email')}>
 					<p class="lead">{say('portal.settings.email.now', { email: account.email })}</p>
 					<PartForm
 						settings={settings}
@@ -80,7 +93,7 @@ export function renderSettings(settings: Settings): JSX.Element {
 						submit="portal.settings.email.submit"
 					/>
 				</Card>
-				<Card id="password" title={say('portal.settings.password')}>
+				<Card said={said} id="password" title={say('portal.settings.password')}>
 					<PartForm
 						settings={settings}
 						part="password"
@@ -88,10 +101,10 @@ export function renderSettings(settings: Settings): JSX.Element {
 						submit="portal.settings.password.submit"
 					/>
 				</Card>
-				<Card id="sessions" title={say('portal.settings.sessions')}>
+				<Card said={said} id="sessions" title={say('portal.settings.sessions')}>
 					<Sessions {...settings} />
 				</Card>
-				<Card id="data" title={say('portal.settings.data')}>
+				<Card said={said} id="data" title={say('portal.settings.data')}>
 					<p class="lead">{say('portal.settings.data.text', { support: page.support })}</p>
 					<ActionButton
 						action={{ label: say('portal.settings.data.export'), command: { do: 'export' } }}
@@ -103,12 +116,18 @@ export function renderSettings(settings: Settings): JSX.Element {
 	)
 }
 
-type CardProps = { readonly id: string; readonly title: string; readonly children?: Child }
+type CardProps = {
+	readonly said: Settings['said']
+	readonly id: string
+	readonly title: string
+	readonly children?: Child
+}
 
-function Card({ id, title, children }: CardProps): JSX.Element {
+function Card({ said, id, title, children }: CardProps): JSX.Element {
 	return (
-		<section class="card" id={id} aria-labelledby={`${id}-title`}>
+		<section class="card" id={id} tabindex={-1} aria-labelledby={`${id}-title`}>
 			<h2 id={`${id}-title`}>{title}</h2>
+			<Said text={said?.at === id ? said.text : undefined} />
 			{children}
 		</section>
 	)
@@ -125,7 +144,7 @@ function PartForm({ settings, part, fields, submit }: PartProps): JSX.Element {
 	return (
 		<WebForm
 			page={settings.page}
-			action="/settings"
+			action={`/settings#${cardOf[part]}`}
 			fields={fields}
 			errors={settings.part === part ? settings.errors : undefined}
 			submit={settings.page.say(submit)}

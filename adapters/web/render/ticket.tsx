@@ -10,16 +10,25 @@ import { Facts, Said, StatusPill, Time } from './parts.tsx'
 import { Rich } from './rich.tsx'
 
 /** What may stand on a request's page beside it: the form to add to it, with what has arrived already. */
-export type TicketExtras = { readonly form?: FormView | undefined; readonly kept?: readonly KeptFile[] }
+export type TicketExtras = {
+	readonly form?: FormView | undefined
+	readonly kept?: readonly KeptFile[]
+	readonly said?: { readonly text: string; readonly at?: string | undefined } | undefined
+}
 
 /** In characters; a longer comment has a page of its own. */
 const excerptLength = 8_000
+
+/** Where on a request's page a comment is. */
+export function commentId(sequence: number): string {
+	return `comment-${sequence}`
+}
 
 /** A request: where it stands, its conversation and the form to add to it. */
 export function renderTicket(
 	view: TicketView,
 	page: Page,
-	{ form, kept = [] }: TicketExtras = {},
+	{ form, kept = [], said }: TicketExtras = {},
 ): JSX.Element {
 	const { ticket } = view
 	// Adding to it is the form below.
@@ -58,6 +67,7 @@ export function renderTicket(
 							{view.comments.map(comment => (
 								<li>
 									<Comment comment={comment} page={page} single={view.single} />
+									<Said text={said?.at === commentId(comment.sequence) ? said.text : undefined} />
 								</li>
 							))}
 						</ol>
@@ -70,7 +80,12 @@ export function renderTicket(
 						)}
 					</section>
 					{form ? (
-						<section class="reply" id="reply" aria-labelledby="reply-title">
+						<section
+							class="reply"
+							id="reply"
+							tabindex={-1}
+							aria-labelledby={form.errors ? 'reply-title reply-errors' : 'reply-title'}
+						>
 							<h2 id="reply-title">{form.title}</h2>
 							<FormBody view={withoutSubject(form)} page={page} kept={kept} prefix="reply" cancel={false} />
 						</section>
@@ -109,7 +124,7 @@ function Comment({ comment, page, single }: CommentProps): JSX.Element {
 	const { text, cut } = single ? { text: comment.text, cut: false } : excerpt(comment.text, excerptLength)
 	const look = comment.note ? 'note' : comment.fromSupport ? 'support' : 'customer'
 	return (
-		<article class={`comment ${look}`} id={`comment-${comment.sequence}`}>
+		<article class={`comment ${look}`} id={commentId(comment.sequence)} tabindex={-1}>
 			<header>
 				<span class="avatar" aria-hidden="true">
 					{initials(comment.author)}

@@ -86,6 +86,8 @@ form.inline { display: inline; }
 	background: var(--surface);
 	box-shadow: var(--shadow);
 }
+.card:target, .comment:target, .reply:target { border-color: var(--accent); box-shadow: 0 0 0 0.1875rem var(--accent-soft); }
+.card:focus:not(:focus-visible), .comment:focus, .reply:focus, .errors:focus { outline: none; }
 .message { border-top: 0.25rem solid var(--accent); overflow-wrap: anywhere; }
 .message.refused { border-top-color: var(--danger); }
 .message > .said { margin-top: 0; }

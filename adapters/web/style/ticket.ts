@@ -21,6 +21,7 @@ export const ticket = `
 .comment h3 { flex: 1 1 auto; }
 .comment time { color: var(--muted); font-size: 0.875rem; }
 .comment.note time { color: var(--waits-ink); }
+.comments .said { margin-block: 0.75rem 0; }
 .avatar {
 	display: inline-flex;
 	align-items: center;

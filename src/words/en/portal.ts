@@ -131,6 +131,7 @@ export const portal = {
 	'portal.settings.chats.disconnect': 'Disconnect',
 	'portal.settings.chats.disconnected': 'Disconnected.',
 	'portal.settings.chats.forget': 'Forget this chat',
+	'portal.settings.chats.which': 'The chat of {name} in {platform}.',
 	'portal.settings.chats.forgotten': 'Disconnected, and nothing about you in that chat is kept.',
 	'portal.settings.data': 'My data',
 	'portal.settings.data.export': 'Get a copy of my data',

@@ -132,6 +132,7 @@ export const portal = {
 	'portal.settings.chats.disconnect': 'Scollega',
 	'portal.settings.chats.disconnected': 'Scollegata.',
 	'portal.settings.chats.forget': 'Dimentica questa chat',
+	'portal.settings.chats.which': 'La chat di {name} in {platform}.',
 	'portal.settings.chats.forgotten': 'Scollegata, e di te in quella chat non è rimasto nulla.',
 	'portal.settings.data': 'I miei dati',
 	'portal.settings.data.export': 'Ottieni una copia dei miei dati',

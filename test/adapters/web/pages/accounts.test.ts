@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { allowed } from '../../../contracts/cast.ts'
 import { type Answer, type Browser, formOf } from './browser.ts'
+import { faultsOf } from './validate.ts'
 import { type Delivered, openPortal, type Portal } from './portal.ts'
 
 const password = 'lantern orbit velvet 42'
@@ -300,6 +301,51 @@ describe('settings', () => {
 		expect(page.text).toContain('Ada in Slack')
 		const done = await ada.send(formOf(page, 'Disconnect'))
 		expect(done.text).toContain('No chat is connected')
+	})
+
+	test('a chat is forgotten once that was asked and said again, Cancel first', async () => {
+		const { ada } = portal.cast
+		const identity = { platform: 'slack', space: 'T1', user: 'U1' }
+		const { links } = portal.ports
+		await links.issueCode({
+			identity,
+			account: ada.id,
+			hash: 'h',
+			expiresAt: portal.clock.now() + 1,
+			tries: 1,
+		})
+		await links.link({ identity, name: 'Ada in Slack', hash: 'h' })
+		const browser = portal.as(ada)
+		const question = await browser.send(formOf(await browser.get('/settings'), 'Forget this chat'))
+		expect(question.text).toContain('Ada in Slack')
+		expect(question.html).toMatch(/href="\/settings#chats">\s*Cancel<.*class="button danger"/s)
+		expect(await faultsOf(question.html)).toEqual([])
+		expect(await links.of(ada.id)).toHaveLength(1)
+		const done = await browser.send(formOf(question, 'Forget this chat'))
+		expect([done.at, done.target]).toEqual(['/settings', 'chats'])
+		expect(done.text).toContain('nothing about you in that chat is kept')
+		expect(await links.of(ada.id)).toEqual([])
+		expect((await browser.send(formOf(question, 'Forget this chat'))).at).toBe('/settings')
+	})
+
+	test('what was sent is answered in its own part of the page, as it is in view', async () => {
+		await withPassword('ada@acme.example')
+		const ada = await signedIn('ada@acme.example')
+		const card = ({ html }: Answer, id: string) =>
+			html.split(`id="${id}" tabindex="-1"`)[1]?.split('</section>')[0] ?? ''
+		const settings = await ada.get('/settings')
+		const form = formOf(settings, 'Change password')
+		const wrong = await ada.send(form, { current: 'x', password: 'y', again: 'z' })
+		expect(wrong.target).toBe('password')
+		expect(card(wrong, 'password')).toContain('role="alert"')
+		const typed = { current: password, password: `${password}!`, again: `${password}!` }
+		const done = await ada.send(form, typed)
+		expect(done.target).toBe('password')
+		expect(card(done, 'password')).toContain('Your password is changed.')
+		expect(done.html.match(/role="status"/g)).toHaveLength(1)
+		const code = await ada.send(formOf(settings, 'Show a code'))
+		expect(code.target).toBe('chats')
+		expect(card(code, 'chats')).toContain('role="status"')
 	})
 
 	test('what I want to hear comes back to the settings, my data as a file', async () => {

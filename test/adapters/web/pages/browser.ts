@@ -7,6 +7,8 @@ export type Answer = {
 	readonly text: string
 	/** Path and query of where one ended up. */
 	readonly at: string
+	/** The id of the element that it is scrolled to; empty for the top. */
+	readonly target: string
 	readonly forms: readonly Form[]
 }
 
@@ -50,12 +52,14 @@ export function openBrowser(address: string, known: Readonly<Record<string, stri
 		return response
 	}
 
-	const follow = async (path: string, init: RequestInit): Promise<Answer> => {
+	const follow = async (address: string, init: RequestInit): Promise<Answer> => {
+		const [path = '', target = ''] = address.split('#')
 		const response = await raw(path, init)
 		const location = response.headers.get('location')
 		if (response.status === 303 && location) {
 			await response.body?.cancel()
-			return follow(location, { method: 'GET' })
+			// What a redirect does not say of it stays (Fetch, section 4.4).
+			return follow(location.includes('#') ? location : `${location}#${target}`, { method: 'GET' })
 		}
 		const html = await response.text()
 		return {
@@ -64,6 +68,7 @@ export function openBrowser(address: string, known: Readonly<Record<string, stri
 			html,
 			text: textOf(html),
 			at: path,
+			target,
 			forms: formsOf(html),
 		}
 	}

@@ -219,6 +219,20 @@ describe('writing', () => {
 		expect((await ben.get(`/requests/${printer}`)).text).toContain('and the first one')
 	})
 
+	test('what was added is in view, with what it caused, and so is what was wrong', async () => {
+		const ada = portal.as(portal.cast.ada)
+		const form = formOf(await ada.get(`/requests/${printer}`), 'Send')
+		const refused = await ada.send(form, { text: ' ' })
+		expect(refused.target).toBe('reply')
+		expect(refused.html).toMatch(/id="reply" tabindex="-1" aria-labelledby="reply-title reply-errors"/)
+		const added = await ada.send(form, { text: 'Look here' })
+		expect(added.target).toMatch(/^comment-\d+$/)
+		const comment = added.html.split(`id="${added.target}" tabindex="-1"`)[1]?.split('</li>')[0]
+		expect(comment).toContain('Look here')
+		expect(comment).toContain('Your message was added')
+		expect(added.html.match(/role="status"/g)).toHaveLength(1)
+	})
+
 	test('a text or a file is wanted, and the form says so before it complains', async () => {
 		for (const [path, label] of [
 			[`/requests/${printer}`, 'Your message'],
