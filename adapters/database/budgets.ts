@@ -6,6 +6,8 @@ export type Budget = {
 	readonly of: string
 	readonly limit: number
 	readonly window: number
+	/** How much one use takes; 1 by default. */
+	readonly amount?: number
 }
 
 const minute = 60_000
@@ -66,9 +68,11 @@ function budgetKey({ secrets }: Store, { name, of }: Pick<Budget, 'name' | 'of'>
 
 /** @returns how many uses there were with this one; undefined when it would be over the limit */
 async function use({ trx, now, store }: Change, budget: Budget, limit: number): Promise<number | undefined> {
+	const { amount = 1 } = budget
+	if (amount > limit) return undefined
 	const row = await trx
 		.insertInto('budgets')
-		.values({ key: budgetKey(store, budget), used: 1, ends_at: now + budget.window })
+		.values({ key: budgetKey(store, budget), used: amount, ends_at: now + budget.window })
 		.onConflict(conflict =>
 			conflict
 				.column('key')
@@ -76,8 +80,8 @@ async function use({ trx, now, store }: Change, budget: Budget, limit: number): 
 					used: eb
 						.case()
 						.when('budgets.ends_at', '<=', now)
-						.then(1)
-						.else(eb('budgets.used', '+', 1))
+						.then(amount)
+						.else(eb('budgets.used', '+', amount))
 						.end(),
 					ends_at: eb
 						.case()
@@ -86,7 +90,7 @@ async function use({ trx, now, store }: Change, budget: Budget, limit: number): 
 						.else(eb.ref('budgets.ends_at'))
 						.end(),
 				}))
-				.where(eb => eb.or([eb('budgets.ends_at', '<=', now), eb('budgets.used', '<', limit)])),
+				.where(eb => eb.or([eb('budgets.ends_at', '<=', now), eb('budgets.used', '<=', limit - amount)])),
 		)
 		.returning('used')
 		.executeTakeFirst()

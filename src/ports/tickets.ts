@@ -124,6 +124,16 @@ export type Tickets = {
 		file: { readonly key: string; readonly sha256: string; readonly size: number },
 	): Promise<void>
 	fileLost(id: AttachmentId): Promise<void>
+	/**
+	 * Counts bytes that someone is about to upload.
+	 * @param aDay how many an account may in 24 hours
+	 * @returns false, and counts nothing, when they no longer fit
+	 */
+	takeUpload(upload: {
+		readonly by: AccountId
+		readonly bytes: number
+		readonly aDay: number
+	}): Promise<boolean>
 	/** @returns those of some keys of stored files that no comment has, and no draft either */
 	unusedFiles(keys: readonly string[]): Promise<readonly string[]>
 

@@ -120,5 +120,16 @@ export function describeAttachments(name: string, makeStore: MakeStore): void {
 			await store.drafts.drop(owner, draft)
 			expect(await store.tickets.unusedFiles(['k2', 'k1'])).toEqual(['k2'])
 		})
+
+		test('what each uploads in a day is counted to the last byte, also at once', async () => {
+			const take = (by: string, bytes: number) => store.tickets.takeUpload({ by, bytes, aDay: 5_000_000_000 })
+			const billion = Array.from({ length: 8 }, () => take(cast.ada.id, 1_000_000_000))
+			expect((await Promise.all(billion)).filter(Boolean)).toHaveLength(5)
+			expect(await take(cast.ada.id, 1)).toBe(false)
+			expect(await take(cast.carla.id, 5_000_000_001)).toBe(false)
+			expect(await take(cast.carla.id, 5_000_000_000)).toBe(true)
+			store.clock.advance(24 * 60 * 60_000)
+			expect(await take(cast.ada.id, 5_000_000_000)).toBe(true)
+		})
 	})
 }

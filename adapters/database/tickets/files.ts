@@ -4,10 +4,13 @@ import type { StoredFile, Tickets, WaitingFile } from '../../../src/ports/ticket
 import type { Viewer } from '../../../src/rules/access.ts'
 import { can, factsOf } from '../../../src/rules/access.ts'
 import { parseId } from '../ids.ts'
-import type { Store } from '../store.ts'
+import { spend } from '../budgets.ts'
+import type { Change, Store } from '../store.ts'
 import { transact } from '../store.ts'
 import { toAttachment } from './conversation.ts'
 import { ticketById } from './read.ts'
+
+const day = 24 * 60 * 60_000
 
 /** A stored file, for who may read the comment it is on. */
 export async function file(
@@ -51,6 +54,13 @@ export async function fileArrived(
 
 export async function fileLost(store: Store, id: AttachmentId): Promise<void> {
 	await settle(store, id, { state: 'lost' })
+}
+
+export function takeUpload(
+	change: Change,
+	{ by, bytes, aDay }: Parameters<Tickets['takeUpload']>[0],
+): Promise<boolean> {
+	return spend(change, [{ name: 'upload', of: by, limit: aDay, window: day, amount: bytes }])
 }
 
 export async function unusedFiles({ kysely }: Store, keys: readonly string[]): Promise<readonly string[]> {

@@ -1,11 +1,11 @@
 import type { Tickets } from '../../../src/ports/tickets.ts'
 import { can, factsOf } from '../../../src/rules/access.ts'
-import type { Store } from '../store.ts'
+import { type Store, transact } from '../store.ts'
 import { addCc, removeCc } from './cc.ts'
 import { addComment } from './comment.ts'
 import { conversation } from './conversation.ts'
 import { exportFor } from './export.ts'
-import { file, fileArrived, fileLost, unusedFiles, waitingFile } from './files.ts'
+import { file, fileArrived, fileLost, takeUpload, unusedFiles, waitingFile } from './files.ts'
 import { list } from './list.ts'
 import { openTicket } from './open.ts'
 import { ticketById } from './read.ts'
@@ -29,6 +29,7 @@ export function databaseTickets(store: Store): Tickets {
 		waitingFile: id => waitingFile(store, id),
 		fileArrived: (id, arrived) => fileArrived(store, id, arrived),
 		fileLost: id => fileLost(store, id),
+		takeUpload: upload => transact(store, change => takeUpload(change, upload)),
 		unusedFiles: keys => unusedFiles(store, keys),
 		exportFor: viewer => exportFor(store, viewer),
 	}
