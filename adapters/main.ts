@@ -4,7 +4,7 @@ import type { Chats, Clock, Files, Log, Profiles, Secrets } from '../src/ports/o
 import { Unreachable, UploadGone } from '../src/ports/outside.ts'
 import { lanes, relay } from '../src/relay.ts'
 import { sweepFiles } from '../src/sweep.ts'
-import { defaultFileLimits } from '../src/rules/limits.ts'
+import { defaultFileLimits, defaultUploadsADay } from '../src/rules/limits.ts'
 import { type Database, openDatabase } from './database/open.ts'
 import { openMailer } from './email/open.ts'
 import { openDiskFiles } from './files/disk.ts'
@@ -171,6 +171,7 @@ async function joined(
 			defaultLocale: settings.defaultLocale,
 			supportName: settings.supportName,
 			fileLimits: defaultFileLimits,
+			uploadsADay: defaultUploadsADay,
 			signUp: settings.signUp,
 		},
 	}

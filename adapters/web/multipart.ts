@@ -31,11 +31,12 @@ export function multipartBytes(limits: FileLimits): number {
 /**
  * Reads a form, its files straight into the store; no file is in memory as a whole. What cannot be taken is
  * read to its end all the same, for its size and so that the answer can be heard.
+ * @param files where they go; without it none is taken
  * @throws {@link BodyRefused}; nothing of it stays in the store then
  */
 export async function readMultipart(
 	incoming: IncomingMessage,
-	{ files, limits }: { readonly files: Files; readonly limits: FileLimits },
+	{ files, limits }: { readonly files: Files | undefined; readonly limits: FileLimits },
 ): Promise<ReceivedForm> {
 	const fields: [string, string][] = []
 	const arriving: Promise<Extract<IncomingFile, { at: 'store' }> | undefined>[] = []
@@ -87,7 +88,7 @@ export async function readMultipart(
 	} catch (error) {
 		for (const stream of streams) stream.destroy(new BodyRefused('malformed'))
 		for (const file of await Promise.allSettled(arriving)) {
-			if (file.status === 'fulfilled' && file.value?.key) await files.remove(file.value.key)
+			if (file.status === 'fulfilled' && file.value?.key) await files?.remove(file.value.key)
 		}
 		throw brokenOff(incoming) ? new BodyRefused('malformed') : error
 	}

@@ -3,7 +3,6 @@ import type { Action, MessageView } from '../../src/views/view.ts'
 import type { Ports } from '../../src/ports/index.ts'
 import { type Say, wordsOf } from '../../src/words/index.ts'
 import { formatOf } from '../../src/words/format.ts'
-import { localPath } from './address.ts'
 import { answerView, localeOf, type PageStatus } from './answer.tsx'
 import type { WebContext } from './context.ts'
 
@@ -72,20 +71,4 @@ export function foreign(c: WebContext, ports: Ports): Response {
 		text: say('portal.forbidden.text', { address: publicUrl }),
 		links: [{ label: say('portal.home'), url: `${publicUrl}/` }],
 	}))
-}
-
-/** Nobody is signed in: a page comes after signing in; what was sent has no effect. */
-export function signInFirst(c: WebContext, ports: Ports): Response {
-	if (c.req.method === 'POST') {
-		c.header('connection', 'close')
-		return notice(c, ports, 403, say => ({
-			title: say('portal.signedOut'),
-			text: say('portal.signedOut.text'),
-			links: [{ label: say('portal.signIn'), url: `${ports.settings.publicUrl}/sign-in` }],
-		}))
-	}
-	const url = new URL(c.req.url)
-	const next = localPath(url.pathname + url.search)
-	const query = next && next !== '/' ? `?${new URLSearchParams({ next }).toString()}` : ''
-	return c.redirect(`/sign-in${query}`, 303)
 }

@@ -12,30 +12,44 @@ export type Sent = {
 	readonly fields: ReadonlyMap<string, string>
 	/** Those that came with it, then those that had come before. */
 	readonly files: readonly StoredFile[]
+	/** The keys of those that came with it and are in the store now. */
+	readonly arrived: readonly string[]
 }
 
+/** What becomes of the files of a form; without it a form with files is none of ours. */
+export type Takes =
+	| { readonly files: 'stored'; readonly whom: AccountId }
+	/** They have no key then, and must not be used. */
+	| { readonly files: 'dropped'; readonly whom?: AccountId }
+	| undefined
+
 /** What a form says of itself, not of the command. */
-const envelope = new Set(['command', 'once', 'page', 'kept', 'next'])
+const envelope = new Set(['command', 'once', 'page', 'kept', 'next', 'unsent'])
 /** What only we may put into a command. */
 const ours = ['do', 'files', 'draft', 'next'] as const
 
 /**
  * Reads the form that was sent. Nothing of the body is looked at before this is called.
- * @param whom whose files these are; without an account no file is taken
  * @throws {@link BodyRefused}
  */
-export async function receive(c: WebContext, ports: Ports, whom: AccountId | undefined): Promise<Sent> {
+export async function receive(c: WebContext, ports: Ports, takes: Takes): Promise<Sent> {
 	const { incoming } = c.env
 	const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
 	const length = Number(c.req.header('content-length') ?? 0)
-	const multipart = type === 'multipart/form-data' && whom !== undefined
+	const multipart = type === 'multipart/form-data' && takes !== undefined
 	const most = multipart ? multipartBytes(ports.settings.fileLimits) : plainForm
 	if (length > most) throw new BodyRefused('large')
 	if (!multipart && type !== 'application/x-www-form-urlencoded') throw new BodyRefused('malformed')
+	const files = takes?.files === 'stored' ? ports.files : undefined
 	const form = multipart
-		? await readMultipart(incoming, { files: ports.files, limits: ports.settings.fileLimits })
+		? await readMultipart(incoming, { files, limits: ports.settings.fileLimits })
 		: { fields: await readPlain(incoming), files: [] }
-	return sentOf(ports, whom, form)
+	try {
+		return sentOf(ports, takes?.whom, form)
+	} catch (error) {
+		for (const { key } of form.files) if (key) await ports.files.remove(key)
+		throw error
+	}
 }
 
 async function readPlain(incoming: IncomingMessage): Promise<[string, string][]> {
@@ -67,7 +81,8 @@ function sentOf(ports: Ports, whom: AccountId | undefined, form: ReceivedForm): 
 		if (fields.has(name)) throw new BodyRefused('malformed')
 		fields.set(name, value)
 	}
-	return { fields, files: [...form.files, ...kept] }
+	const arrived = form.files.flatMap(({ key }) => (key ? [key] : []))
+	return { fields, files: [...form.files, ...kept], arrived }
 }
 
 /**

@@ -13,7 +13,10 @@ export function bySessionCookie(ports: Ports): Authenticate {
 	return c => signedIn(ports, readCookie(c, ports, 'session'))
 }
 
-/** Hands a session to the browser, which keeps it no longer than it can live; without one, takes it back. */
+/** Milliseconds for which the cookie outlives its session, so that a form sent too late is known to be one. */
+const after = 24 * 60 * 60_000
+
+/** Hands a session to the browser, which keeps it until a day after its end; without one, takes it back. */
 export function setSession(c: WebContext, ports: Ports, session: string | undefined): void {
-	writeCookie(c, ports, 'session', session ?? '', session ? sessionLifetimes.whole / 1_000 : 0)
+	writeCookie(c, ports, 'session', session ?? '', session ? (sessionLifetimes.whole + after) / 1_000 : 0)
 }

@@ -15,6 +15,8 @@ export type Settings = {
 	/** Who answers, as people call them. */
 	readonly supportName: string
 	readonly fileLimits: FileLimits
+	/** Bytes that one account may upload to the portal in 24 hours. */
+	readonly uploadsADay: number
 	/** Who may sign up: anyone, nobody by themselves, or addresses of these domains. */
 	readonly signUp: 'open' | 'invited' | readonly string[]
 }

@@ -12,6 +12,9 @@ export const ccsPerTicket = 48
 export type FileLimits = { readonly bytes: number; readonly count: number }
 export const defaultFileLimits: FileLimits = { bytes: 50 * 1024 * 1024, count: 10 }
 
+/** Bytes that one account may upload to the portal in 24 hours, whatever becomes of them. */
+export const defaultUploadsADay = 2 * 1024 * 1024 * 1024
+
 export const connectCode = { lifetime: 10 * 60_000, tries: 5 } as const
 export const fileAddressLifetime = 15 * 60_000
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openSecrets } from '../../adapters/secrets/open.ts'
 import { exportAddress, fileAddress, signedFor } from '../../src/features/files.ts'
-import { defaultFileLimits, fileAddressLifetime } from '../../src/rules/limits.ts'
+import { defaultFileLimits, defaultUploadsADay, fileAddressLifetime } from '../../src/rules/limits.ts'
 
 const start = 1_790_000_000_000
 let now = start
@@ -14,6 +14,7 @@ const ports = {
 		defaultLocale: 'en' as const,
 		supportName: 'Support',
 		fileLimits: defaultFileLimits,
+		uploadsADay: defaultUploadsADay,
 		signUp: 'open' as const,
 	},
 }

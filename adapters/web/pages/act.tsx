@@ -1,21 +1,22 @@
 import type { Command } from '../../../src/commands/command.ts'
-import type { AccountId, Locale } from '../../../src/domain/account.ts'
+import type { Locale } from '../../../src/domain/account.ts'
 import type { IncomingFile } from '../../../src/domain/comment.ts'
 import { handle } from '../../../src/handle.ts'
 import type { Ports } from '../../../src/ports/index.ts'
 import type { MessageView, View } from '../../../src/views/view.ts'
 import { formatOf } from '../../../src/words/format.ts'
 import { wordsOf } from '../../../src/words/index.ts'
-import { addressOf, addressOfView, listBefore, localPath, withBack } from '../address.ts'
-import { answerView } from '../answer.tsx'
+import { addressOf, addressOfView, localPath, withBack } from '../address.ts'
+import { answerView, localeOf } from '../answer.tsx'
 import type { WebContext } from '../context.ts'
 import { keptToken, type StoredFile } from '../kept.ts'
-import { BodyRefused } from '../multipart.ts'
+import { BodyRefused, multipartBytes } from '../multipart.ts'
 import { malformed, tooLarge } from '../notice.tsx'
-import { commandOf, onceOf, receive, type Sent } from '../receive.ts'
+import { commandOf, onceOf, receive, type Sent, type Takes } from '../receive.ts'
 import type { KeptFile } from '../render/field.tsx'
 import { commentId } from '../render/ticket.tsx'
 import { keepSaid } from '../said.ts'
+import { formAgain, showForm, unsentOf } from './again.tsx'
 import { actorOf } from './requests.tsx'
 
 /**
@@ -23,35 +24,63 @@ import { actorOf } from './requests.tsx'
  * redirect; a form with errors and a question are shown in place.
  */
 export async function act(c: WebContext, ports: Ports): Promise<Response> {
-	const sent = await received(c, ports, c.get('account').id)
+	const whom = c.get('account').id
+	const room = await roomToday(c, ports)
+	const sent = await received(c, ports, { whom, files: room ? 'stored' : 'dropped' })
 	if (sent instanceof Response) return sent
-	const command = commandOf(sent)
-	if (!command) return malformed(c, ports)
-	const actor = actorOf(c, ports, onceOf(ports, sent, command))
-	const view = withFileErrors(c, ports, sent, await handle(actor, command, ports))
-	const here = localPath(sent.fields.get('page')) ?? '/requests'
-	const leads = leadsTo(view, here, command)
-	if (leads) {
-		const { to, said, at } = leads
-		if (said) keepSaid(c, ports, c.get('account').id, { text: said, at })
-		return c.redirect(at ? `${to}#${at}` : to, 303)
+	if (!room && sent.files.length > 0) return noRoom(c, ports, sent)
+	let kept: readonly KeptFile[] = []
+	try {
+		const command = commandOf(sent)
+		if (!command) return malformed(c, ports)
+		const actor = actorOf(c, ports, onceOf(ports, sent, command))
+		const view = withFileErrors(c, ports, sent, await handle(actor, command, ports))
+		const here = localPath(sent.fields.get('page')) ?? '/requests'
+		const leads = leadsTo(view, here, command)
+		if (leads) {
+			const { to, said, at } = leads
+			if (said) keepSaid(c, ports, whom, { text: said, at })
+			return c.redirect(at ? `${to}#${at}` : to, 303)
+		}
+		if (view.kind !== 'form') return answerView(c, ports, view, { here })
+		kept = view.fields.some(field => field.type === 'files') ? keptOf(c, ports, sent, view.locale) : []
+		return await showForm(c, ports, view, { here, kept })
+	} finally {
+		if (kept.length === 0) await removeUnused(ports, sent.arrived)
 	}
-	const kept = view.kind === 'form' ? keptOf(c, ports, sent, view.locale) : []
-	const ticket = view.kind === 'form' ? await ticketOf(c, ports, view.command, here) : undefined
-	if (view.kind !== 'form' || ticket?.kind !== 'ticket') {
-		return answerView(c, ports, view, { here, extras: { kept } })
-	}
-	// The form to add to a request is a part of the request's page, with errors as without.
-	return answerView(c, ports, ticket, { here, status: 422, extras: { form: view, kept } })
+}
+
+/** Whether what is sent still fits into what its sender may upload in a day; it counts from now on. */
+async function roomToday(c: WebContext, ports: Ports): Promise<boolean> {
+	const { fileLimits, uploadsADay } = ports.settings
+	if (!c.req.header('content-type')?.toLowerCase().startsWith('multipart/')) return true
+	const bytes = Number(c.req.header('content-length') ?? multipartBytes(fileLimits))
+	return ports.tickets.takeUpload({ by: c.get('account').id, bytes, aDay: uploadsADay })
+}
+
+/** Files came that nobody has room for: what was typed is shown again, without them. */
+function noRoom(c: WebContext, ports: Ports, sent: Sent): Response | Promise<Response> {
+	const spoken = localeOf(c, ports)
+	const { timeZone } = c.get('account')
+	const size = formatOf(spoken, timeZone).size(ports.settings.uploadsADay)
+	const unsent = unsentOf(sent)
+	if (!unsent) return malformed(c, ports)
+	return formAgain(c, ports, unsent, { errors: { files: wordsOf(spoken)('web.uploads', { size }) } })
+}
+
+/** Removes what came for nothing: refused with the act that it came for, or sent twice. */
+async function removeUnused({ tickets, files }: Ports, keys: readonly string[]): Promise<void> {
+	if (keys.length === 0) return
+	for (const key of await tickets.unusedFiles(keys)) await files.remove(key)
 }
 
 /**
  * Reads what was sent, or says why it cannot be.
- * @param whom whose files are taken; without it none are
+ * @param takes what becomes of files; without it a form with files is refused
  */
-export async function received(c: WebContext, ports: Ports, whom?: AccountId): Promise<Sent | Response> {
+export async function received(c: WebContext, ports: Ports, takes?: Takes): Promise<Sent | Response> {
 	try {
-		return await receive(c, ports, whom)
+		return await receive(c, ports, takes)
 	} catch (error) {
 		if (!(error instanceof BodyRefused)) throw error
 		return error.why === 'large' ? tooLarge(c, ports) : malformed(c, ports)
@@ -82,17 +111,6 @@ function leadsTo(view: View, here: string, command: Command): Leads | undefined 
 
 function saidBy({ said, title, paragraphs }: MessageView): string {
 	return [said, title, ...paragraphs].filter(Boolean).join(' ')
-}
-
-async function ticketOf(
-	c: WebContext,
-	ports: Ports,
-	command: Command,
-	here: string,
-): Promise<View | undefined> {
-	if (command.do !== 'reply' || typeof command.number !== 'number') return undefined
-	const back = listBefore(new URL(here, 'http://portal.invalid').searchParams)
-	return handle(actorOf(c, ports), { do: 'view', number: command.number, back }, ports)
 }
 
 /** Names each file that cannot be taken, where the product names the first. */

@@ -12,7 +12,7 @@ import { wordsOf } from '../../../src/words/index.ts'
 import { answerPage, pageOf, saidBefore } from '../answer.tsx'
 import type { WebContext } from '../context.ts'
 import { malformed } from '../notice.tsx'
-import { keepSaid } from '../said.ts'
+import { keepSaid, type Said } from '../said.ts'
 import { setSession } from '../session.ts'
 import { received } from './act.tsx'
 import { actorOf } from './requests.tsx'
@@ -115,6 +115,14 @@ export async function settingsPost(c: WebContext, ports: Ports): Promise<Respons
 	})
 }
 
+/** What was typed into a part of the settings before signing in, to be sent again; passwords are not kept. */
+export function settingsAgain(c: WebContext, ports: Ports, values: Values, text: string): Promise<Response> {
+	const part = values.get('part') ?? ''
+	return isPart(part)
+		? show(c, ports, { part, values }, { text, at: cardOf[part] })
+		: show(c, ports, undefined, { text })
+}
+
 /** Asks before a chat is erased, as the chat itself does. */
 function askToForget(c: WebContext, ports: Ports, chat: LinkedIdentity): Response {
 	const { say, locale } = actsOf(c, ports)
@@ -133,7 +141,7 @@ type SentPart = {
 	readonly code?: { readonly code: string; readonly minutes: number }
 }
 
-async function show(c: WebContext, ports: Ports, sent?: SentPart): Promise<Response> {
+async function show(c: WebContext, ports: Ports, sent?: SentPart, saidNow?: Said): Promise<Response> {
 	const session = sessionOf(c)
 	const { say, locale } = actsOf(c, ports)
 	const [sessions, chats, notices] = await Promise.all([
@@ -142,7 +150,7 @@ async function show(c: WebContext, ports: Ports, sent?: SentPart): Promise<Respo
 		handle(actorOf(c, ports), { do: 'notify' }, ports),
 	])
 	const page = pageOf(c, ports, locale, '/settings')
-	const said = c.req.method === 'GET' ? saidBefore(c, ports) : undefined
+	const said = c.req.method === 'GET' ? saidBefore(c, ports) : saidNow
 	const title = say('portal.settings')
 	return answerPage(
 		c,

@@ -1,5 +1,5 @@
 import type { Errors } from '../../../src/features/acts.ts'
-import { signIn } from '../../../src/features/sign-in.ts'
+import { signedIn, signIn } from '../../../src/features/sign-in.ts'
 import type { Ports } from '../../../src/ports/index.ts'
 import { emailLength } from '../../../src/rules/limits.ts'
 import type { Say } from '../../../src/words/index.ts'
@@ -11,6 +11,8 @@ import type { WebField } from '../render/field.tsx'
 import { WebForm } from '../render/form.tsx'
 import { setSession } from '../session.ts'
 import { received } from './act.tsx'
+import { formAgain, readUnsent, targetOf, type Unsent, writeUnsent } from './again.tsx'
+import { settingsAgain } from './settings.tsx'
 import { actsOf, endPresent, inLanguage, networkAddress, unlessBusy } from './visit.ts'
 
 const start = '/requests'
@@ -28,6 +30,7 @@ export async function signInPost(c: WebContext, ports: Ports): Promise<Response>
 	if (sent instanceof Response) return sent
 	const email = sent.fields.get('email') ?? ''
 	const next = localPath(sent.fields.get('next'))
+	const unsent = readUnsent(sent.fields.get('unsent'))
 	return unlessBusy(c, ports, async () => {
 		const done = await signIn(actsOf(c, ports), {
 			email,
@@ -35,10 +38,10 @@ export async function signInPost(c: WebContext, ports: Ports): Promise<Response>
 			agent: c.req.header('user-agent') ?? '',
 			from: networkAddress(c),
 		})
-		if ('errors' in done) return signInForm(c, ports, { next, email, errors: done.errors })
+		if ('errors' in done) return signInForm(c, ports, { next, email, unsent, errors: done.errors })
 		await endPresent(c, ports)
 		setSession(c, ports, done.session)
-		return c.redirect(next ?? start, 303)
+		return (unsent && (await unsentAgain(c, ports, unsent, done.session))) ?? c.redirect(next ?? start, 303)
 	})
 }
 
@@ -49,12 +52,43 @@ export async function signOutPost(c: WebContext, ports: Ports): Promise<Response
 	return c.redirect('/sign-in?after=sign-out', 303)
 }
 
-type Shown = { readonly next?: string | undefined; readonly email?: string; readonly errors?: Errors }
+/** The form that was sent while nobody was signed in, filled in; what was typed has yet to be sent. */
+async function unsentAgain(
+	c: WebContext,
+	ports: Ports,
+	unsent: Unsent,
+	secret: string,
+): Promise<Response | undefined> {
+	const session = await signedIn(ports, secret)
+	if (!session) return undefined
+	c.set('session', session)
+	c.set('account', session.account)
+	const { say } = actsOf(c, ports)
+	const said = say(unsent.files ? 'web.unsent.files' : 'web.unsent.again')
+	return unsent.fields.has('part')
+		? settingsAgain(c, ports, unsent.fields, said)
+		: formAgain(c, ports, unsent, { said })
+}
 
-function signInForm(c: WebContext, ports: Ports, { next, email, errors }: Shown): Response {
+type Shown = {
+	readonly next?: string | undefined
+	readonly email?: string
+	readonly errors?: Errors
+	/** What was typed before, to be shown again afterwards. */
+	readonly unsent?: Unsent | undefined
+	readonly status?: 403
+}
+
+/** The form to sign in with. */
+export function signInForm(
+	c: WebContext,
+	ports: Ports,
+	{ next, email, errors, unsent, status }: Shown,
+): Response {
 	const { say, locale } = actsOf(c, ports)
 	const page = pageOf(c, ports, locale)
-	const said = errors ? undefined : saidTo(c, say, next)
+	const said = errors ? undefined : unsent ? say('web.unsent') : saidTo(c, say, next)
+	const heading = status ? say('portal.signedOut') : say('portal.signIn')
 	const fields: readonly WebField[] = [
 		{
 			type: 'email',
@@ -71,13 +105,13 @@ function signInForm(c: WebContext, ports: Ports, { next, email, errors }: Shown)
 			complete: 'current-password',
 		},
 	]
-	const title = errors ? say('portal.title.error', { page: say('portal.signIn') }) : say('portal.signIn')
+	const title = errors ? say('portal.title.error', { page: heading }) : heading
 	return answerPage(
 		c,
 		page,
 		title,
 		<Entry
-			title={say('portal.signIn')}
+			title={heading}
 			intro={[say('portal.signIn.intro', { support: ports.settings.supportName })]}
 			said={said}
 			links={[
@@ -87,16 +121,19 @@ function signInForm(c: WebContext, ports: Ports, { next, email, errors }: Shown)
 		>
 			<WebForm
 				page={page}
-				action={inLanguage(c, '/sign-in')}
+				action={`${inLanguage(c, '/sign-in')}${unsent ? targetOf(unsent) : ''}`}
 				fields={fields}
 				errors={errors}
 				submit={say('portal.signIn')}
 				prefix="sign-in"
 			>
-				{next ? <input type="hidden" name="next" value={next} /> : <></>}
+				<>
+					{next ? <input type="hidden" name="next" value={next} /> : <></>}
+					{unsent ? <input type="hidden" name="unsent" value={writeUnsent(unsent)} /> : <></>}
+				</>
 			</WebForm>
 		</Entry>,
-		{ status: errors ? 422 : 200 },
+		{ status: errors ? 422 : (status ?? 200) },
 	)
 }
 

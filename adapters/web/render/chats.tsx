@@ -84,7 +84,9 @@ export function renderForget({
 	return (
 		<div class="narrow message question">
 			<h1>{say('forget.title')}</h1>
-			<p dir="auto">{say('portal.settings.chats.which', { name, platform: platformName(identity.platform) })}</p>
+			<p dir="auto">
+				{say('portal.settings.chats.which', { name, platform: platformName(identity.platform) })}
+			</p>
 			<p>{say('forget.explain', { support: page.support })}</p>
 			<ul class="actions">
 				<li>

@@ -34,6 +34,7 @@ export const cardOf = {
 	address: 'address',
 	password: 'password',
 	session: 'sessions',
+	others: 'sessions',
 	sessions: 'sessions',
 	code: 'chats',
 	chat: 'chats',

@@ -87,6 +87,7 @@ export function renderTicket(
 							aria-labelledby={form.errors ? 'reply-title reply-errors' : 'reply-title'}
 						>
 							<h2 id="reply-title">{form.title}</h2>
+							<Said text={form.said} />
 							<FormBody view={withoutSubject(form)} page={page} kept={kept} prefix="reply" cancel={false} />
 						</section>
 					) : (

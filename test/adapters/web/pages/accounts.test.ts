@@ -131,7 +131,7 @@ describe('signing in', () => {
 		const answer = await browser.raw(form?.action ?? '', { method: 'POST', headers, body })
 		expect(answer.headers.get('location')).toBe('/settings')
 		expect(answer.headers.getSetCookie().join()).toMatch(
-			/^session=[0-9a-f]{64}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
+			/^session=[0-9a-f]{64}; Max-Age=129600; Path=\/; HttpOnly; SameSite=Lax$/,
 		)
 		const kept = browser.cookies.get('session') ?? ''
 		const out = await browser.send(formOf(await browser.get('/requests'), 'Sign out'))
@@ -141,14 +141,101 @@ describe('signing in', () => {
 		expect((await browser.get('/requests')).at).toContain('/sign-in')
 	})
 
-	test('a session ends by itself, and what is sent after that is not taken but explained', async () => {
+	test('a session ends by itself; what is typed after that waits, and is sent when it is sent again', async () => {
 		await withPassword('ada@acme.example')
+		const { ada: account } = portal.cast
+		const mine = async () => {
+			const page = await portal.ports.tickets.list(account, { scope: 'requested', sort: 'created', size: 9 })
+			return page.tickets.map(({ subject }) => subject)
+		}
 		const ada = await signedIn('ada@acme.example')
 		const form = formOf(await ada.get('/requests/new'), 'Send request')
 		portal.clock.advance(31 * 60_000)
-		const late = await ada.send(form, { subject: 'x', text: 'y' })
+		const text = '<b>Long</b> "story"\n\nof two lines'
+		const late = await ada.send(form, { subject: 'The fan', text }, [{ name: 'a.txt', text: 'a' }])
 		expect(late.status).toBe(403)
 		expect(late.text).toContain('You are signed out')
+		expect(late.text).toContain('What you wrote is kept, and was not sent yet.')
+		expect(await faultsOf(late.html)).toEqual([])
+		expect(await portal.storedFiles()).toBe(0)
+		const wrong = await ada.send(formOf(late, 'Sign in'), { email: account.email, password: 'wrong' })
+		expect(wrong.status).toBe(422)
+		const again = await ada.send(formOf(wrong, 'Sign in'), { email: account.email, password })
+		expect(again.text).toContain('choose your files again')
+		expect(again.text).toContain('Ada Rossi')
+		expect(await faultsOf(again.html)).toEqual([])
+		const filled = formOf(again, 'Send request')
+		expect(filled?.fields).toContainEqual(['subject', 'The fan'])
+		expect(filled?.fields).toContainEqual(['text', text])
+		expect(await mine()).toEqual([])
+		const sent = await ada.send(filled)
+		expect(sent.text).toContain('was received')
+		expect(await mine()).toEqual(['The fan'])
+	})
+
+	test('an answer waits too, on its request’s page, and so does a part of the settings, without passwords', async () => {
+		await withPassword('ada@acme.example')
+		const { ada: account } = portal.cast
+		const act = { by: account.id, via: 'test', subject: 'The fan', text: 'It hums', files: [] }
+		const { ticket } = allowed(await portal.ports.tickets.open(act))
+		const ada = await signedIn('ada@acme.example')
+		const reply = formOf(await ada.get(`/requests/${ticket.number}`), 'Send')
+		const settings = await ada.get('/settings')
+		// The last day is over, and with it the session.
+		portal.clock.advance(13 * 60 * 60_000)
+		const late = await ada.send(reply, { text: 'It hums louder' })
+		const again = await ada.send(formOf(late, 'Sign in'), { email: account.email, password })
+		expect(again.target).toBe('reply')
+		expect(again.text).toContain('What you wrote was not sent yet')
+		expect(formOf(again, 'Send')?.fields).toContainEqual(['text', 'It hums louder'])
+		expect((await ada.get(`/requests/${ticket.number}`)).text).not.toContain('louder')
+		const done = await ada.send(formOf(again, 'Send'))
+		expect([done.at, done.text.split('louder').length]).toEqual([`/requests/${ticket.number}`, 2])
+
+		portal.clock.advance(31 * 60_000)
+		const typed = { email: 'ada@home.example', current: password }
+		const out = await ada.send(formOf(settings, 'Change address'), typed)
+		expect(out.html).not.toContain(password)
+		const back = await ada.send(formOf(out, 'Sign in'), { email: account.email, password })
+		expect(back.target).toBe('address')
+		expect(back.html).toMatch(/name="email"[^>]*value="ada@home\.example"/)
+		expect(await portal.deliver()).toEqual([])
+	})
+
+	test('what waits while someone signs in is shown, whatever it is, and does nothing', async () => {
+		await withPassword('ada@acme.example')
+		const { ada: account } = portal.cast
+		const act = { by: account.id, via: 'test', subject: 'The fan', text: 'It hums', files: [] }
+		const { ticket } = allowed(await portal.ports.tickets.open(act))
+		const { number } = ticket
+		const email = account.email
+		for (const command of [
+			{ do: 'reply', number, text: 'sent by itself', sent: 'yes' },
+			{ do: 'cc', number, change: 'add', email: 'ben@acme.example', sent: 'yes' },
+			{ do: 'solve', number, sure: 'yes', sent: 'yes' },
+			{ do: 'mute', number, sent: 'yes' },
+			{ do: 'notify', answer: 'off', sent: 'yes' },
+			'nonsense',
+		]) {
+			const fields = [
+				['command', JSON.stringify(command)],
+				['text', 'sent by itself'],
+			]
+			for (const unsent of [
+				JSON.stringify([fields, false]),
+				JSON.stringify(fields),
+				'null',
+				'[',
+				'[[1],2]',
+			]) {
+				const browser = portal.as()
+				const form = formOf(await browser.get('/sign-in'), 'Sign in')
+				expect((await browser.send(form, { email, password, unsent })).status).toBeLessThan(500)
+			}
+		}
+		const after = await portal.ports.tickets.find(account, number)
+		expect(after).toEqual(ticket)
+		expect((await portal.ports.accounts.preferences(account.id)).notices.answer).not.toBe('off')
 	})
 
 	test('again, or with a new password, ends the session that the browser had', async () => {

@@ -69,6 +69,54 @@ test('too many files are counted, not taken, and those that came can be unticked
 	expect(sent.text).toContain('3.txt')
 })
 
+test('files that came for nothing are gone at once; those that wait for the form stay', async () => {
+	const form = await newForm()
+	const command = JSON.stringify({ do: 'reply', number: 999_999, sent: 'yes' })
+	const absent = await ada.send(form, { command, text: 'x' }, [small('a.txt')])
+	expect([absent.status, await portal.storedFiles()]).toEqual([404, 0])
+	const malformed = await ada.send(form, { command: 'nonsense' }, [small('a.txt')])
+	expect([malformed.status, await portal.storedFiles()]).toEqual([400, 0])
+	const twice = form && { ...form, fields: [...form.fields, ['page', '/'] as const] }
+	expect([(await ada.send(twice, {}, [small('a.txt')])).status, await portal.storedFiles()]).toEqual([400, 0])
+
+	const refused = await ada.send(form, { subject: ' ', text: 'y' }, [small('kept.txt')])
+	expect(await portal.storedFiles()).toBe(1)
+	const again = formOf(refused, 'Send request')
+	const typed = { subject: 'With a file' }
+	await ada.send(again, typed, [small('more.txt')])
+	expect(await portal.storedFiles()).toBe(2)
+	// Once more the same is the same request, and its files are there already.
+	const sent = await ada.send(again, typed, [small('more.txt')])
+	expect(sent.text).toContain('kept.txt')
+	expect(await portal.storedFiles()).toBe(2)
+})
+
+test('what one account uploads in a day has an end; its texts go on, and what was typed is kept', async () => {
+	await portal.close()
+	portal = await openPortal({ bytes: 2_000, count: 3 }, [], 4_096)
+	ada = portal.as(portal.cast.ada)
+	const file = (name: string) => ({ name, text: 'x'.repeat(1_500) })
+	const form = await newForm()
+	expect((await ada.send(form, { subject: 'one', text: 'y' }, [file('1.txt')])).text).toContain(
+		'was received',
+	)
+	const refused = await ada.send(form, { subject: 'two', text: 'y' }, [file('2.txt'), file('3.txt')])
+	expect(refused.status).toBe(422)
+	expect(refused.text).toContain('more than 4 kB in 24 hours')
+	const again = formOf(refused, 'Send request')
+	expect(again?.fields).toContainEqual(['subject', 'two'])
+	expect(await portal.storedFiles()).toBe(1)
+	for (let each = 0; each < 9; each += 1) {
+		const text = `${each} ${'y'.repeat(1_000)}`
+		expect((await ada.send(again, { subject: 'two', text })).text).toContain('was received')
+	}
+	const carla = portal.as(portal.cast.carla)
+	const other = formOf(await carla.get('/requests/new'), 'Send request')
+	expect((await carla.send(other, { subject: 'x', text: 'y' }, [file('4.txt')])).text).toContain('4.txt')
+	portal.clock.advance(24 * 60 * 60_000)
+	expect((await ada.send(again, { subject: 'three', text: 'y' }, [file('5.txt')])).text).toContain('5.txt')
+})
+
 test('a kept file is good for who sent it, as it was signed, for a day', async () => {
 	const refused = await ada.send(await newForm(), { subject: ' ', text: 'y' }, [small('mine.txt')])
 	const form = formOf(refused, 'Send request')

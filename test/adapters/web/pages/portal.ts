@@ -41,6 +41,7 @@ export type Portal = {
 export async function openPortal(
 	fileLimits: FileLimits = { bytes: 2_000, count: 3 },
 	trustedProxies: readonly string[] = [],
+	uploadsADay = 1_000_000_000,
 ): Promise<Portal> {
 	const folder = await mkdtemp(join(tmpdir(), 'sportello-portal-'))
 	const clock = movableClock()
@@ -69,6 +70,7 @@ export async function openPortal(
 			defaultLocale: 'en',
 			supportName: 'Acme Support',
 			fileLimits,
+			uploadsADay,
 			signUp: 'open',
 		},
 	}

@@ -11,7 +11,7 @@ async function spent(forwarded: (attempt: number) => string): Promise<number> {
 	const { attempt } = portal.ports.signIns
 	portal.ports.signIns.attempt = async made => {
 		const taken = await attempt(made)
-		if (taken.allowed) tried.push(made.from)
+		if (taken.allowed) tried.push(made.from ?? '')
 		return taken
 	}
 	for (let each = 0; each < signInBudget.network + 5; each += 1) {
