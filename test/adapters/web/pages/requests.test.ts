@@ -338,16 +338,17 @@ test.each([
 		expect((await asked({ do: 'solve', number: 999_999 })).status).toBe(404)
 		expect((await asked({ do: 'reply', number: 999_999, text: 'x', sent: 'yes' })).status).toBe(404)
 		expect((await asked({ do: 'cc', number: printer, change: 'add', email: ada.email })).status).toBe(422)
-		const { find } = portal.ports.tickets
+		const { tickets } = portal.ports
+		const find = tickets.find.bind(tickets)
 		const broken = new Error('the disk is full')
-		portal.ports.tickets.find = () => Promise.reject(broken)
+		tickets.find = () => Promise.reject(broken)
 		try {
 			const failed = await asked({ do: 'solve', number: printer })
 			expect(failed.status).toBe(500)
 			expect(failed.html).toContain(words)
 			expect((await browser.get(`/requests/${printer}`)).status).toBe(500)
 		} finally {
-			portal.ports.tickets.find = find
+			tickets.find = find
 		}
 		expect(portal.failures.splice(0)).toEqual([broken, broken])
 	},
