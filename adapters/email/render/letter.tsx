@@ -6,7 +6,7 @@ const sans =
 	"-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Noto Sans', Helvetica, Arial, sans-serif"
 const mono = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Noto Sans Mono', monospace"
 
-const accent = '#0f766e'
+const accent = '#0a6270'
 const ink = '#1c1f23'
 const faint = '#5b626b'
 const paper = '#ffffff'
@@ -17,7 +17,7 @@ const line = '#e2e4e1'
 const sheet = `
 :root { color-scheme: light dark; supported-color-schemes: light dark }
 @media (max-width: 480px) { .desk { padding: 0 !important } .paper { border-radius: 0 !important; border-left: 0 !important; border-right: 0 !important } .inside { padding: 28px 20px !important } .button { display: block !important } }
-@media (prefers-color-scheme: dark) { .desk { background-color: #14171a !important } .paper { background-color: #1d2125 !important; border-color: #30363c !important; border-top-color: #2dd4bf !important } .ink { color: #eceeef !important } .faint { color: #a3abb3 !important } .code { background-color: #14171a !important; border-color: #30363c !important; color: #eceeef !important } .button { background-color: #2dd4bf !important; color: #06221f !important } .link { color: #5eead4 !important } .rule { border-color: #30363c !important } }
+@media (prefers-color-scheme: dark) { .desk { background-color: #14171a !important } .paper { background-color: #1d2125 !important; border-color: #30363c !important; border-top-color: #6ecbd7 !important } .ink { color: #eceeef !important } .faint { color: #a3abb3 !important } .code { background-color: #14171a !important; border-color: #30363c !important; color: #eceeef !important } .button { background-color: #6ecbd7 !important; color: #06262b !important } .link { color: #6ecbd7 !important } .rule { border-color: #30363c !important } }
 `
 
 /**
