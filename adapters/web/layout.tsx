@@ -56,6 +56,7 @@ function Whole({ page, title, current, path, languages = [], children }: Frame):
 				<footer class="bottom">
 					<div class="wide">
 						<p>{say('portal.footer', { support })}</p>
+						{page.person === undefined ? <></> : <a href="/help">{say('help.action')}</a>}
 						{languages.length > 0 ? (
 							<nav aria-label={say('portal.languages')}>
 								<ul>

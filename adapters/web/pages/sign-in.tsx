@@ -112,7 +112,7 @@ export function signInForm(
 		title,
 		<Entry
 			title={heading}
-			intro={[say('portal.signIn.intro', { support: ports.settings.supportName })]}
+			intro={unsent ? [] : [say('portal.signIn.intro', { support: ports.settings.supportName })]}
 			said={said}
 			links={[
 				{ label: say('forgot.action'), href: inLanguage(c, '/password/forgot') },

@@ -115,6 +115,14 @@ type SummaryProps = Pick<WebFormProps, 'page' | 'fields' | 'prefix'> & {
 function ErrorSummary({ page, fields, errors, prefix }: SummaryProps): JSX.Element {
 	const all = Object.entries(errors)
 	if (all.length === 0) return <></>
+	const [only] = all
+	if (all.length === 1 && only && !fields.some(field => field.name === only[0])) {
+		return (
+			<div class="errors" role="alert" id={`${prefix}-errors`} tabindex={-1} autofocus>
+				<p>{only[1]}</p>
+			</div>
+		)
+	}
 	return (
 		<div class="errors" role="alert" id={`${prefix}-errors`} tabindex={-1} autofocus>
 			<p class="title">{page.say('portal.errors', { count: all.length })}</p>

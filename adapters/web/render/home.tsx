@@ -33,7 +33,11 @@ export function renderHome(view: HomeView, page: Page): JSX.Element {
 					{list.empty ? <p class="empty">{list.empty}</p> : <></>}
 				</section>
 			))}
-			<Actions actions={view.actions.filter(action => action !== main)} page={page} minor />
+			<Actions
+				actions={view.actions.filter(action => action !== main && action.command.do !== 'help')}
+				page={page}
+				minor
+			/>
 		</>
 	)
 }

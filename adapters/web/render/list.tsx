@@ -13,8 +13,8 @@ export type ListCounts = Readonly<Partial<Record<Scope, number>>>
 export function renderList(view: ListView, page: Page, counts: ListCounts = {}): JSX.Element {
 	const scopes = view.choices.filter(choice => choice.name === 'scope')
 	const others = view.choices.filter(choice => choice.name !== 'scope')
-	// The page has a search box of its own, and the first main action stands beside the title.
-	const actions = view.actions.filter(action => action.command.do !== 'search')
+	// The page has a search box and a way to the help of its own, and the main action stands beside the title.
+	const actions = view.actions.filter(({ command }) => command.do !== 'search' && command.do !== 'help')
 	const main = actions.find(action => action.weight === 'main')
 	return (
 		<>

@@ -138,7 +138,7 @@ time, .number, .count { font-variant-numeric: tabular-nums; }
 .who .name { color: var(--muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; max-width: 16rem; }
 main { flex: 1; padding-block: 2.25rem 4rem; }
 .bottom { border-top: 1px solid var(--line); color: var(--muted); font-size: 0.875rem; }
-.bottom .wide { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.25rem 2rem; padding-block: 1.25rem; }
+.bottom .wide { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.25rem 2rem; padding-block: 1.25rem; }
 .bottom ul { display: flex; gap: 1.25rem; list-style: none; }
 .bottom a { display: inline-block; padding-block: 0.25rem; color: var(--muted); }
 .bottom a[aria-current] { color: var(--ink); text-decoration: none; font-weight: 600; }

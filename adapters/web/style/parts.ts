@@ -86,14 +86,14 @@ form.inline { display: inline; }
 	background: var(--surface);
 	box-shadow: var(--shadow);
 }
-.card:target, .comment:target, .reply:target { border-color: var(--accent); box-shadow: 0 0 0 0.1875rem var(--accent-soft); }
-.card:focus:not(:focus-visible), .comment:focus, .reply:focus, .errors:focus { outline: none; }
+.card:target, .comment:target, .reply:target { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent), 0 0 0 0.25rem var(--accent-soft); }
+.card:focus, .comment:focus, .reply:focus, .errors:focus { outline: none; }
 .message { border-top: 0.25rem solid var(--accent); overflow-wrap: anywhere; }
 .message.refused { border-top-color: var(--danger); }
 .message > .said { margin-top: 0; }
 
 .help section { margin-top: 2rem; }
-.help h1 + p { margin-top: 0.5rem; }
+.help h1 + p, .help p + p { margin-top: 0.75rem; }
 .help dl { margin-top: 0.5rem; border-top: 1px solid var(--line); }
 .help dl > div { padding-block: 0.75rem; border-bottom: 1px solid var(--line); }
 .help dt { font-weight: 600; overflow-wrap: anywhere; }
