@@ -107,7 +107,7 @@ describe.skipIf(absent)(
 		}
 
 		test('from signing up to a reset password, by mail, with scripts switched off', {
-			timeout: 300_000,
+			timeout: 600_000,
 		}, async () => {
 			const context = await openContext()
 			const page = await context.newPage()
