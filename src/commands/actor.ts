@@ -1,6 +1,6 @@
 import type { AccountId, Locale } from '../domain/account.ts'
 import type { Identity } from '../domain/identity.ts'
-import type { Via } from '../ports/tickets.ts'
+import type { Source, Via } from '../ports/tickets.ts'
 import type { FileLimits } from '../rules/limits.ts'
 
 /** Who asks, from where, and what can be shown there. */
@@ -12,6 +12,8 @@ export type Actor = {
 	readonly once?: string
 	/** What stands before the words in this place, e.g. `/tickets`; absent where they are typed alone. */
 	readonly prefix?: string
+	/** The message that this came in, where what is changed in it later can be known. */
+	readonly source?: Source
 	/** The language of the place, where no chat says which it is; the account's own goes before it. */
 	readonly locale?: Locale
 	readonly pageSize: number

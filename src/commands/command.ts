@@ -54,6 +54,9 @@ const schemas = {
 	/** What to do with text or files that came without a command. */
 	offer: z.object({ draft }),
 	discard: z.object({ draft }),
+	/** The message that became a comment was changed, or deleted, where it was written. */
+	edit: z.object({ text: text.optional() }),
+	withdraw: z.object({}),
 	solve: z.object({ number, sure }),
 	cc: z.object({ number, change: z.enum(['add', 'remove']).optional(), email: email.optional(), sure, sent }),
 	connect: z.object({
@@ -73,6 +76,9 @@ const schemas = {
 		>),
 		quietFrom: z.string().max(10).optional(),
 		quietTo: z.string().max(10).optional(),
+		digest: z.string().max(10).optional(),
+		/** One of the person's chats, as {@link identityKey} writes it. */
+		chat: z.string().max(300).optional(),
 		sent,
 	}),
 	mute: z.object({ number, days: z.int().min(1).max(365).optional() }),
@@ -80,6 +86,12 @@ const schemas = {
 	language: z.object({ locale: z.enum(locales).optional() }),
 	export: z.object({}),
 	forget: z.object({ sure }),
+	/** For agents: who was told what of a request; with an id, has a failed one told after all. */
+	deliveries: z.object({
+		number,
+		before: z.string().max(20).optional(),
+		retry: z.string().max(20).optional(),
+	}),
 	help: z.object({ word: z.string().max(100).optional() }),
 } as const
 

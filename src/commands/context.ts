@@ -29,3 +29,6 @@ export type Context = {
 
 /** The context of someone who is connected or signed in. */
 export type Connected = Context & { readonly account: Account }
+
+/** What saying something to someone takes, whether they asked or not. */
+export type Speaking = Pick<Connected, 'ports' | 'account' | 'locale' | 'say' | 'format'>

@@ -18,7 +18,9 @@ for (const row of spoken) {
 
 /** What to name when a word is unknown, in the person's language: what each usage begins with. */
 function wordsKnown(say: Say): string {
-	const first = spoken.flatMap(({ usage }) => {
+	const first = spoken.flatMap(({ usage, section }) => {
+		// Whoever it is may be no agent.
+		if (section === 'agents') return []
 		const line = say(usage)
 		const choices = /^\[([^\]]+)\]/.exec(line)?.[1]
 		return choices?.split(' | ') ?? line.split(' ', 1)

@@ -1,13 +1,16 @@
 import { cc } from '../features/cc.ts'
 import { connect } from '../features/connect.ts'
 import { disconnect, whoami } from '../features/connection.ts'
+import { deliveries } from '../features/deliveries.ts'
+import { edit, withdraw } from '../features/edit.ts'
 import { help } from '../features/help.ts'
 import { home } from '../features/home.ts'
 import { list, search } from '../features/lists.ts'
 import { newTicket } from '../features/new.ts'
 import { discard, offer } from '../features/offer.ts'
 import { exportData, forget } from '../features/own-data.ts'
-import { language, mute, notify, unmute } from '../features/preferences.ts'
+import { notify } from '../features/notify.ts'
+import { language, mute, unmute } from '../features/preferences.ts'
 import { reply } from '../features/reply.ts'
 import { forgot, signup } from '../features/sign-up.ts'
 import { solve } from '../features/solve.ts'
@@ -37,10 +40,13 @@ export const table: { readonly [N in CommandName]: Definition<N> } = {
 	language,
 	export: exportData,
 	forget,
+	deliveries,
 	help,
 	home,
 	search,
 	comment,
 	offer,
 	discard,
+	edit,
+	withdraw,
 }

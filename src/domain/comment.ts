@@ -24,6 +24,9 @@ export type Comment = {
 	/** Markdown, as it was typed. */
 	readonly text: string
 	readonly createdAt: number
+	readonly editedAt?: number
+	/** Taken back by its author: without text and files. */
+	readonly withdrawn: boolean
 	readonly attachments: readonly Attachment[]
 }
 

@@ -22,7 +22,15 @@ export type NewAccount = {
 }
 
 /** The kinds of notice a person can choose about. */
-export const noticeKinds = ['received', 'answer', 'status', 'copied', 'organization'] as const
+export const noticeKinds = [
+	'answer',
+	'status',
+	'received',
+	'copied',
+	'reminder',
+	'organization',
+	'assigned',
+] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 export const noticeChannels = ['chat', 'mail', 'off'] as const
 export type NoticeChannel = (typeof noticeChannels)[number]
@@ -30,7 +38,14 @@ export type NoticeChannel = (typeof noticeChannels)[number]
 /** What a person wants to hear and where; what is absent is by default. Hours are `HH:MM` in their zone. */
 export type Preferences = {
 	readonly notices: Readonly<Partial<Record<NoticeKind, NoticeChannel>>>
+	/** Nothing is told in these hours; what waited comes after them. */
 	readonly quiet?: { readonly from: string; readonly to: string }
+	/** When to list the requests that wait for this person, each day on which there are any. */
+	readonly digest?: string
+	/** The chat to be told in, as {@link identityKey} writes it; the one last spoken in when absent. */
+	readonly chat?: string
+	/** What no chat takes is not sent by mail instead: they have unsubscribed. */
+	readonly chatOnly?: true
 }
 
 /** People and organizations of the support platform. Addresses are normalized by {@link normalizeEmail}. */
@@ -65,7 +80,8 @@ export type Accounts = {
 	removeDomain(id: OrganizationId, domain: string): Promise<boolean>
 
 	preferences(id: AccountId): Promise<Preferences>
-	setPreferences(id: AccountId, preferences: Preferences): Promise<void>
+	/** @param digestAt when the next daily list is due, where one was chosen: it is queued anew */
+	setPreferences(id: AccountId, preferences: Preferences, digestAt?: number): Promise<void>
 	/** Says nothing of one ticket until then; undefined hears of it again. */
 	mute(act: Act & { readonly ticket: string; readonly until: number | undefined }): Promise<void>
 	/** @returns when the mute ends, if there is one that has not */

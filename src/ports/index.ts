@@ -4,6 +4,7 @@ import type { Accounts } from './accounts.ts'
 import type { Drafts } from './drafts.ts'
 import type { Jobs } from './jobs.ts'
 import type { Links } from './links.ts'
+import type { Notices } from './notices.ts'
 import type { Chats, Clock, Files, Log, Mailer, Passwords, Profiles, Secrets, Uploads } from './outside.ts'
 import type { SignIns } from './sign-ins.ts'
 import type { Tickets } from './tickets.ts'
@@ -19,6 +20,10 @@ export type Settings = {
 	readonly uploadsADay: number
 	/** Who may sign up: anyone, nobody by themselves, or addresses of these domains. */
 	readonly signUp: 'open' | 'invited' | readonly string[]
+	/** After so many days without a word a solved ticket closes; 0: never. */
+	readonly closeAfterDays: number
+	/** After so many days without a word a requester who is waited for is reminded, once; 0: never. */
+	readonly remindAfterDays: number
 }
 
 /** All that the product asks of the world outside it. */
@@ -29,6 +34,7 @@ export type Ports = {
 	readonly signIns: SignIns
 	readonly drafts: Drafts
 	readonly jobs: Jobs
+	readonly notices: Notices
 	readonly files: Files
 	readonly uploads: Uploads
 	readonly mailer: Mailer

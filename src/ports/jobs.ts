@@ -5,6 +5,10 @@ import type { Identity } from '../domain/identity.ts'
 export type JobContent =
 	| { readonly kind: 'fetch-file'; readonly attachment: string }
 	| { readonly kind: 'letter'; readonly letter: LetterRequest }
+	/** Something happened to a ticket, and people are to be told. */
+	| { readonly kind: 'announce'; readonly ticket: string }
+	/** The daily list of what waits for someone. */
+	| { readonly kind: 'digest'; readonly account: AccountId }
 	/** Says something to a chat that has not asked: what is read when it is said. */
 	| {
 			readonly kind: 'tell'
@@ -68,6 +72,8 @@ export type Jobs = {
 	/** Each is without effect when the claim was lost meanwhile. */
 	done(job: Pick<Job, 'id' | 'fence'>): Promise<void>
 	again(job: Pick<Job, 'id' | 'fence'>, at: number, why: string): Promise<void>
+	/** Done for this time, and to be done again then. */
+	repeat(job: Pick<Job, 'id' | 'fence'>, at: number): Promise<void>
 	giveUp(job: Pick<Job, 'id' | 'fence'>, why: string): Promise<void>
 	/** @returns when the next job is due, or undefined when none waits */
 	nextDue(): Promise<number | undefined>

@@ -6,6 +6,8 @@ export type LinkedIdentity = {
 	/** As the chat shows the person and the workspace, kept for letters and settings. */
 	readonly name: string
 	readonly linkedAt: number
+	/** When the person last spoke there; when it was linked, before that. */
+	readonly spokenAt: number
 }
 
 /**
@@ -17,6 +19,8 @@ export type Links = {
 	/** @returns the account, unless there is none or it is disabled */
 	accountOf(identity: Identity): Promise<Account | undefined>
 	of(account: AccountId): Promise<readonly LinkedIdentity[]>
+	/** Someone has just spoken in this chat. Cheap to say often; without effect for one that is not linked. */
+	spoke(identity: Identity): Promise<void>
 
 	/**
 	 * Someone asks to be linked to whoever owns an address. Reads no account: it only queues the letter that

@@ -1,6 +1,6 @@
 import type { ChatProfile, Identity } from '../domain/identity.ts'
 import type { Letter } from '../views/letter.ts'
-import type { View } from '../views/view.ts'
+import type { NoticeView, View } from '../views/view.ts'
 
 /** Milliseconds since 1970. */
 export type Clock = { now(): number }
@@ -50,6 +50,16 @@ export type Uploads = {
 
 export class UploadGone extends Error {}
 
+/** The other side asks to be left alone for some time. */
+export class TryLater extends Error {
+	/** Milliseconds, as it said. */
+	readonly wait: number
+	constructor(wait: number, options?: ErrorOptions) {
+		super(`to be tried again in ${wait} ms`, options)
+		this.wait = wait
+	}
+}
+
 /** Sends mail. */
 export type Mailer = {
 	/**
@@ -85,23 +95,27 @@ export type Profiles = { of(identity: Identity): Promise<ChatProfile | undefined
 export type Chats = {
 	/**
 	 * Where only they see it.
-	 * @throws {@link Unreachable} when they will not hear it there, {@link NotNow} when the chat wants to be asked
-	 * later; anything else is worth another try
+	 * @throws {@link Unreachable} when they will not hear it there; {@link TryLater}; anything else is worth
+	 * another try
 	 */
 	tell(identity: Identity, view: View): Promise<void>
+	/**
+	 * Tells the news of a ticket so that it is noticed, and has the one message that stands for the ticket in
+	 * this chat show the present state. A notice without news only does the latter.
+	 * @param standing where that message is, by the last call; absent where there is none yet. One that was
+	 * deleted there is made anew.
+	 * @param keep to be called as soon as there is another one, before anything else is said
+	 * @throws as `tell`
+	 */
+	notify(
+		identity: Identity,
+		notice: NoticeView,
+		standing: string | undefined,
+		keep: (reference: string) => Promise<void>,
+	): Promise<void>
 }
 
 export class Unreachable extends Error {}
-
-/** The other side asks for patience, as by `Retry-After`. */
-export class NotNow extends Error {
-	/** Milliseconds. */
-	readonly wait: number
-	constructor(message: string, wait: number) {
-		super(message)
-		this.wait = wait
-	}
-}
 
 /**
  * What a line of the log may say beside its event. Nothing that people wrote, no address and no token goes

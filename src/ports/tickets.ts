@@ -58,6 +58,12 @@ export type Conversation = {
 	readonly newer: boolean
 }
 
+/**
+ * A message in a chat that stands for a comment, named by the platform's adapter: what its author changes there
+ * is changed here.
+ */
+export type Source = string
+
 export type NewTicket = Act & {
 	readonly subject: string
 	readonly text: string
@@ -103,8 +109,13 @@ export type Tickets = {
 			readonly public?: boolean
 			/** What an agent sets in the same act. */
 			readonly status?: SettableStatus
+			readonly source?: Source
 		},
 	): Promise<Commented | Refused>
+	/** Changes the text of a comment of one's own; of a closed ticket nothing changes. */
+	editComment(act: Act & { readonly source: Source; readonly text: string }): Promise<Opened | Refused>
+	/** Takes a comment of one's own back: its place in the sequence stays, its text and files go. */
+	withdrawComment(act: Act & { readonly source: Source }): Promise<Opened | Refused>
 	setStatus(
 		act: Act & { readonly ticket: TicketId; readonly status: SettableStatus },
 	): Promise<Opened | Refused>
@@ -115,6 +126,14 @@ export type Tickets = {
 	/** Anyone on a ticket may remove themselves; adding an address without an account makes an unproved one. */
 	addCc(act: Act & { readonly ticket: TicketId; readonly email: string }): Promise<Opened | Refused>
 	removeCc(act: Act & { readonly ticket: TicketId; readonly email: string }): Promise<Opened | Refused>
+
+	/**
+	 * Closes up to `count` solved tickets on which nothing has happened since `before`, or reminds the requesters
+	 * of as many that wait for them, each once until something happens. Safe to be called by several at once.
+	 * @returns how many
+	 */
+	closeSolved(before: number, count: number): Promise<number>
+	remind(before: number, count: number): Promise<number>
 
 	/** @returns the stored file, if the viewer may read the comment that it is on */
 	file(viewer: Viewer, id: AttachmentId): Promise<StoredFile | undefined>

@@ -9,6 +9,16 @@ export const emailLength = 254
 export const searchLength = 60
 export const ccsPerTicket = 48
 
+/**
+ * Milliseconds. News waits so long for more about the same ticket, so that an answer and its status are one
+ * notice; and so long since the person was last told of it.
+ */
+export const bursts = { settle: 3_000, spacing: 20_000 } as const
+/** Milliseconds between two messages to the same person. */
+export const noticePace = 1_000
+/** How many days a ticket is muted for when none are said. */
+export const muteDays = 1
+
 export type FileLimits = { readonly bytes: number; readonly count: number }
 export const defaultFileLimits: FileLimits = { bytes: 50 * 1024 * 1024, count: 10 }
 

@@ -8,7 +8,7 @@ import type { RichText } from '../text/rich.ts'
  * What a person is shown. Each view says what, in the person's words; the adapters say how it looks.
  * Strings named `text`, `label` and so on are plain text, whoever wrote them: no sink may parse them.
  */
-export type View = ListView | TicketView | FormView | MessageView | HelpView | HomeView
+export type View = ListView | TicketView | FormView | MessageView | HelpView | HomeView | NoticeView
 
 export type ViewKind = View['kind']
 
@@ -135,6 +135,41 @@ export type Field = {
 	  }
 	| { readonly type: 'files'; readonly most: number; readonly bytes: number }
 )
+
+/** One thing that happened to a request. */
+export type News = {
+	/** Who did what, e.g. “Diego Neri (support) answered”. */
+	readonly headline: string
+	readonly at: Moment
+	/** What was said, if anything. */
+	readonly comment?: ShownComment
+}
+
+/** News of one request, as someone hears it who has not asked, and where it stands now. */
+export type NoticeView = Base & {
+	readonly kind: 'notice'
+	readonly ticket: ShownTicket
+	/** The news in a line, as a phone shows it, with the request's number. */
+	readonly title: string
+	/** Oldest first; what is new since the person was last told. None where only the state is shown anew. */
+	readonly news: readonly News[]
+	/** The last that was said in the conversation, where the news does not hold it. */
+	readonly latest?: ShownComment
+	/** Answering in place, where a platform can; what is typed is added to `command` as `text`. */
+	readonly reply?: {
+		readonly label: string
+		readonly placeholder: string
+		/** What sending it will cause. */
+		readonly hint?: string
+		readonly command: Command
+		readonly submit: string
+		/** How to answer where one answers a message by writing under it. */
+		readonly how: string
+	}
+	/** Open, reply (in a form), mark as solved, mute. */
+	readonly actions: readonly Action[]
+	readonly web: Link
+}
 
 /** Something to fill in; what is typed is added to `command` under the fields' names. */
 export type FormView = Base & {

@@ -44,6 +44,9 @@ const carried: { readonly [N in CommandName]: fc.Arbitrary<object> } = {
 	new: fc.record({ subject: text(300), text: text(300), draft: text(64), sent: yes }, optional),
 	offer: fc.record({ draft: text(64) }),
 	discard: fc.record({ draft: text(64) }),
+	edit: fc.record({ text: text(300) }, optional),
+	withdraw: fc.constant({}),
+	deliveries: fc.record({ number, before: text(20), retry: text(20) }, needsNumber),
 	solve: fc.record({ number, sure: yes }, needsNumber),
 	cc: fc.record(
 		{ number, change: fc.constantFrom('add', 'remove'), email: text(300), sent: yes },
@@ -62,6 +65,8 @@ const carried: { readonly [N in CommandName]: fc.Arbitrary<object> } = {
 			...Object.fromEntries(noticeKinds.map(kind => [kind, fc.constantFrom(...noticeChannels)])),
 			quietFrom: text(10),
 			quietTo: text(10),
+			digest: text(10),
+			chat: text(300),
 			sent: yes,
 		},
 		optional,

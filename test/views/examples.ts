@@ -3,6 +3,7 @@ import type { View } from '../../src/views/view.ts'
 import { wordsOf } from '../../src/words/index.ts'
 import { formExample, helpExample, messageExample, questionExample } from './answers.ts'
 import { emptyList, homeExample, listExample } from './lists.ts'
+import { noticeExample, stateExample } from './notices.ts'
 import { sizes } from './own.ts'
 import { heavy } from './texts.ts'
 import { commentExample, singleExample, ticketExample } from './tickets.ts'
@@ -22,6 +23,8 @@ export function examples(locale: Locale): readonly Example[] {
 			{ name: `message, ${size}`, view: messageExample(locale, size) },
 			{ name: `help, ${size}`, view: helpExample(locale, size) },
 			{ name: `home, ${size}`, view: homeExample(locale, size) },
+			{ name: `notice, ${size}`, view: noticeExample(locale, size) },
+			{ name: `notice without news, ${size}`, view: stateExample(locale, size) },
 		)
 	}
 	all.push(
@@ -34,6 +37,16 @@ export function examples(locale: Locale): readonly Example[] {
 			view: {
 				...ticketExample(locale, 'largest'),
 				comments: [1, 2, 3, 4, 5].map(sequence => commentExample(locale, 'largest', sequence, text)),
+			},
+		})),
+		...heavy.map(({ name, text }) => ({
+			name: `notice, heavy with ${name}`,
+			view: {
+				...noticeExample(locale, 'usual'),
+				news: [1, 2, 3].map(sequence => {
+					const comment = commentExample(locale, 'usual', sequence, text)
+					return { headline: comment.author, at: comment.at, comment }
+				}),
 			},
 		})),
 		{ name: 'list, empty', view: emptyList(locale) },
