@@ -6,6 +6,7 @@ import { parseWords, spoken } from './commands/parse.ts'
 import { table } from './commands/table.ts'
 import type { Account, Locale } from './domain/account.ts'
 import { fullName } from './domain/account.ts'
+import type { Identity } from './domain/identity.ts'
 import { message, refusal } from './features/message.ts'
 import { shortened } from './features/writing.ts'
 import type { Ports } from './ports/index.ts'
@@ -48,10 +49,19 @@ async function answered(
 	try {
 		const context = await contextOf(actor, ports)
 		locale = context.locale
-		return await answer(context)
+		const view = await answer(context)
+		if (context.identity) await spoke(ports, context.identity)
+		return view
 	} catch (error) {
 		return failed(ports, locale, error)
 	}
+}
+
+/** What was done is done, whether or not it can be kept where it was asked. */
+async function spoke(ports: Ports, identity: Identity): Promise<void> {
+	await ports.links.spoke(identity).catch((error: unknown) => {
+		ports.log.error('where someone spoke was not kept', error)
+	})
 }
 
 async function answer(context: Context, command: Command): Promise<View> {

@@ -1,7 +1,7 @@
 import type { Context } from '../commands/context.ts'
 import type { AccountId } from '../domain/account.ts'
 import type { Attachment, IncomingFile } from '../domain/comment.ts'
-import type { Ports } from '../ports/index.ts'
+import type { Ports, Settings } from '../ports/index.ts'
 import { type FileLimits, fileAddressLifetime } from '../rules/limits.ts'
 import { cutText } from '../text/rich.ts'
 
@@ -38,7 +38,7 @@ export function fileLimits({ actor, ports }: Pick<Context, 'actor' | 'ports'>): 
 	}
 }
 
-type Signing = Pick<Ports, 'secrets' | 'clock' | 'settings'>
+type Signing = Pick<Ports, 'secrets' | 'clock'> & { readonly settings: Pick<Settings, 'publicUrl'> }
 
 /**
  * An address at which one person reads one file, for 15 minutes: `/files/{id}/{name}` with who it is for,

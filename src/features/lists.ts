@@ -1,4 +1,4 @@
-import type { Connected } from '../commands/context.ts'
+import type { Connected, Speaking } from '../commands/context.ts'
 import type { CommandOf } from '../commands/command.ts'
 import type { Definition, Misread, Typed } from '../commands/definition.ts'
 import {
@@ -106,13 +106,13 @@ export function scopesOf({ account }: Pick<Connected, 'account'>): readonly Scop
 }
 
 /** What to say of a list that holds nothing at all. */
-export function emptyList({ say, account }: Connected, scope: Scope): string {
+export function emptyList({ say, account }: Pick<Speaking, 'say' | 'account'>, scope: Scope): string {
 	if (scope === 'organization' && !account.organization) return say('list.empty.noOrganization')
 	return say(`list.empty.${scope}`)
 }
 
 /** One ticket as a line of a list. */
-export function listItem(context: Connected, ticket: TicketSummary, back?: ListCommand): ListItem {
+export function listItem(context: Speaking, ticket: TicketSummary, back?: ListCommand): ListItem {
 	const { say, format, account } = context
 	const date = format.day(ticket.createdAt)
 	const { do: _, ...backTo } = back ?? { do: 'list' }
@@ -138,15 +138,16 @@ export function listItem(context: Connected, ticket: TicketSummary, back?: ListC
 
 /** A status as this person may know it: requesters the three, agents the six. */
 export function statusShown(
-	{ account, say }: Pick<Connected, 'account' | 'say'>,
+	{ account, say }: Pick<Speaking, 'account' | 'say'>,
 	status: TicketSummary['status'],
 ): ListItem['status'] {
 	const shown = shownStatus[status]
 	return { shown, label: account.role === 'user' ? say(`status.${shown}`) : say(`status.agent.${status}`) }
 }
 
-function listView(
-	context: Connected,
+/** A page of a list, as whoever it is for is shown it. */
+export function listView(
+	context: Speaking,
 	command: ListCommand,
 	page: Awaited<ReturnType<Connected['ports']['tickets']['list']>>,
 ): ListView {
@@ -184,7 +185,7 @@ function listView(
 	}
 }
 
-function choices(context: Connected, here: ListCommand, counts: ListView['counts']): Choice[] {
+function choices(context: Speaking, here: ListCommand, counts: ListView['counts']): Choice[] {
 	const { say } = context
 	const { status: _, ...anyStatus } = here
 	const sum = counts.open + counts.awaiting + counts.solved

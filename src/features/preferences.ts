@@ -1,103 +1,13 @@
-import type { CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
 import { locales } from '../domain/account.ts'
-import { noticeChannels, noticeKinds, type NoticeKind, type Preferences } from '../ports/accounts.ts'
+import { muteDays } from '../rules/limits.ts'
 import { cutText } from '../text/rich.ts'
-import type { FormView } from '../views/view.ts'
 import { wordsOf } from '../words/index.ts'
 import { message } from './message.ts'
 import { neededNumber, noSuchTicket, onlyNumber, tooMuch } from './numbers.ts'
 
 const day = 24 * 60 * 60_000
-
-/** What a person wants to hear, and where. */
-export const notify: Definition<'notify'> = {
-	for: 'connected',
-	spoken: {
-		words: ['notify', 'avvisi'],
-		usage: 'usage.notify',
-		does: 'help.notify',
-		section: 'preferences',
-		read: ({ rest }) => (rest ? tooMuch('usage.notify', rest) : { do: 'notify' }),
-	},
-	async run(context, command) {
-		const { say, ports, account } = context
-		const before = await ports.accounts.preferences(account.id)
-		if (!command.sent) return notifyForm(context, before)
-		const errors = quietRefused(context, command)
-		const { quietFrom, quietTo } = command
-		const chosen = Object.fromEntries(
-			noticeKinds.flatMap(kind => (command[kind] ? [[kind, command[kind]]] : [])),
-		)
-		const after: Preferences = {
-			notices: { ...before.notices, ...chosen },
-			...(quietFrom && quietTo && { quiet: { from: quietFrom.trim(), to: quietTo.trim() } }),
-		}
-		if (errors) return { ...notifyForm(context, after), errors }
-		await ports.accounts.setPreferences(account.id, after)
-		return message(context, {
-			tone: 'done',
-			title: say('notify.done'),
-			facts: noticeKinds.map(kind => ({
-				label: say(`notify.${kind}`),
-				value: say(`notify.channel.${channelOf(after, kind)}`),
-			})),
-			actions: [{ label: say('notify.title'), command: { do: 'notify' } }],
-		})
-	},
-}
-
-/** Colleagues' new requests are told only to whoever asked for it; the rest, in chat. */
-function channelOf(preferences: Preferences, kind: NoticeKind) {
-	return preferences.notices[kind] ?? (kind === 'organization' ? 'off' : 'chat')
-}
-
-function quietRefused({ say }: Connected, command: CommandOf<'notify'>): FormView['errors'] | undefined {
-	const { quietFrom, quietTo } = command
-	if (isWrong(quietFrom)) return { quietFrom: say('notify.time.invalid') }
-	if (isWrong(quietTo)) return { quietTo: say('notify.time.invalid') }
-	if (!quietFrom !== !quietTo) return { [quietFrom ? 'quietTo' : 'quietFrom']: say('notify.time.both') }
-	return undefined
-}
-
-function isWrong(time: string | undefined): boolean {
-	return time !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time.trim())
-}
-
-function notifyForm(context: Connected, preferences: Preferences): FormView {
-	const { say } = context
-	return {
-		kind: 'form',
-		locale: context.locale,
-		title: say('notify.short'),
-		intro: [say('notify.intro')],
-		fields: [
-			...noticeKinds.map(kind => ({
-				type: 'choice' as const,
-				name: kind,
-				label: say(`notify.${kind}`),
-				options: noticeChannels.map(value => ({ value, label: say(`notify.channel.${value}`) })),
-				value: channelOf(preferences, kind),
-			})),
-			...(['quietFrom', 'quietTo'] as const).map(name => ({
-				type: 'line' as const,
-				name,
-				label: say(`notify.${name}`),
-				hint: say('notify.quiet.hint'),
-				optional: true,
-				placeholder: name === 'quietFrom' ? '18:30' : '08:00',
-				maxLength: 5,
-				...(preferences.quiet && { value: preferences.quiet[name === 'quietFrom' ? 'from' : 'to'] }),
-			})),
-		],
-		command: { do: 'notify', sent: 'yes' },
-		submit: say('notify.submit'),
-		cancel: say('chat.cancel'),
-		actions: [],
-		carried: [],
-	}
-}
 
 /** Says nothing of one request for some days. */
 export const mute: Definition<'mute'> = {
@@ -112,7 +22,7 @@ export const mute: Definition<'mute'> = {
 			const needed = neededNumber(typed)
 			if ('misread' in needed) return needed
 			const word = typed.words[1]
-			const days = word === undefined ? 1 : Number(/^(\d{1,3})[dg]?$/i.exec(word)?.[1])
+			const days = word === undefined ? muteDays : Number(/^(\d{1,3})[dg]?$/i.exec(word)?.[1])
 			const fits = days >= 1 && days <= 365
 			if (!fits || typed.words.length > 2) {
 				return tooMuch('usage.mute', typed.words.slice(fits ? 2 : 1).join(' '))
@@ -120,7 +30,7 @@ export const mute: Definition<'mute'> = {
 			return { do: 'mute', ...needed, days }
 		},
 	},
-	async run(context, { number, days = 1 }) {
+	async run(context, { number, days = muteDays }) {
 		return setMute(context, number, context.ports.clock.now() + days * day)
 	},
 }

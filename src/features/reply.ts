@@ -57,6 +57,7 @@ export const reply: Definition<'reply'> = {
 			ticket: ticket.id,
 			text: writing.text.trim(),
 			files: writing.files,
+			...(actor.source && { source: actor.source }),
 		})
 		if ('refused' in done) return noSuchTicket(context, ticket.number)
 		return ticketAfter(context, done.ticket, saidAfter(context, ticket, done.ticket, done.followUp))

@@ -34,11 +34,15 @@ export const solve: Definition<'solve'> = {
 			const why = can(account, 'solve', { ...on, assigned: true }) ? 'solve.unassigned' : 'solve.forbidden'
 			return refusal(context, say(why, { number, support }), [open])
 		}
+		const days = ports.settings.closeAfterDays
 		if (!command.sure) {
 			return message(context, {
 				tone: 'question',
 				title: say('solve.title'),
-				paragraphs: [say('solve.explain', { number, subject: ticket.subject })],
+				paragraphs: [
+					say('solve.explain', { number, subject: ticket.subject }),
+					...(days > 0 ? [say('solve.closes', { days })] : []),
+				],
 				actions: [
 					{
 						label: say('solve.yes'),

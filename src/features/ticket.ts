@@ -1,13 +1,12 @@
 import type { Connected } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
-import { type Account, fullName } from '../domain/account.ts'
-import type { Comment } from '../domain/comment.ts'
-import { type Person, type Ticket, shownStatus } from '../domain/ticket.ts'
+import type { Account } from '../domain/account.ts'
+import { type Ticket, shownStatus } from '../domain/ticket.ts'
 import type { Conversation } from '../ports/tickets.ts'
 import { can, factsOf } from '../rules/access.ts'
 import { commentsPerPage } from '../rules/limits.ts'
-import { parseMarkdown } from '../text/markdown.ts'
-import type { Action, ShownComment, TicketView, View } from '../views/view.ts'
+import type { Action, TicketView, View } from '../views/view.ts'
+import { shownComment } from './comment.ts'
 import { fileAddress } from './files.ts'
 import { statusShown } from './lists.ts'
 import { message } from './message.ts'
@@ -94,7 +93,9 @@ async function ticketView(context: Connected, ticket: Ticket, page: Conversation
 		locale: context.locale,
 		ticket: { number, subject: ticket.subject, status: statusShown(context, ticket.status) },
 		facts: facts(context, ticket),
-		comments: page.comments.map(one => shownComment(context, ticket, one)),
+		comments: page.comments.map(one =>
+			shownComment(context, ticket.number, one, file => fileAddress(ports, context.account.id, file)),
+		),
 		single: false,
 		...(page.older &&
 			first && { older: { label: say('ticket.older'), command: { do: 'view', number, before: first } } }),
@@ -128,39 +129,6 @@ export function copied({ role }: Pick<Account, 'role'>, ticket: Ticket): string[
 	return ticket.ccs.map(({ name, email }) => (role === 'user' ? email : name))
 }
 
-function shownComment(context: Connected, ticket: Ticket, comment: Comment): ShownComment {
-	const { say, format } = context
-	return {
-		sequence: comment.sequence,
-		author: authorName(context, comment.author),
-		fromSupport: comment.author.role !== 'user',
-		note: !comment.public,
-		at: { at: comment.createdAt, text: format.moment(comment.createdAt) },
-		text: parseMarkdown(comment.text),
-		attachments: comment.attachments.map(file => {
-			const size = format.size(file.size)
-			if (file.state !== 'stored') {
-				return { id: file.id, name: file.name, detail: say(`attachment.${file.state}`, { size }) }
-			}
-			return {
-				id: file.id,
-				name: file.name,
-				detail: size,
-				url: fileAddress(context.ports, context.account.id, file),
-			}
-		}),
-		whole: {
-			label: say('ticket.whole'),
-			command: { do: 'comment', number: ticket.number, sequence: comment.sequence },
-		},
-	}
-}
-
-function authorName({ say, account }: Connected, author: Person): string {
-	const name = author.id === account.id ? fullName(account) : author.name
-	return author.role === 'user' ? name : say('ticket.support', { name })
-}
-
 async function actions(context: Connected, ticket: Ticket): Promise<Action[]> {
 	const { say, account, ports } = context
 	const number = ticket.number
@@ -185,6 +153,7 @@ async function actions(context: Connected, ticket: Ticket): Promise<Action[]> {
 		muted
 			? { label: say('ticket.unmute'), command: { do: 'unmute', number } }
 			: { label: say('ticket.mute'), command: { do: 'mute', number } },
+		account.role !== 'user' && { label: say('deliveries.action'), command: { do: 'deliveries', number } },
 	]
 	return all.filter(action => action !== false)
 }

@@ -1,6 +1,7 @@
 import { account } from './account.ts'
 import { chat } from './chat.ts'
 import { letters } from './letters.ts'
+import { notices } from './notices.ts'
 import { passwords } from './passwords.ts'
 import { portal } from './portal.ts'
 import { requests } from './requests.ts'
@@ -10,4 +11,13 @@ import { web } from './web.ts'
  * Everything the product says, in English. The keys and the arguments in braces are the contract that every
  * other language keeps. ICU MessageFormat; the text within a plural's branch always holds a # or a space.
  */
-export const en = { ...requests, ...account, ...chat, ...letters, ...passwords, ...portal, ...web } as const
+export const en = {
+	...requests,
+	...account,
+	...chat,
+	...letters,
+	...notices,
+	...passwords,
+	...portal,
+	...web,
+} as const

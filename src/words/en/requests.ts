@@ -103,7 +103,7 @@ export const requests = {
 	'new.subject': 'Subject',
 	'new.text': 'How can we help?',
 	'new.submit': 'Send request',
-	'new.done': 'Request #{number} was received. The answer will be in its conversation.',
+	'new.done': 'Request #{number} was received. You will be told when support answers.',
 	'new.action': 'New request',
 	'new.from': 'From a message: {link}',
 
@@ -121,6 +121,8 @@ export const requests = {
 	'solve.title': 'Mark as solved?',
 	'solve.explain':
 		'Request #{number} “{subject}” will be marked as solved. If you add to it later it opens again.',
+	'solve.closes':
+		'After {days, plural, one {# day} other {# days}} without a word it closes; what is added then starts a follow-up.',
 	'solve.yes': 'Mark as solved',
 	'solve.done': 'Request #{number} is marked as solved.',
 	'solve.already': 'Request #{number} is solved already.',

@@ -1,8 +1,22 @@
-/** What the addresses of files and exports say when they are no longer good, and forms that come back. */
+/** What the addresses of files and exports say when they are no longer good, those that end letters, and forms that come back. */
 export const web = {
 	'web.gone.title': 'This link no longer works',
 	'web.gone':
 		'Links to files and data work for a short time, and only for the person they were made for. Open the request again to get a new one.',
+	'web.notice.latest': 'Written last',
+	'web.unsubscribe.title': 'No more emails about requests?',
+	'web.unsubscribe.ends': 'These will no longer be sent to {email}:',
+	'web.unsubscribe.instead': 'What a connected chat does not take',
+	'web.unsubscribe.keeps':
+		'Your requests stay as they are, and what you hear in chat too. Emails about your account itself, like a new password, still come.',
+	'web.unsubscribe.submit': 'Unsubscribe',
+	'web.unsubscribe.done': 'You are unsubscribed',
+	'web.unsubscribe.done.text': 'No more emails about requests are sent to {email}.',
+	'web.unsubscribe.again': 'To hear of your requests again, choose so in Settings.',
+	'web.unsubscribe.settings': 'Open Settings',
+	'web.unsubscribe.gone.title': 'This link does not work',
+	'web.unsubscribe.gone':
+		'It is not complete, or the address that it was sent to is no longer in use. Sign in and choose in Settings what you are told.',
 
 	// Forms that are shown again
 	'web.unsent': 'What you wrote is kept, and was not sent yet. Sign in and you see it again.',

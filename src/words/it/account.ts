@@ -64,26 +64,6 @@ export const account = {
 	'forgot.done': 'Se a {email} corrisponde un account, è in arrivo un’email con un link.',
 
 	// Preferences and own data
-	'notify.title': 'Quali avvisi vuoi ricevere',
-	'notify.short': 'Avvisi',
-	'notify.intro':
-		'Dove avvisarti quando qualcosa cambia. Nessuno riceve avvisi su ciò che ha fatto in prima persona.',
-	'notify.received': 'Una mia richiesta è stata ricevuta',
-	'notify.answer': 'L’assistenza ha risposto',
-	'notify.status': 'Uno stato è cambiato',
-	'notify.copied': 'Mi hanno messo in copia in una richiesta',
-	'notify.organization': 'La mia organizzazione ha una nuova richiesta',
-	'notify.channel.chat': 'In chat',
-	'notify.channel.mail': 'Via email',
-	'notify.channel.off': 'Mai',
-	'notify.quietFrom': 'Silenzio dalle',
-	'notify.quietTo': 'Silenzio fino alle',
-	'notify.quiet.hint':
-		'Nel tuo fuso orario, per esempio 18:30. Ciò che succede nel frattempo ti viene detto dopo.',
-	'notify.submit': 'Salva',
-	'notify.done': 'Preferenze salvate.',
-	'notify.time.invalid': 'Scrivi un orario da 00:00 a 23:59, per esempio 18:30.',
-	'notify.time.both': 'Per le ore di silenzio servono un inizio e una fine.',
 	'mute.done': 'Avvisi silenziati per la richiesta #{number}. Ripresa: {date}.',
 	'mute.ended': 'Riceverai di nuovo gli avvisi sulla richiesta #{number}.',
 	'language.title': 'Lingua',

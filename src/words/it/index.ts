@@ -2,6 +2,7 @@ import type { en } from '../en/index.ts'
 import { account } from './account.ts'
 import { chat } from './chat.ts'
 import { letters } from './letters.ts'
+import { notices } from './notices.ts'
 import { passwords } from './passwords.ts'
 import { portal } from './portal.ts'
 import { requests } from './requests.ts'
@@ -13,6 +14,7 @@ export const it = {
 	...account,
 	...chat,
 	...letters,
+	...notices,
 	...passwords,
 	...portal,
 	...web,

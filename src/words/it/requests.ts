@@ -109,7 +109,7 @@ export const requests = {
 	'new.subject': 'Oggetto',
 	'new.text': 'Come possiamo aiutarti?',
 	'new.submit': 'Invia la richiesta',
-	'new.done': 'Abbiamo ricevuto la richiesta #{number}. Troverai la risposta nella sua conversazione.',
+	'new.done': 'Abbiamo ricevuto la richiesta #{number}. Ti avviseremo quando l’assistenza risponde.',
 	'new.action': 'Nuova richiesta',
 	'new.from': 'Da un messaggio: {link}',
 
@@ -127,6 +127,8 @@ export const requests = {
 	'solve.title': 'Segnare come risolta?',
 	'solve.explain':
 		'La richiesta #{number} “{subject}” verrà segnata come risolta. Se in seguito aggiungi qualcosa, si riapre.',
+	'solve.closes':
+		'Dopo {days, plural, one {# giorno} many {# giorni} other {# giorni}} senza altri messaggi si chiude; quello che aggiungi dopo apre un seguito.',
 	'solve.yes': 'Segna come risolta',
 	'solve.done': 'La richiesta #{number} è stata segnata come risolta.',
 	'solve.already': 'La richiesta #{number} è già risolta.',

@@ -1,8 +1,22 @@
-/** What the addresses of files and exports say when they are no longer good, and forms that come back. */
+/** What the addresses of files and exports say when they are no longer good, those that end letters, and forms that come back. */
 export const web = {
 	'web.gone.title': 'Questo link non funziona più',
 	'web.gone':
 		'I link a file e dati funzionano per poco tempo e solo per la persona per cui sono stati creati. Apri di nuovo la richiesta per averne uno nuovo.',
+	'web.notice.latest': 'Scritto per ultimo',
+	'web.unsubscribe.title': 'Niente più email sulle richieste?',
+	'web.unsubscribe.ends': 'A {email} non arriveranno più:',
+	'web.unsubscribe.instead': 'Ciò che una chat collegata non accetta',
+	'web.unsubscribe.keeps':
+		'Le tue richieste restano come sono, e così gli avvisi in chat. Le email sul tuo account, per esempio per una nuova password, arrivano ancora.',
+	'web.unsubscribe.submit': 'Annulla iscrizione',
+	'web.unsubscribe.done': 'Iscrizione annullata',
+	'web.unsubscribe.done.text': 'A {email} non arrivano più email sulle richieste.',
+	'web.unsubscribe.again': 'Per ricevere di nuovo gli avvisi, sceglili nelle Impostazioni.',
+	'web.unsubscribe.settings': 'Apri Impostazioni',
+	'web.unsubscribe.gone.title': 'Questo link non funziona',
+	'web.unsubscribe.gone':
+		'Non è completo, oppure l’indirizzo a cui è stato inviato non è più in uso. Accedi e scegli nelle Impostazioni che cosa ricevere.',
 
 	// Forms that are shown again
 	'web.unsent': 'Ciò che hai scritto è conservato e non è ancora stato inviato. Accedi e lo ritrovi.',

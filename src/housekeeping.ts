@@ -1,0 +1,33 @@
+import type { Ports } from './ports/index.ts'
+
+const day = 24 * 60 * 60_000
+const atOnce = 100
+
+/**
+ * What the clock does to tickets: solved ones close after some days without a word, and requesters who are
+ * waited for are reminded once. May run on several instances at once.
+ * @returns how many tickets it has changed
+ */
+export async function keepHouse({
+	tickets,
+	clock,
+	settings,
+}: Pick<Ports, 'tickets' | 'clock' | 'settings'>): Promise<number> {
+	const { closeAfterDays, remindAfterDays } = settings
+	let changed = 0
+	if (closeAfterDays > 0) {
+		changed += await inBatches(() => tickets.closeSolved(clock.now() - closeAfterDays * day, atOnce))
+	}
+	if (remindAfterDays > 0) {
+		changed += await inBatches(() => tickets.remind(clock.now() - remindAfterDays * day, atOnce))
+	}
+	return changed
+}
+
+async function inBatches(batch: () => Promise<number>): Promise<number> {
+	for (let all = 0; ; ) {
+		const count = await batch()
+		all += count
+		if (count < atOnce) return all
+	}
+}

@@ -1,0 +1,52 @@
+import { listView } from '../features/lists.ts'
+import { digestLetter } from '../letters/notice.ts'
+import type { Ports } from '../ports/index.ts'
+import { Unreachable } from '../ports/outside.ts'
+import { nextAt } from '../rules/hours.ts'
+import { pageSize } from '../rules/limits.ts'
+import type { ListView } from '../views/view.ts'
+import { type Reader, readerOf } from './reader.ts'
+
+const awaiting = { scope: 'requested', status: 'awaiting' } as const
+
+/**
+ * Sends someone the list of what waits for them, if anything does.
+ * @param job with which the letter is known when it is sent again
+ * @returns when the next one is due; undefined when they no longer want any
+ */
+export async function tellDigest(
+	ports: Ports,
+	job: { readonly id: string },
+	accountId: string,
+): Promise<number | undefined> {
+	const account = await ports.accounts.byId(accountId)
+	if (!account || account.disabled) return undefined
+	const preferences = await ports.accounts.preferences(account.id)
+	const hour = preferences.digest
+	if (!hour) return undefined
+	const reader = await readerOf(ports, account, preferences.chat)
+	const next = nextAt(hour, ports.clock.now(), reader.timeZone)
+	const page = await ports.tickets.list(account, { ...awaiting, sort: 'activity', size: pageSize.chat })
+	const count = page.counts.awaiting
+	if (count === 0) return next
+	const view = listView(reader, { do: 'list', ...awaiting }, page)
+	if (await toldInChat(reader, { ...view, said: reader.say('digest.said', { count }) })) return next
+	if (preferences.chatOnly && reader.chats.length > 0) return next
+	const { letter, to } = digestLetter(reader, { tickets: page.tickets, count, hour })
+	const host = new URL(ports.settings.publicUrl).hostname
+	const day = new Date(ports.clock.now()).toISOString().slice(0, 10)
+	await ports.mailer.send(letter, { to, messageId: `digest.${job.id}.${day}@${host}` })
+	return next
+}
+
+async function toldInChat({ ports, chats }: Reader, view: ListView): Promise<boolean> {
+	for (const { identity } of chats) {
+		try {
+			await ports.chats.tell(identity, view)
+			return true
+		} catch (error) {
+			if (!(error instanceof Unreachable)) throw error
+		}
+	}
+	return false
+}

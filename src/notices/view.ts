@@ -1,0 +1,116 @@
+import { authorName, shownComment } from '../features/comment.ts'
+import { statusShown } from '../features/lists.ts'
+import type { Comment } from '../domain/comment.ts'
+import { shownStatus, type Ticket } from '../domain/ticket.ts'
+import type { NoticeKind } from '../ports/accounts.ts'
+import type { Delivery } from '../ports/notices.ts'
+import { can, factsOf } from '../rules/access.ts'
+import { muteDays } from '../rules/limits.ts'
+import { consequenceOfComment } from '../rules/status.ts'
+import type { Action, News, NoticeView } from '../views/view.ts'
+import type { Reader } from './reader.ts'
+
+/** A delivery with the comment that it is about. */
+export type Told = Delivery & { readonly comment?: Comment }
+
+/** News of a ticket and where it stands, for one reader who may see all of it. */
+export function noticeView(
+	reader: Reader,
+	ticket: Ticket,
+	told: readonly Told[],
+	latest: Comment | undefined,
+): NoticeView {
+	const { say, ports } = reader
+	const number = ticket.number
+	const on = factsOf(ticket)
+	const news = newsOf(reader, ticket, told)
+	const hasLatest = news.some(one => one.comment?.sequence === latest?.sequence)
+	const causes = consequenceOfComment(ticket.status, reader.account.role === 'user' ? 'customer' : 'agent')
+	return {
+		kind: 'notice',
+		locale: reader.locale,
+		ticket: { number, subject: ticket.subject, status: statusShown(reader, ticket.status) },
+		title: noticeTitle(reader, ticket, told),
+		news,
+		...(latest && !hasLatest && { latest: shownComment(reader, number, latest) }),
+		...(can(reader.account, 'comment', on) && {
+			reply: {
+				label: say('notice.reply'),
+				placeholder: say('notice.reply.placeholder', { number: String(number) }),
+				...(causes && { hint: say(causes === 'reopens' ? 'reply.reopens' : 'reply.followUp') }),
+				command: { do: 'reply', number, sent: 'yes' },
+				submit: say('notice.reply.submit'),
+				how: say('notice.reply.how', { number: String(number) }),
+			},
+		}),
+		actions: actionsOf(reader, ticket),
+		web: { label: say('ticket.web'), url: `${ports.settings.publicUrl}/requests/${number}` },
+	}
+}
+
+function actionsOf({ say, account }: Reader, ticket: Ticket): Action[] {
+	const { number } = ticket
+	const on = factsOf(ticket)
+	const all: (Action | false)[] = [
+		{ label: say('ticket.open'), command: { do: 'view', number }, weight: 'main' },
+		can(account, 'comment', on) && { label: say('ticket.reply'), command: { do: 'reply', number } },
+		can(account, 'solve', on) &&
+			shownStatus[ticket.status] !== 'solved' && {
+				label: say('ticket.solve'),
+				command: { do: 'solve', number },
+			},
+		{ label: say('ticket.mute'), command: { do: 'mute', number, days: muteDays } },
+	]
+	return all.filter(action => action !== false)
+}
+
+/** What happened, oldest first; several changes of the status are one. */
+export function newsOf(reader: Reader, ticket: Ticket, told: readonly Told[]): News[] {
+	const lastStatus = told.findLast(({ event }) => event.kind === 'status')
+	return told
+		.filter(one => one.event.kind !== 'status' || one === lastStatus)
+		.map(one => ({
+			headline: headline(reader, ticket, one),
+			at: { at: one.event.at, text: reader.format.moment(one.event.at) },
+			...(one.comment && { comment: shownComment(reader, ticket.number, one.comment) }),
+		}))
+}
+
+function headline(reader: Reader, ticket: Ticket, { kind, event }: Told): string {
+	const { say } = reader
+	const name = event.by ? authorName(reader, event.by) : say('news.someone')
+	switch (kind) {
+		case 'answer':
+			return say(event.kind === 'noted' ? 'news.note' : 'news.answer', { name })
+		case 'status': {
+			const { label } = statusShown(reader, ticket.status)
+			return event.by
+				? say('news.status', { name, status: label })
+				: say('news.status.itself', { status: label })
+		}
+		case 'reminder':
+			return say('news.reminder', { days: reader.ports.settings.remindAfterDays })
+		default:
+			return say(`news.${kind}`, { name })
+	}
+}
+
+/** All of it in one line, with the number. */
+export function noticeTitle(reader: Reader, ticket: Ticket, told: readonly Told[]): string {
+	const { say } = reader
+	const number = String(ticket.number)
+	const { label: status } = statusShown(reader, ticket.status)
+	const kinds = new Set<NoticeKind>(told.map(one => one.kind))
+	const authors = new Set(told.map(one => one.event.by?.id))
+	const [first] = told
+	if (!first) return say('notice.title.state', { number })
+	const name = first.event.by ? authorName(reader, first.event.by) : say('news.someone')
+	if (kinds.size === 1 && authors.size === 1) {
+		if (first.kind === 'status') return say('notice.title.status', { number, status })
+		return say(`notice.title.${first.kind}`, { number, name })
+	}
+	if (kinds.size === 2 && kinds.has('answer') && kinds.has('status') && authors.size === 1) {
+		return say('notice.title.answerStatus', { number, name, status })
+	}
+	return say('notice.title.many', { number, count: newsOf(reader, ticket, told).length })
+}
