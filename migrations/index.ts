@@ -6,6 +6,7 @@ import { work } from './0005-work.ts'
 import { places } from './0006-places.ts'
 import { signIns } from './0007-sign-ins.ts'
 import { fileKeys } from './0008-file-keys.ts'
+import { notices } from './0009-notices.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
 	places,
 	signIns,
 	fileKeys,
+	notices,
 ]

@@ -1,5 +1,6 @@
 import type { Accounts, Preferences } from '../../src/ports/accounts.ts'
 import { parseId } from './ids.ts'
+import { queueJob } from './jobs.ts'
 import { tellChatsOf } from './links.ts'
 import { mute, mutedUntil } from './mutes.ts'
 import { accountByEmail, accountById, allAccounts } from './people.ts'
@@ -110,21 +111,37 @@ export function databaseAccounts(store: Store): Accounts {
 				.executeTakeFirst()
 			return row ? (JSON.parse(row.content) as Preferences) : { notices: {} }
 		},
-		async setPreferences(id, preferences) {
+		async setPreferences(id, preferences, digestAt) {
 			const account = parseId(id)
 			if (account === undefined) return
-			const content = JSON.stringify(preferences)
-			await transact(store, ({ trx }) =>
-				trx
-					.insertInto('preferences')
-					.values({ account_id: account, content })
-					.onConflict(conflict => conflict.column('account_id').doUpdateSet({ content }))
-					.execute(),
-			)
+			await transact(store, change => setPreferences(change, account, preferences, digestAt))
 		},
 		mute: act => mute(store, act),
 		mutedUntil: (id, ticket) => mutedUntil(store, id, ticket),
 	}
+}
+
+async function setPreferences(
+	change: Change,
+	account: number,
+	preferences: Preferences,
+	digestAt: number | undefined,
+): Promise<void> {
+	const { trx } = change
+	const values = {
+		content: JSON.stringify(preferences),
+		follows: bit((preferences.notices.organization ?? 'off') !== 'off'),
+	}
+	// First, because its row makes another change of the same wait: there is one daily list.
+	await trx
+		.insertInto('preferences')
+		.values({ account_id: account, ...values })
+		.onConflict(conflict => conflict.column('account_id').doUpdateSet(values))
+		.execute()
+	const about = `digest:${account}`
+	await trx.deleteFrom('jobs').where('about', '=', about).execute()
+	if (digestAt === undefined) return
+	await queueJob(change, { kind: 'digest', account: String(account) }, about, digestAt)
 }
 
 /** Of a disabled account nothing is left that would be good again once it is enabled; its chats hear of it once. */

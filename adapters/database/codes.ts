@@ -63,7 +63,7 @@ export async function connect(
 		if (used.mailed && !(await prove(change, used.account))) return null
 		const owner = await accountById(trx, used.account)
 		if (!owner || owner.disabled) return null
-		const values = { account_id: used.account, name: link.name, linked_at: now }
+		const values = { account_id: used.account, name: link.name, linked_at: now, spoken_at: now }
 		await trx
 			.insertInto('links')
 			.values({ ...identityColumns(link.identity), ...values })

@@ -1,9 +1,10 @@
-import type { RawBuilder } from 'kysely'
+import type { Kysely, RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { Job, JobContent, Jobs } from '../../src/ports/jobs.ts'
 import { parseId } from './ids.ts'
 import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
+import type { Tables } from './tables/index.ts'
 
 /** Work that waits in the same database as what it follows from. */
 export function databaseJobs(store: Store): Jobs {
@@ -22,15 +23,20 @@ export function databaseJobs(store: Store): Jobs {
 			)
 		},
 		async again(job, at, why) {
-			const wait = at - store.clock.now()
 			await held(store, job, ({ trx }, id) =>
 				trx
 					.updateTable('jobs')
-					.set({
-						due_at: sql<number>`${jobTime(store)} + cast(${wait} as bigint)`,
-						why,
-						fence: job.fence + 1,
-					})
+					.set({ due_at: jobTimeAt(store, at), why, fence: job.fence + 1 })
+					.where('id', '=', id)
+					.where('fence', '=', job.fence)
+					.execute(),
+			)
+		},
+		async repeat(job, at) {
+			await held(store, job, ({ trx }, id) =>
+				trx
+					.updateTable('jobs')
+					.set({ due_at: jobTimeAt(store, at), why: null, tries: 0, fence: job.fence + 1 })
 					.where('id', '=', id)
 					.where('fence', '=', job.fence)
 					.execute(),
@@ -58,8 +64,13 @@ export function databaseJobs(store: Store): Jobs {
 	}
 }
 
-/** Adds work to be done once the transaction has been committed. */
-export async function queueJob(change: Change, content: JobContent, about?: string): Promise<void> {
+/** Adds work to be done once the transaction has been committed, or, with `at`, then. */
+export async function queueJob(
+	change: Change,
+	content: JobContent,
+	about?: string,
+	at?: number,
+): Promise<void> {
 	const { kind, ...rest } = content
 	change.queuesJobs = true
 	await change.trx
@@ -68,7 +79,7 @@ export async function queueJob(change: Change, content: JobContent, about?: stri
 			kind,
 			content: JSON.stringify(rest),
 			about: about ?? null,
-			due_at: jobTime(change.store),
+			due_at: at === undefined ? jobTime(change.store) : jobTimeAt(change.store, at),
 			fence: 0,
 			tries: 0,
 			why: null,
@@ -82,10 +93,22 @@ export async function queueJob(change: Change, content: JobContent, about?: stri
  * Now, for jobs. Where several instances share a database only its own clock is the same for all; times that
  * callers give are of their own clock, so only differences cross over.
  */
-function jobTime(store: Store): RawBuilder<number> {
+export function jobTime(store: Store): RawBuilder<number> {
 	return store.jobClock === 'database'
 		? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
 		: sql<number>`cast(${store.clock.now()} as bigint)`
+}
+
+/** A time of our own clock, for jobs. */
+function jobTimeAt(store: Store, at: number): RawBuilder<number> {
+	return sql<number>`${jobTime(store)} + cast(${at - store.clock.now()} as bigint)`
+}
+
+/** Now, for jobs, as a number to reckon with. */
+export async function readJobTime(db: Kysely<Tables>, store: Store): Promise<number> {
+	if (store.jobClock === 'own') return store.clock.now()
+	const { rows } = await sql<{ now: number }>`select ${jobTime(store)} as now`.execute(db)
+	return rows[0]?.now ?? store.clock.now()
 }
 
 async function claimKind(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AccountId } from '../../src/domain/account.ts'
 import type { Identity } from '../../src/domain/identity.ts'
 import { identityKey } from '../../src/domain/identity.ts'
@@ -9,10 +10,12 @@ import { once } from './dedupe.ts'
 import { parseId } from './ids.ts'
 import { queueJob } from './jobs.ts'
 import { selectAccounts, toAccount } from './people.ts'
+import { rememberSpoken } from './spoken.ts'
 import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
 
 export function databaseLinks(store: Store): Links {
+	const spoken = rememberSpoken(store)
 	return {
 		async accountOf(identity) {
 			const row = await selectAccounts(store.kysely)
@@ -38,8 +41,10 @@ export function databaseLinks(store: Store): Links {
 				identity: { platform: row.platform, space: row.space, user: row.user_id },
 				name: row.name,
 				linkedAt: row.linked_at,
+				spokenAt: row.spoken_at,
 			}))
 		},
+		spoke: identity => spoken.by(identity),
 
 		askCode(ask) {
 			const key = identityKey(ask.identity)
@@ -65,13 +70,17 @@ export function databaseLinks(store: Store): Links {
 		},
 		issueCode: code => transact(store, change => issueCode(change, code)),
 		tryCode: (identity, hash, portal) => transact(store, change => tryCode(change, identity, hash, portal)),
-		link: link => transact(store, change => connect(change, link)),
+		link(link) {
+			spoken.forget(link.identity)
+			return transact(store, change => connect(change, link))
+		},
 
 		unlink: (identity, owner) => transact(store, change => unlink(change, identity, owner)),
 		async erase(identity) {
 			await transact(store, async change => {
 				const { trx } = change
 				await unlink(change, identity)
+				await forgetStanding(change, identity)
 				const { platform, space, user_id } = identityColumns(identity)
 				for (const table of ['tokens', 'drafts', 'places'] as const) {
 					await trx
@@ -88,16 +97,40 @@ export function databaseLinks(store: Store): Links {
 }
 
 async function unlink(change: Change, identity: Identity, owner?: AccountId): Promise<boolean> {
-	const result = await change.trx
+	const ended = await change.trx
 		.deleteFrom('links')
 		.where('platform', '=', identity.platform)
 		.where('space', '=', identity.space)
 		.where('user_id', '=', identity.user)
 		.$if(owner !== undefined, query => query.where('account_id', '=', parseId(owner ?? '') ?? 0))
+		.returning('account_id')
 		.executeTakeFirst()
-	const ended = result.numDeletedRows > 0n
-	if (ended && owner !== undefined) await tellDisconnected(change, identity, owner)
-	return ended
+	if (!ended) return false
+	await forgetSources(change, identity, ended.account_id)
+	if (owner !== undefined) await tellDisconnected(change, identity, owner)
+	return true
+}
+
+/** What was written in that chat can no longer be changed from there. */
+async function forgetSources({ trx }: Change, { platform, space }: Identity, account: number): Promise<void> {
+	const within = `${platform}:${space}:`
+	await trx
+		.deleteFrom('comment_sources')
+		.where('account_id', '=', account)
+		.where(sql`substr(source, 1, ${sql.lit(within.length)})`, '=', within)
+		.execute()
+}
+
+/** Messages in the chat that stand for tickets; the next news there is a new one. */
+async function forgetStanding({ trx }: Change, identity: Identity): Promise<void> {
+	await trx
+		.updateTable('notices')
+		.set({ platform: null, space: null, user_id: null, reference: null })
+		.where('platform', '=', identity.platform)
+		.where('space', '=', identity.space)
+		.where('user_id', '=', identity.user)
+		.where('reference', 'is not', null)
+		.execute()
 }
 
 /** The chats of an account that has just been shut out; their links stay, and lead nowhere. */

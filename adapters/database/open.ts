@@ -5,6 +5,7 @@ import type { Accounts } from '../../src/ports/accounts.ts'
 import type { Drafts } from '../../src/ports/drafts.ts'
 import type { Jobs } from '../../src/ports/jobs.ts'
 import type { Links } from '../../src/ports/links.ts'
+import type { Notices } from '../../src/ports/notices.ts'
 import type { Clock, Secrets } from '../../src/ports/outside.ts'
 import type { Places } from '../../src/ports/places.ts'
 import type { SignIns } from '../../src/ports/sign-ins.ts'
@@ -17,6 +18,7 @@ import { databaseDrafts } from './drafts.ts'
 import { databaseJobs } from './jobs.ts'
 import { databaseLinks } from './links.ts'
 import { migrate } from './migrate.ts'
+import { databaseNotices } from './notices/index.ts'
 import { databasePlaces } from './places.ts'
 import { databaseSignIns } from './sign-ins/index.ts'
 import type { Store } from './store.ts'
@@ -42,6 +44,7 @@ export type Database = {
 	readonly signIns: SignIns
 	readonly drafts: Drafts
 	readonly jobs: Jobs
+	readonly notices: Notices
 	readonly places: Places
 	/**
 	 * Brings the schema up to date; may be killed, and may run at once in several processes.
@@ -56,7 +59,7 @@ export type Database = {
 	 */
 	lock(): () => void
 	/**
-	 * Calls after each commit in this process that left jobs to be done.
+	 * Calls after each commit in this process that left jobs to be done or notices to be sent.
 	 * @returns what ends that
 	 */
 	onCommit(listener: () => void): () => void
@@ -90,6 +93,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 		signIns: databaseSignIns(store),
 		drafts: databaseDrafts(store),
 		jobs: databaseJobs(store),
+		notices: databaseNotices(store),
 		places: databasePlaces(store),
 		migrate: () => migrate(store),
 		lock: () => engine.lock(),

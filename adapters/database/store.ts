@@ -11,7 +11,7 @@ export type Store = {
 	readonly secrets: Pick<Secrets, 'id' | 'hash'>
 	/** Whose clock decides when jobs are due: the database's where several instances share one. */
 	readonly jobClock: 'own' | 'database'
-	/** Told after each commit that left jobs to be done. */
+	/** Told after each commit that left jobs to be done, or notices to be sent. */
 	readonly listeners: Set<() => void>
 }
 
@@ -21,7 +21,10 @@ export type Change = {
 	readonly trx: Transaction<Tables>
 	/** The time of everything that this transaction writes. */
 	readonly now: number
+	/** Whether it leaves something to be done after the commit. */
 	queuesJobs: boolean
+	/** The tickets to which something has happened in it. */
+	readonly announced: Set<number>
 }
 
 const retries = 9
@@ -37,7 +40,7 @@ export async function transact<R>(store: Store, work: (change: Change) => Promis
 		let queuesJobs = false
 		try {
 			const result = await store.kysely.transaction().execute(async trx => {
-				const change: Change = { store, trx, now: store.clock.now(), queuesJobs: false }
+				const change: Change = { store, trx, now: store.clock.now(), queuesJobs: false, announced: new Set() }
 				const done = await work(change)
 				queuesJobs = change.queuesJobs
 				return done

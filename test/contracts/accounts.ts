@@ -4,6 +4,8 @@ import type { Cast } from './cast.ts'
 import { addCast, allowed } from './cast.ts'
 import type { MakeStore, TestStore } from './store.ts'
 
+const day = 24 * 60 * 60_000
+
 /** What every store of people and organizations does. */
 export function describeAccounts(name: string, makeStore: MakeStore): void {
 	describe(`accounts in ${name}`, () => {
@@ -107,6 +109,35 @@ export function describeAccounts(name: string, makeStore: MakeStore): void {
 			await store.accounts.setPreferences(cast.ada.id, quiet)
 			expect(await store.accounts.preferences(cast.ada.id)).toEqual(quiet)
 			expect(await store.accounts.preferences(cast.carla.id)).toEqual({ notices: {} })
+		})
+
+		test('the daily list comes when it was asked for, again and again, and once', async () => {
+			const digests = () => store.jobs.claim({ kinds: ['digest'], count: 9, lease: 1000 })
+			const choose = (digest: string | undefined, at?: number) =>
+				store.accounts.setPreferences(
+					cast.ada.id,
+					{ notices: {}, ...(digest !== undefined && { digest }) },
+					at,
+				)
+			const at = store.clock.now() + day
+			await Promise.all([choose('07:00', at), choose('08:00', at), choose('09:00', at)])
+			expect(await digests()).toEqual([])
+			expect(await store.jobs.nextDue()).toBe(at)
+			store.clock.advance(day)
+			const [job, ...others] = await digests()
+			expect(others).toEqual([])
+			expect(job).toMatchObject({ kind: 'digest', account: cast.ada.id, tries: 0 })
+			if (!job) return
+			await store.jobs.repeat(job, at + day)
+			await store.jobs.done(job)
+			expect(await store.jobs.nextDue()).toBe(at + day)
+			store.clock.advance(day)
+			const [next] = await digests()
+			expect(next).toMatchObject({ id: job.id, tries: 0 })
+			await choose(undefined)
+			if (next) await store.jobs.repeat(next, at + day)
+			expect(await store.jobs.nextDue()).toBeUndefined()
+			expect(await store.accounts.preferences(cast.ada.id)).toEqual({ notices: {} })
 		})
 
 		test('a request is muted until its time, by who may see it', async () => {

@@ -114,7 +114,12 @@ export function describeLinks(name: string, makeStore: MakeStore): void {
 			expect(await link(adaInChat, 'right')).toEqual(cast.ada)
 			expect(await store.links.accountOf(adaInChat)).toEqual(cast.ada)
 			expect(await store.links.of(cast.ada.id)).toEqual([
-				{ identity: adaInChat, name: 'ada in chat', linkedAt: store.clock.now() },
+				{
+					identity: adaInChat,
+					name: 'ada in chat',
+					linkedAt: store.clock.now(),
+					spokenAt: store.clock.now(),
+				},
 			])
 			expect(await letters()).toMatchObject([
 				{ letter: { purpose: 'linked', account: cast.ada.id, platform: 'slack', name: 'ada in chat' } },

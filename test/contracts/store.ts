@@ -2,6 +2,7 @@ import type { Accounts } from '../../src/ports/accounts.ts'
 import type { Drafts } from '../../src/ports/drafts.ts'
 import type { Jobs } from '../../src/ports/jobs.ts'
 import type { Links } from '../../src/ports/links.ts'
+import type { Notices } from '../../src/ports/notices.ts'
 import type { Clock } from '../../src/ports/outside.ts'
 import type { SignIns } from '../../src/ports/sign-ins.ts'
 import type { Tickets } from '../../src/ports/tickets.ts'
@@ -27,6 +28,7 @@ export type TestStore = {
 	readonly signIns: SignIns
 	readonly drafts: Drafts
 	readonly jobs: Jobs
+	readonly notices: Notices
 	readonly clock: MovableClock
 	readonly close: () => Promise<void>
 }

@@ -71,6 +71,7 @@ export function describeTickets(name: string, makeStore: MakeStore): void {
 					public: true,
 					text: 'It does not print.',
 					createdAt: store.clock.now(),
+					withdrawn: false,
 					attachments: [],
 				},
 			])

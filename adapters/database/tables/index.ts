@@ -2,17 +2,21 @@ import type { AccountsTable } from './accounts.ts'
 import type { AttachmentsTable } from './attachments.ts'
 import type { BudgetsTable } from './budgets.ts'
 import type { CcsTable } from './ccs.ts'
+import type { CommentSourcesTable } from './comment-sources.ts'
 import type { CommentsTable } from './comments.ts'
 import type { CountersTable } from './counters.ts'
 import type { DedupeTable } from './dedupe.ts'
+import type { DeliveriesTable } from './deliveries.ts'
 import type { DraftsTable } from './drafts.ts'
 import type { EventsTable } from './events.ts'
 import type { JobsTable } from './jobs.ts'
 import type { LetterTokensTable } from './letter-tokens.ts'
 import type { LinksTable } from './links.ts'
 import type { MutesTable } from './mutes.ts'
+import type { NoticesTable } from './notices.ts'
 import type { OrganizationDomainsTable } from './organization-domains.ts'
 import type { OrganizationsTable } from './organizations.ts'
+import type { PacesTable } from './paces.ts'
 import type { PasswordsTable } from './passwords.ts'
 import type { PlacesTable } from './places.ts'
 import type { PortalCodesTable } from './portal-codes.ts'
@@ -29,17 +33,21 @@ export type Tables = {
 	attachments: AttachmentsTable
 	budgets: BudgetsTable
 	ccs: CcsTable
+	comment_sources: CommentSourcesTable
 	comments: CommentsTable
 	counters: CountersTable
 	dedupe: DedupeTable
+	deliveries: DeliveriesTable
 	drafts: DraftsTable
 	events: EventsTable
 	jobs: JobsTable
 	letter_tokens: LetterTokensTable
 	links: LinksTable
 	mutes: MutesTable
+	notices: NoticesTable
 	organization_domains: OrganizationDomainsTable
 	organizations: OrganizationsTable
+	paces: PacesTable
 	passwords: PasswordsTable
 	places: PlacesTable
 	portal_codes: PortalCodesTable

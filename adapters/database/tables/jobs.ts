@@ -3,7 +3,7 @@ import type { Job } from '../../../src/ports/jobs.ts'
 
 /**
  * Work after a commit. A claim moves `due_at` to its end, so that a lost one is due again by itself;
- * `about` names the chat identity with which the job is erased.
+ * `about` names the chat identity with which the job is erased, or what another one replaces.
  */
 export type JobsTable = {
 	id: Generated<number>

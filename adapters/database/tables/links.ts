@@ -6,4 +6,6 @@ export type LinksTable = {
 	account_id: number
 	name: string
 	linked_at: number
+	/** When the person last spoke there, to some minutes. */
+	spoken_at: number
 }

@@ -18,4 +18,6 @@ export type TicketsTable = {
 	created_at: number
 	activity_at: number
 	last_sequence: number
+	/** When the requester was reminded of an unanswered question; null again once something happens. */
+	reminded_at: number | null
 }

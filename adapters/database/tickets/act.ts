@@ -70,7 +70,8 @@ export function acting<Extra extends object>(
 	})
 }
 
-async function lockTicket({ trx, store }: Change, id: number): Promise<void> {
+/** Lets nobody else change a ticket before the commit. */
+export async function lockTicket({ trx, store }: Change, id: number): Promise<void> {
 	// SQLite's transaction holds the whole database already.
 	if (store.engine.name === 'sqlite') return
 	await trx.selectFrom('tickets').select('id').where('id', '=', id).forUpdate().execute()
@@ -89,7 +90,13 @@ export async function advance(
 	const activity = to.active ? Math.max(now, ticket.activityAt) : ticket.activityAt
 	await trx
 		.updateTable('tickets')
-		.set({ status, shown, activity_at: activity, last_sequence: to.lastSequence ?? ticket.lastSequence })
+		.set({
+			status,
+			shown,
+			activity_at: activity,
+			last_sequence: to.lastSequence ?? ticket.lastSequence,
+			...(to.active && { reminded_at: null }),
+		})
 		.where('id', '=', ticket.number)
 		.execute()
 	if (ticket.ccs.length > 0 && (to.active || shown !== from)) {

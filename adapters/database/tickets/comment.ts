@@ -48,6 +48,7 @@ async function addTo(acting: Acting<CommentAct>, status: Status): Promise<Told> 
 		public: open,
 		text: act.text,
 		files: act.files,
+		source: act.source,
 	})
 	await record(change, act, ticket.number, open ? 'commented' : 'noted', { sequence })
 	if (status !== ticket.status) {
@@ -74,6 +75,7 @@ async function followUp({ change, act, by, ticket }: Acting<CommentAct>, side: S
 		public: true,
 		text: act.text,
 		files: act.files,
+		source: act.source,
 	})
 	await record(change, act, number, 'opened', { followUpOf: ticket.number })
 	return { number, sequence: 1, followUp: true }

@@ -55,6 +55,8 @@ export async function readComments(
 			'c.public',
 			'c.text',
 			'c.created_at',
+			'c.edited_at',
+			'c.withdrawn_at',
 			'a.id',
 			'a.email',
 			'a.first_name',
@@ -78,6 +80,8 @@ export async function readComments(
 		public: row.public === 1,
 		text: row.text,
 		createdAt: row.created_at,
+		...(row.edited_at !== null && { editedAt: row.edited_at }),
+		withdrawn: row.withdrawn_at !== null,
 		attachments: files.filter(file => file.sequence === row.sequence).map(toAttachment),
 	}))
 }

@@ -32,6 +32,7 @@ export async function createTicket(change: Change, draught: Draughted): Promise<
 			created_at: now,
 			activity_at: now,
 			last_sequence: 1,
+			reminded_at: null,
 		})
 		.returning('id')
 		.executeTakeFirstOrThrow()

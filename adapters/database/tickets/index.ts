@@ -2,8 +2,10 @@ import type { Tickets } from '../../../src/ports/tickets.ts'
 import { can, factsOf } from '../../../src/rules/access.ts'
 import { type Store, transact } from '../store.ts'
 import { addCc, removeCc } from './cc.ts'
+import { closeSolved, remind } from './clock.ts'
 import { addComment } from './comment.ts'
 import { conversation } from './conversation.ts'
+import { editComment, withdrawComment } from './edit.ts'
 import { exportFor } from './export.ts'
 import { file, fileArrived, fileLost, takeUpload, unusedFiles, waitingFile } from './files.ts'
 import { list } from './list.ts'
@@ -21,10 +23,14 @@ export function databaseTickets(store: Store): Tickets {
 		conversation: (viewer, ticket, part) => conversation(store, viewer, ticket, part),
 		open: act => openTicket(store, act),
 		addComment: act => addComment(store, act),
+		editComment: act => editComment(store, act),
+		withdrawComment: act => withdrawComment(store, act),
 		setStatus: act => setStatus(store, act),
 		assign: act => assign(store, act),
 		addCc: act => addCc(store, act),
 		removeCc: act => removeCc(store, act),
+		closeSolved: (before, count) => closeSolved(store, before, count),
+		remind: (before, count) => remind(store, before, count),
 		file: (viewer, id) => file(store, viewer, id),
 		waitingFile: id => waitingFile(store, id),
 		fileArrived: (id, arrived) => fileArrived(store, id, arrived),

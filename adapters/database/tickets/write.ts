@@ -1,4 +1,5 @@
 import type { IncomingFile } from '../../../src/domain/comment.ts'
+import type { Source } from '../../../src/ports/tickets.ts'
 import { queueJob } from '../jobs.ts'
 import { indexComment } from '../search/write.ts'
 import type { Change } from '../store.ts'
@@ -14,6 +15,7 @@ export async function writeComment(
 		readonly public: boolean
 		readonly text: string
 		readonly files: readonly IncomingFile[]
+		readonly source?: Source | undefined
 	},
 ): Promise<void> {
 	const { trx, now } = change
@@ -26,8 +28,24 @@ export async function writeComment(
 			public: bit(comment.public),
 			text: comment.text,
 			created_at: now,
+			edited_at: null,
+			withdrawn_at: null,
 		})
 		.execute()
+	if (comment.source !== undefined) {
+		await trx
+			.insertInto('comment_sources')
+			.values({
+				source: comment.source,
+				ticket_id: comment.ticket,
+				sequence: comment.sequence,
+				account_id: comment.author,
+				created_at: now,
+			})
+			// A message is one comment: the first that it became.
+			.onConflict(conflict => conflict.doNothing())
+			.execute()
+	}
 	for (const file of comment.files) await writeFile(change, comment.ticket, comment.sequence, file)
 	await indexComment(change, comment.ticket, comment.sequence)
 }

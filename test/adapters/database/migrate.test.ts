@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DatabaseTooNew } from '../../../adapters/database/migrate.ts'
+import { DatabaseTooNew, migrate } from '../../../adapters/database/migrate.ts'
 import type { Database } from '../../../adapters/database/open.ts'
 import { openDatabase } from '../../../adapters/database/open.ts'
 import { migrations } from '../../../migrations/index.ts'
@@ -44,13 +44,56 @@ describe.each([
 	})
 
 	test('killed again and again, and started twice at once, it ends as if nothing had been', async () => {
-		for (const statement of [2, 9, 26]) expect(await run(place.url, statement)).toBe('SIGKILL')
+		for (const statement of [2, 9, 26, 75]) expect(await run(place.url, statement)).toBe('SIGKILL')
 		expect(await Promise.all([run(place.url), run(place.url)])).toEqual([0, 0])
 		const other = await makeDatabase()
 		const clean = await open(other.url)
 		await clean.migrate()
 		expect(await schemaOf(await open())).toEqual(await schemaOf(clean))
 		await other.remove()
+	})
+
+	test('what happened before there were notices is kept, and told to nobody', async () => {
+		const database = await open()
+		const { store } = database
+		await migrate(store, migrations.slice(0, names.indexOf('0009-notices')))
+		for (const statement of [
+			sql`insert into accounts (email, first_name, last_name, role, grant_level, proved, disabled, created_at)
+				values ('ada@acme.example', '', '', 'user', 'none', 1, 0, 1), ('b@x.example', '', '', 'user', 'none', 1, 0, 1)`,
+			sql`insert into preferences (account_id, content)
+				values (1, '{"notices":{"organization":"chat"}}'), (2, '{"notices":{"organization":"off"}}')`,
+			sql`insert into links (platform, space, user_id, account_id, name, linked_at)
+				values ('slack', 'T1', 'U1', 1, 'ada', 7)`,
+			sql`insert into tickets
+					(id, subject, status, shown, priority, requester_id, created_at, activity_at, last_sequence)
+				values (1001, 'Printer', 'solved', 0, 'normal', 1, 1, 1, 1)`,
+			sql`insert into comments (ticket_id, sequence, author_id, public, text, created_at)
+				values (1001, 1, 1, 1, 'It does not print.', 1)`,
+			...[5, 9].map(
+				id => sql`insert into events (id, ticket_id, kind, actor_id, via, data, created_at)
+					values (${sql.lit(id)}, 1001, 'opened', 1, 'test', '{}', 3)`,
+			),
+		]) {
+			await statement.execute(store.kysely)
+		}
+		expect(await database.migrate()).toContain('0009-notices')
+		const events = await store.kysely.selectFrom('events').selectAll().orderBy('id').execute()
+		const opened = { ticket_id: 1001, kind: 'opened', actor_id: 1, via: 'test', data: '{}', created_at: 3 }
+		expect(events).toEqual([5, 9].map(id => ({ id, ...opened, announced: 1 })))
+		const added = await store.kysely
+			.insertInto('events')
+			.values({ ...opened, kind: 'reminded', actor_id: null, announced: 0 })
+			.returning('id')
+			.executeTakeFirst()
+		if (store.engine.name === 'sqlite') expect(added).toEqual({ id: 10 })
+		expect(await database.links.of('1')).toMatchObject([{ linkedAt: 7, spokenAt: 7 }])
+		const follows = await store.kysely
+			.selectFrom('preferences')
+			.select('follows')
+			.orderBy('account_id')
+			.execute()
+		expect(follows).toEqual([{ follows: 1 }, { follows: 0 }])
+		expect(await database.tickets.closeSolved(1, 9)).toBe(1)
 	})
 
 	test('a database of a newer release is left alone', async () => {

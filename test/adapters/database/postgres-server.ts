@@ -24,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	let server: Promise<Server> | undefined
 	let queue = Promise.resolve()
 	const desk = createServer((request, response) => {
-		server ??= startServer()
+		server ??= startPostgres()
 		// One after the other: a template must have no other user while it is copied.
 		queue = queue.then(async () => {
 			try {
@@ -45,7 +45,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 type Server = { newDatabase(template: string): Promise<string>; stop(): Promise<void> }
 
-async function startServer(): Promise<Server> {
+/**
+ * Starts a PostgreSQL that is gone after `stop`.
+ * @param durable whether what is committed survives a loss of power, as in use
+ */
+export async function startPostgres({ durable = false } = {}): Promise<Server> {
 	await mendLibraries()
 	const folder = await mkdtemp(join(tmpdir(), 'sportello-postgres-'))
 	const EmbeddedPostgres = await importEmbeddedPostgres()
@@ -64,10 +68,7 @@ async function startServer(): Promise<Server> {
 			'-c',
 			'max_connections=200',
 			// What a test writes need not survive a loss of power.
-			'-c',
-			'fsync=off',
-			'-c',
-			'full_page_writes=off',
+			...(durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off']),
 		],
 		onLog: () => undefined,
 	})

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { announcing } from '../../contracts/announcing.ts'
 import type { Cast } from '../../contracts/cast.ts'
-import { addCast } from '../../contracts/cast.ts'
+import { addCast, allowed } from '../../contracts/cast.ts'
 import type { DatabaseStore } from './stores.ts'
 import { engines } from './stores.ts'
 
@@ -80,5 +81,50 @@ describe.each(engines)('sweeping what time has made useless, in %s', (_name, mak
 		expect(await store.signIns.find('s')).toBeDefined()
 		store.clock.advance(hour / 2)
 		expect(await store.database.sweep()).toBe(1)
+	})
+
+	test('what was told is known for three months, and where the message stands as long as the request is open', async () => {
+		const on = announcing(store, cast)
+		const { notices } = store
+		const identity = { platform: 'slack', space: 'T1', user: 'UADA' }
+		const [closed, open] = [await on.open(cast.ada), await on.open(cast.carla)]
+		const quiet = await on.open(cast.ben)
+		await on.setStatus(cast.diego, closed, 'closed')
+		await on.announce()
+		store.clock.advance(hour)
+		for (const notice of await on.claim()) {
+			await notices.show(notice, { identity, reference: notice.ticket })
+			await on.settle(notice)
+		}
+		await on.say(cast.diego, open)
+		await on.announce()
+		// The turns of all three.
+		store.clock.advance(hour)
+		expect(await store.database.sweep()).toBe(3)
+		store.clock.advance(90 * day - hour - 1)
+		expect(await store.database.sweep()).toBe(0)
+		store.clock.advance(1)
+		// Two deliveries to Ada, one to Carla and Ben each, and what was known of the closed one.
+		expect(await store.database.sweep()).toBe(5)
+		expect(await notices.log({ size: 9 })).toMatchObject([{ state: 'waiting', number: open.number }])
+		expect(await notices.ticketAt(identity, closed.id)).toBeUndefined()
+		expect(await notices.ticketAt(identity, open.id)).toBe(open.number)
+		expect(await notices.ticketAt(identity, quiet.id)).toBe(quiet.number)
+		expect(await on.claim()).toHaveLength(1)
+	})
+
+	test('a message in a chat changes its comment for a month', async () => {
+		const on = announcing(store, cast)
+		const ticket = await on.open(cast.ada)
+		const source = 'slack:T1:D1:1'
+		const said = { ...on.act(cast.ada), ticket: ticket.id, text: 'Toner', files: [], source }
+		allowed(await store.tickets.addComment(said))
+		const edit = (text: string) => store.tickets.editComment({ ...on.act(cast.ada), source, text })
+		store.clock.advance(30 * day - 1)
+		expect(await store.database.sweep()).toBe(0)
+		allowed(await edit('Drum'))
+		store.clock.advance(1)
+		expect(await store.database.sweep()).toBe(1)
+		expect(await edit('Toner')).toEqual({ refused: 'absent' })
 	})
 })

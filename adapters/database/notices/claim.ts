@@ -1,0 +1,153 @@
+import type { RawBuilder } from 'kysely'
+import { sql } from 'kysely'
+import type { Delivery, Notice, Notices } from '../../../src/ports/notices.ts'
+import { noticePace } from '../../../src/rules/limits.ts'
+import { readJobTime } from '../jobs.ts'
+import type { Change, Store } from '../store.ts'
+import { transact } from '../store.ts'
+import { bit } from '../tables/bit.ts'
+import type { DeliveriesTable } from '../tables/deliveries.ts'
+import type { NoticesTable } from '../tables/notices.ts'
+import { eventColumns, toEvent } from './event.ts'
+
+type Key = Pick<NoticesTable, 'account_id' | 'ticket_id'>
+
+/** Takes what is due, the longest first, until there is enough or nothing is left. */
+export async function claim(
+	store: Store,
+	{ count, lease }: Parameters<Notices['claim']>[0],
+): Promise<readonly Notice[]> {
+	const notices: Notice[] = []
+	for (let more = true; more && notices.length < count; ) {
+		const some = await transact(store, change => claimSome(change, count - notices.length, lease))
+		notices.push(...some.notices)
+		// Of many that are for one person only one was taken, so there may be more for others.
+		more = some.full && some.notices.length > 0
+	}
+	return notices
+}
+
+/** @returns also whether as much was due as was looked for */
+async function claimSome(
+	change: Change,
+	count: number,
+	lease: number,
+): Promise<{ readonly notices: readonly Notice[]; readonly full: boolean }> {
+	const { trx } = change
+	const now = await readJobTime(trx, change.store)
+	const due = await lockDue(change, count, now)
+	const first = new Map<number, Key>()
+	for (const key of due) if (!first.has(key.account_id)) first.set(key.account_id, key)
+	const free = await takeTurns(change, [...first.keys()], now)
+	const keys = free.flatMap(account => first.get(account) ?? [])
+	const full = due.length === count
+	if (keys.length === 0) return { notices: [], full }
+	const claimed = await trx
+		.updateTable('notices')
+		.set(eb => ({
+			due_at: now + lease,
+			claimed: bit(true),
+			next_at: null,
+			fence: eb('fence', '+', 1),
+		}))
+		.where(oneOf(keys, 'notices'))
+		.returning(['account_id', 'ticket_id', 'fence', 'tries', 'platform', 'space', 'user_id', 'reference'])
+		.execute()
+	const waiting = await readWaiting(change, keys)
+	const notices = claimed.map(row => ({
+		account: String(row.account_id),
+		ticket: String(row.ticket_id),
+		number: row.ticket_id,
+		fence: row.fence,
+		tries: row.tries,
+		waiting: waiting.get(keyOf(row)) ?? [],
+		...shownOf(row),
+	}))
+	return { notices, full }
+}
+
+/** What is due to people who were not spoken to just now; nobody else takes it in the meantime. */
+async function lockDue({ trx, store }: Change, count: number, now: number): Promise<readonly Key[]> {
+	return trx
+		.selectFrom('notices')
+		.select(['account_id', 'ticket_id'])
+		.where('due_at', '<=', now)
+		.where(eb =>
+			eb.not(
+				eb.exists(
+					eb
+						.selectFrom('paces')
+						.select('paces.account_id')
+						.whereRef('paces.account_id', '=', 'notices.account_id')
+						.where('paces.next_at', '>', now),
+				),
+			),
+		)
+		.orderBy('due_at')
+		.limit(count)
+		.$if(store.engine.name === 'postgres', query => query.forUpdate().skipLocked())
+		.execute()
+}
+
+/** @returns those of some people to whom nobody else is about to speak: it is our turn now */
+async function takeTurns(
+	{ trx }: Change,
+	accounts: readonly number[],
+	now: number,
+): Promise<readonly number[]> {
+	if (accounts.length === 0) return []
+	const next = now + noticePace
+	const rows = await trx
+		.insertInto('paces')
+		// In one order, so that two claims wait for each other and never in a circle.
+		.values(accounts.toSorted((a, b) => a - b).map(account => ({ account_id: account, next_at: next })))
+		.onConflict(conflict =>
+			conflict.column('account_id').doUpdateSet({ next_at: next }).where('paces.next_at', '<=', now),
+		)
+		.returning('account_id')
+		.execute()
+	return rows.map(row => row.account_id)
+}
+
+async function readWaiting(
+	{ trx }: Change,
+	keys: readonly Key[],
+): Promise<ReadonlyMap<string, readonly Delivery[]>> {
+	const rows = await trx
+		.selectFrom('deliveries as d')
+		.innerJoin('events as e', 'e.id', 'd.event_id')
+		.leftJoin('accounts as p', 'p.id', 'e.actor_id')
+		.select(['d.id', 'd.account_id', 'd.ticket_id', 'd.kind as notice_kind'])
+		.select(eventColumns)
+		.where('d.state', '=', sql.lit<DeliveriesTable['state']>('waiting'))
+		.where(oneOf(keys, 'd'))
+		.orderBy('d.id')
+		.execute()
+	const waiting = new Map<string, Delivery[]>()
+	for (const row of rows) {
+		const list = waiting.get(keyOf(row)) ?? []
+		list.push({ id: String(row.id), kind: row.notice_kind, event: toEvent(row) })
+		waiting.set(keyOf(row), list)
+	}
+	return waiting
+}
+
+function keyOf({ account_id, ticket_id }: Key): string {
+	return `${account_id} ${ticket_id}`
+}
+
+/** Rows of a table with one of some keys, in a form that both engines read from an index. */
+function oneOf(keys: readonly Key[], table: string): RawBuilder<boolean> {
+	const account = sql.ref(`${table}.account_id`)
+	const ticket = sql.ref(`${table}.ticket_id`)
+	const each = keys.map(key => sql`(${account} = ${key.account_id} and ${ticket} = ${key.ticket_id})`)
+	return sql<boolean>`(${sql.join(each, sql` or `)})`
+}
+
+function shownOf(
+	row: Pick<NoticesTable, 'platform' | 'space' | 'user_id' | 'reference'>,
+): Pick<Notice, 'shown'> {
+	const { platform, space, user_id: user, reference } = row
+	if (platform === null || space === null || user === null || reference === null) return {}
+	return { shown: { identity: { platform, space, user }, reference } }
+}

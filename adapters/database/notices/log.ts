@@ -1,0 +1,82 @@
+import type { LoggedDelivery, Notices } from '../../../src/ports/notices.ts'
+import { parseId } from '../ids.ts'
+import { readJobTime } from '../jobs.ts'
+import { toPerson } from '../people.ts'
+import type { Change, Store } from '../store.ts'
+import { makeDue } from './announce.ts'
+
+/** Who was told what, newest first; nothing for an id that was never one of ours. */
+export async function log(
+	store: Store,
+	query: Parameters<Notices['log']>[0],
+): Promise<readonly LoggedDelivery[]> {
+	const { state } = query
+	const rows = await store.kysely
+		.selectFrom('deliveries as d')
+		.innerJoin('events as e', 'e.id', 'd.event_id')
+		.innerJoin('accounts as a', 'a.id', 'd.account_id')
+		.leftJoin('notices as n', join =>
+			join.onRef('n.account_id', '=', 'd.account_id').onRef('n.ticket_id', '=', 'd.ticket_id'),
+		)
+		.select([
+			'd.id',
+			'd.ticket_id',
+			'd.account_id',
+			'a.email',
+			'a.first_name',
+			'a.last_name',
+			'a.role',
+			'd.kind',
+			'e.kind as event',
+			'd.state',
+			'd.channel',
+			'd.why',
+			'd.tries',
+			'd.created_at',
+			'd.settled_at',
+			'n.why as last_why',
+			'n.tries as last_tries',
+			'n.due_at',
+		])
+		.$if(query.ticket !== undefined, q => q.where('d.ticket_id', '=', parseId(query.ticket ?? '') ?? 0))
+		.$if(query.account !== undefined, q => q.where('d.account_id', '=', parseId(query.account ?? '') ?? 0))
+		.$if(query.before !== undefined, q => q.where('d.id', '<', parseId(query.before ?? '') ?? 0))
+		.$if(state !== undefined, q => q.where('d.state', '=', state ?? 'waiting'))
+		.orderBy('d.id', 'desc')
+		.limit(query.size)
+		.execute()
+	// Due times are of the clock of jobs.
+	const ahead = (await readJobTime(store.kysely, store)) - store.clock.now()
+	return rows.map(row => {
+		const waits = row.state === 'waiting'
+		const why = waits ? row.last_why : row.why
+		return {
+			id: String(row.id),
+			number: row.ticket_id,
+			account: { ...toPerson({ ...row, id: row.account_id }), email: row.email },
+			kind: row.kind,
+			event: row.event,
+			state: row.state,
+			...(row.channel !== null && { channel: row.channel }),
+			...(why !== null && { why }),
+			tries: waits ? (row.last_tries ?? 0) : row.tries,
+			createdAt: row.created_at,
+			at: waits ? (row.due_at ?? 0) - ahead : (row.settled_at ?? row.created_at),
+		}
+	})
+}
+
+/** Has a delivery that failed wait anew, due at once. */
+export async function retry(change: Change, id: string): Promise<boolean> {
+	const { trx } = change
+	const failed = await trx
+		.updateTable('deliveries')
+		.set({ state: 'waiting', channel: null, why: null, tries: 0, settled_at: null })
+		.where('id', '=', parseId(id) ?? 0)
+		.where('state', '=', 'failed')
+		.returning(['account_id', 'ticket_id'])
+		.executeTakeFirst()
+	if (!failed) return false
+	await makeDue(change, failed.ticket_id, [failed.account_id], await readJobTime(trx, change.store))
+	return true
+}

@@ -1,0 +1,25 @@
+import type { Bit } from './bit.ts'
+
+/**
+ * What one person is to be told of one ticket. A claim moves `due_at` to its end, so that a lost one is due
+ * again by itself; what comes up during a claim is due at `next_at`, after it. Those and `sent_at` (when the
+ * person was last told) are of the clock of jobs. The last four columns name the message about the ticket that
+ * stands in the person's chat.
+ */
+export type NoticesTable = {
+	account_id: number
+	ticket_id: number
+	due_at: number | null
+	claimed: Bit
+	next_at: number | null
+	fence: number
+	/** How often telling failed, and the reason of the last time. */
+	tries: number
+	why: string | null
+	sent_at: number | null
+	settled_at: number | null
+	platform: string | null
+	space: string | null
+	user_id: string | null
+	reference: string | null
+}

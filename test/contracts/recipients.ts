@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Announcing } from './announcing.ts'
+import { announcing } from './announcing.ts'
+import type { Cast } from './cast.ts'
+import { addCast, allowed } from './cast.ts'
+import type { MakeStore, TestStore } from './store.ts'
+
+/** Who hears of what people do, in every store of notices. */
+export function describeRecipients(name: string, makeStore: MakeStore): void {
+	describe(`who is told in ${name}`, () => {
+		let store: TestStore
+		let cast: Cast
+		let on: Announcing
+		beforeEach(async () => {
+			store = await makeStore()
+			cast = await addCast(store)
+			on = announcing(store, cast)
+		})
+		afterEach(() => store.close())
+
+		test('Ada hears that her request was received, and of Diego’s answer with its status; Diego of hers', async () => {
+			const ticket = await on.open(cast.ada)
+			expect(await on.told()).toEqual([['ada', ['received']]])
+			await on.assign(cast.diego, ticket, cast.diego)
+			await on.say(cast.diego, ticket, { status: 'solved' })
+			expect(await on.told()).toEqual([['ada', ['answer', 'status']]])
+			await on.say(cast.ada, ticket)
+			expect(await on.told()).toEqual([['diego', ['answer', 'status']]])
+		})
+
+		test('Ada hears nothing of what she opens herself', async () => {
+			const act = { ...on.act(cast.ada), subject: 'Printer', text: 'It does not print.', files: [] }
+			allowed(await store.tickets.open(act))
+			expect(await on.announce()).toBe(1)
+			expect(await store.notices.nextDue()).toBeUndefined()
+		})
+
+		test('what is told carries the event: who, when, what', async () => {
+			const ticket = await on.open(cast.ada)
+			await on.told()
+			await on.assign(cast.diego, ticket, cast.diego)
+			const at = store.clock.now()
+			await on.say(cast.diego, ticket, { status: 'solved' })
+			const notice = await on.one()
+			const by = { id: cast.diego.id, name: 'Diego Sala', role: 'agent' }
+			expect(notice).toEqual({
+				account: cast.ada.id,
+				ticket: ticket.id,
+				number: ticket.number,
+				fence: expect.any(Number),
+				tries: 0,
+				waiting: [
+					{ id: expect.any(String), kind: 'answer', event: { kind: 'commented', at, by, sequence: 2 } },
+					{
+						id: expect.any(String),
+						kind: 'status',
+						event: { kind: 'status', at, by, from: 'open', to: 'solved' },
+					},
+				],
+			})
+		})
+
+		test('Ben hears that he was copied, and of what follows until he is not any more', async () => {
+			const ticket = await on.open(cast.ada)
+			await on.copy(cast.ada, ticket, cast.ben.email)
+			expect(await on.told()).toEqual([
+				['ada', ['received']],
+				['ben', ['copied']],
+			])
+			await on.say(cast.diego, ticket)
+			await on.say(cast.ben, ticket)
+			expect(await on.told()).toEqual([
+				['ada', ['answer', 'answer']],
+				['ben', ['answer']],
+			])
+			const leave = { ...on.act(cast.ben), ticket: ticket.id, email: cast.ben.email }
+			await on.say(cast.diego, ticket)
+			allowed(await store.tickets.removeCc(leave))
+			expect(await on.told()).toEqual([['ada', ['answer']]])
+		})
+
+		test('who was copied by a mere address hears that, and nothing of what is said', async () => {
+			const ticket = await on.open(cast.ada)
+			await on.copy(cast.ada, ticket, 'eva@nowhere.example')
+			const eva = await store.accounts.byEmail('eva@nowhere.example')
+			await on.say(cast.diego, ticket)
+			expect(await on.told()).toEqual([
+				[eva?.id, ['copied']],
+				['ada', ['received', 'answer']],
+			])
+		})
+
+		test('Diego hears that he is to take it, of notes and of all that is said, once it is his', async () => {
+			const ticket = await on.open(cast.ada)
+			const boss = await store.accounts.add({
+				email: 'boss@support.example',
+				firstName: 'Bo',
+				lastName: 'Ss',
+				role: 'admin',
+			})
+			if (!boss) throw new Error('there is a boss already')
+			await on.say(cast.ada, ticket)
+			await on.told()
+			await on.assign(boss, ticket, cast.diego)
+			await on.say(boss, ticket, { public: false })
+			await on.say(cast.ada, ticket)
+			expect(await on.told()).toEqual([['diego', ['assigned', 'answer', 'answer']]])
+			await on.assign(boss, ticket, undefined)
+			await on.say(cast.ada, ticket)
+			expect(await on.told()).toEqual([])
+		})
+
+		test('Carla follows her organization’s requests if she asked for it, by whichever channel', async () => {
+			const opened = async () => {
+				await on.open(cast.ada)
+				return (await on.told()).filter(([who]) => who !== 'ada')
+			}
+			const choose = (organization: 'chat' | 'mail' | 'off') =>
+				store.accounts.setPreferences(cast.carla.id, { notices: { organization } })
+			expect(await opened()).toEqual([])
+			for (const channel of ['chat', 'mail'] as const) {
+				await choose(channel)
+				expect(await opened()).toEqual([['carla', ['organization']]])
+			}
+			await store.accounts.setPreferences(cast.mallory.id, { notices: { organization: 'mail' } })
+			expect(await opened()).toEqual([['carla', ['organization']]])
+			await store.accounts.setGrant(cast.acme.id, 'none')
+			expect(await opened()).toEqual([])
+			await store.accounts.setGrant(cast.acme.id, 'see')
+			await choose('off')
+			expect(await opened()).toEqual([])
+		})
+
+		test('a follow-up is received by its requester and told to who is copied, but for who began it', async () => {
+			const ticket = await on.open(cast.ada)
+			await on.copy(cast.ada, ticket, cast.ben.email)
+			await on.setStatus(cast.diego, ticket, 'closed')
+			await on.told()
+			const { ticket: next } = await on.say(cast.ben, ticket)
+			expect(await on.announce()).toBe(1)
+			store.clock.advance(60_000)
+			const [notice, ...others] = await on.claim()
+			expect(others).toEqual([])
+			expect(notice).toMatchObject({
+				account: cast.ada.id,
+				number: next.number,
+				waiting: [{ kind: 'received', event: { kind: 'opened', followUpOf: ticket.number } }],
+			})
+		})
+
+		test('each event is announced once, also where two do it at the same instant', async () => {
+			const ticket = await on.open(cast.ada)
+			await on.say(cast.diego, ticket)
+			await Promise.all([1, 2, 3].map(() => store.notices.announce(ticket.id)))
+			expect(await store.notices.log({ size: 9 })).toHaveLength(2)
+			await store.notices.announce('424242')
+			await store.notices.announce('nonsense')
+			expect(await on.told()).toEqual([['ada', ['received', 'answer']]])
+		})
+
+		test('an act leaves one thing to announce, however many events it has', async () => {
+			const ticket = await on.open(cast.ada)
+			expect(await on.announce()).toBe(1)
+			await on.assign(cast.diego, ticket, cast.diego)
+			expect(await on.announce()).toBe(1)
+			const refused = { ...on.act(cast.mallory), ticket: ticket.id, text: 'x', files: [] }
+			expect(await store.tickets.addComment(refused)).toEqual({ refused: 'absent' })
+			expect(await on.announce()).toBe(0)
+		})
+
+		test('a disabled Ada hears nothing', async () => {
+			const ticket = await on.open(cast.ada)
+			await on.told()
+			await store.accounts.change(cast.ada.id, { disabled: true })
+			await on.say(cast.diego, ticket)
+			expect(await on.told()).toEqual([])
+		})
+	})
+}
