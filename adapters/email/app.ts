@@ -14,6 +14,10 @@ export type Message = {
 	readonly subject: string
 	readonly html: string
 	readonly text: string
+	/** The id that stands for its conversation, without the angle brackets. */
+	readonly thread?: string
+	/** An address of ASCII characters alone, without angle brackets. */
+	readonly unsubscribe?: string
 }
 
 export type Smtp = {
@@ -113,7 +117,7 @@ export function smtpOptions({ url, ca, timeout }: SmtpSettings) {
 }
 
 /** Addresses go in as objects, so that none is read as a list. */
-function fields({ from, to, messageId, date, locale, subject, html, text }: Message) {
+function fields({ from, to, messageId, date, locale, subject, html, text, thread, unsubscribe }: Message) {
 	return {
 		from,
 		to: { name: '', address: to },
@@ -123,10 +127,17 @@ function fields({ from, to, messageId, date, locale, subject, html, text }: Mess
 		subject,
 		text,
 		html,
+		// Nobody has a letter of this id, but all that name it belong together (RFC 5322, section 3.6.4).
+		...(thread !== undefined && { inReplyTo: `<${thread}>`, references: `<${thread}>` }),
 		headers: {
 			'Auto-Submitted': 'auto-generated', // RFC 3834: no absence note comes back
 			'X-Auto-Response-Suppress': 'All', // the same for Exchange
 			'Content-Language': locale,
+			// RFC 8058. In one line: not everyone unfolds an address.
+			...(unsubscribe !== undefined && {
+				'List-Unsubscribe': { prepared: true, value: `<${unsubscribe}>` },
+				'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+			}),
 		},
 	}
 }

@@ -1,6 +1,8 @@
 import { emailLength } from '../../src/rules/limits.ts'
 import { type Clock, LetterRefused, type Mailer } from '../../src/ports/outside.ts'
 import type { Message } from './app.ts'
+import { pageAddress } from './render/address.ts'
+import { fitted } from './render/fit.ts'
 import { letterHtml } from './render/letter.tsx'
 import { letterText, plain } from './render/text.ts'
 
@@ -14,6 +16,10 @@ export function deliverTo(
 		async send(letter, { to, messageId }) {
 			if (!isOneAddress(to)) throw new LetterRefused('not one plain address')
 			if (!/^[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+$/u.test(messageId)) throw new Error('not a message id')
+			const { thread } = letter
+			if (thread !== undefined && !/^[a-z0-9.-]+$/.test(thread)) throw new Error('not the name of a thread')
+			const unsubscribe = letter.unsubscribe && pageAddress(letter.unsubscribe.url)
+			const whole = fitted(letter)
 			await post.send({
 				from,
 				to,
@@ -22,8 +28,10 @@ export function deliverTo(
 				locale: letter.locale,
 				// A line break would begin another header.
 				subject: plain(letter.subject).replace(/\s+/gu, ' ').trim(),
-				html: letterHtml(letter),
-				text: letterText(letter),
+				html: letterHtml(whole),
+				text: letterText(whole),
+				...(thread !== undefined && { thread: `${thread}${messageId.slice(messageId.lastIndexOf('@'))}` }),
+				...(unsubscribe !== undefined && { unsubscribe }),
 			})
 		},
 	}

@@ -67,6 +67,7 @@ export function addressOfView(view: View): string | undefined {
 			return '/home'
 		case 'form':
 		case 'message':
+		case 'notice':
 			return undefined
 	}
 }

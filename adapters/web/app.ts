@@ -1,6 +1,7 @@
 import { type Context, type Handler, Hono, type MiddlewareHandler } from 'hono'
 import type { Account } from '../../src/domain/account.ts'
 import { signedFor } from '../../src/features/files.ts'
+import { mailedBy } from '../../src/features/unsubscribe.ts'
 import type { Ports } from '../../src/ports/index.ts'
 import { clientAddresses } from './client.ts'
 import type { WebContext, WebEnvironment } from './context.ts'
@@ -10,7 +11,7 @@ import { healthz, readyz } from './health.ts'
 import { asset, favicon } from './assets.ts'
 import { isOwn } from './csrf.ts'
 import { multipartBytes } from './multipart.ts'
-import { addressGone, foreign, notFound, notice, tooLarge } from './notice.tsx'
+import { addressGone, foreign, letterGone, notFound, notice, tooLarge } from './notice.tsx'
 import { pages } from './pages/index.ts'
 import { signInFirst } from './pages/signed-out.tsx'
 import { assertInTable, methodsAt, type Route, routeName, routes, type WebRoute } from './routes.ts'
@@ -102,6 +103,13 @@ function authenticated(
 				const account = await signedAccount(c, ports)
 				if (!account) return addressGone(c, ports)
 				c.set('account', account)
+				return next()
+			}
+		case 'letter':
+			return async (c, next) => {
+				const mailed = await mailedBy(ports, c.req.param('token') ?? '')
+				if (!mailed) return letterGone(c, ports)
+				c.set('account', mailed.account)
 				return next()
 			}
 		case 'session':

@@ -44,6 +44,16 @@ export function addressGone(c: WebContext, ports: Ports): Response {
 	return notice(c, ports, 404, say => ({ title: say('web.gone.title'), text: say('web.gone') }))
 }
 
+/** One answer to an address that ends no letters, whoever it may be about. */
+export function letterGone(c: WebContext, ports: Ports): Response {
+	if (c.req.method === 'POST') c.header('connection', 'close')
+	return notice(c, ports, 404, say => ({
+		title: say('web.unsubscribe.gone.title'),
+		text: say('web.unsubscribe.gone'),
+		links: [{ label: say('web.unsubscribe.settings'), url: `${ports.settings.publicUrl}/settings` }],
+	}))
+}
+
 /** What was sent is not as our pages send it. */
 export function malformed(c: WebContext, ports: Ports): Response {
 	return notice(c, ports, 400, say => ({

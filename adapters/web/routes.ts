@@ -4,6 +4,8 @@ export type Authenticator =
 	| 'nobody'
 	/** The signature in the address says for whom it was made, and until when. */
 	| 'signed address'
+	/** The signature in a letter's address says whose letters it is about; it has no end. */
+	| 'letter'
 	/** The platform's own listener checks the platform's signature. */
 	| 'platform'
 	/** The session cookie says who is signed in; others are asked to sign in first. */
@@ -22,6 +24,9 @@ export type Route = {
 
 /** A form without files; a text of 65,536 characters may be nine times that when it is encoded. */
 export const plainForm = 1024 * 1024
+
+/** What a mail client sends to unsubscribe: one field. */
+export const oneClickForm = 4 * 1024
 
 /**
  * Every route of the service. The start fails when the router holds one that is not here, and what is here
@@ -57,6 +62,8 @@ export const routes = [
 	{ method: 'POST', path: '/password/forgot', authenticator: 'visitor', body: plainForm },
 	{ method: 'GET', path: '/password/set', authenticator: 'visitor', body: 0 },
 	{ method: 'POST', path: '/password/set', authenticator: 'visitor', body: plainForm },
+	{ method: 'GET', path: '/unsubscribe/:token', authenticator: 'letter', body: 0 },
+	{ method: 'POST', path: '/unsubscribe/:token', authenticator: 'letter', body: oneClickForm },
 	{ method: 'POST', path: '/slack/events', authenticator: 'platform', body: 1024 * 1024 },
 	{ method: 'POST', path: '/api/messages', authenticator: 'platform', body: 256 * 1024 },
 ] as const satisfies readonly Route[]

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { unsubscribeAddress } from '../../src/features/unsubscribe.ts'
 import { allowed } from '../contracts/cast.ts'
 import { openWorld, type World } from '../world.ts'
 
@@ -244,6 +245,22 @@ describe.skipIf(absent)(
 				await page.goto(address + path)
 				await look(page, name)
 			}
+			// Whoever holds a letter about a request is not signed in.
+			const letters = await openContext()
+			const held = await letters.newPage()
+			const known = await accounts.byId(nina.id)
+			const leave = unsubscribeAddress(world.app.ports, known ?? nina).replace('127.0.0.1', 'localhost')
+			await held.goto(leave)
+			await look(held, 'unsubscribe-it')
+			await accounts.change(nina.id, { locale: 'en' })
+			await held.reload()
+			await look(held, 'unsubscribe')
+			await held.getByRole('button', { name: 'Unsubscribe' }).click()
+			await held.getByText('You are unsubscribed').first().waitFor()
+			await look(held, 'unsubscribed')
+			await held.goto(`${leave}x`)
+			await look(held, 'unsubscribe-gone')
+			await letters.close()
 			expect(world.faults).toEqual([])
 			await context.close()
 			await elsewhere.close()

@@ -7,6 +7,8 @@ export type Letter = {
 	readonly text: string
 	readonly html: string
 	readonly messageId: string
+	/** As it came over the wire. */
+	readonly raw: string
 }
 
 /** A mail server that people read their letters on. */
@@ -23,12 +25,13 @@ export type Mailbox = {
 export async function startMail(): Promise<Mailbox> {
 	const server = await openServer({ disabledCommands: ['STARTTLS', 'AUTH'] })
 	const letters = () =>
-		server.received.map(({ to, mail }) => ({
+		server.received.map(({ to, mail, raw }) => ({
 			to,
 			subject: mail.subject ?? '',
 			text: mail.text ?? '',
 			html: mail.html || '',
 			messageId: mail.messageId ?? '',
+			raw,
 		}))
 	return {
 		url: `smtp://127.0.0.1:${server.port}`,

@@ -1,23 +1,15 @@
-import { Fragment } from 'hono/jsx'
 import type { Letter } from '../../../src/views/letter.ts'
+import { pageAddress } from './address.ts'
+import { Lines } from './lines.tsx'
+import { Passage } from './passage.tsx'
+import { accent, desk, faint, ink, line, mono, paper, sans } from './style.ts'
 import { plain } from './text.ts'
-
-const sans =
-	"-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Noto Sans', Helvetica, Arial, sans-serif"
-const mono = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Noto Sans Mono', monospace"
-
-const accent = '#0a6270'
-const ink = '#1c1f23'
-const faint = '#5b626b'
-const paper = '#ffffff'
-const desk = '#f3f4f2'
-const line = '#e2e4e1'
 
 /** What inline styles cannot say. Clients that drop it show the light letter. */
 const sheet = `
 :root { color-scheme: light dark; supported-color-schemes: light dark }
 @media (max-width: 480px) { .desk { padding: 0 !important } .paper { border-radius: 0 !important; border-left: 0 !important; border-right: 0 !important } .inside { padding: 28px 20px !important } .button { display: block !important } }
-@media (prefers-color-scheme: dark) { .desk { background-color: #14171a !important } .paper { background-color: #1d2125 !important; border-color: #30363c !important; border-top-color: #6ecbd7 !important } .ink { color: #eceeef !important } .faint { color: #a3abb3 !important } .code { background-color: #14171a !important; border-color: #30363c !important; color: #eceeef !important } .button { background-color: #6ecbd7 !important; color: #06262b !important } .link { color: #6ecbd7 !important } .rule { border-color: #30363c !important } }
+@media (prefers-color-scheme: dark) { .desk { background-color: #14171a !important } .paper { background-color: #1d2125 !important; border-color: #30363c !important; border-top-color: #6ecbd7 !important } .ink { color: #eceeef !important } .faint { color: #a3abb3 !important } .code { background-color: #14171a !important; border-color: #30363c !important; color: #eceeef !important } .button { background-color: #6ecbd7 !important; color: #06262b !important } .link { color: #6ecbd7 !important } .rule, .quote { border-color: #30363c !important } .passage { border-color: #6ecbd7 !important } .raw { background-color: #14171a !important } }
 `
 
 /**
@@ -30,7 +22,7 @@ export function letterHtml(letter: Letter): string {
 }
 
 function Page({ letter }: { readonly letter: Letter }) {
-	const { locale, subject, preview, heading, paragraphs, code, action, footnotes } = letter
+	const { locale, subject, preview, heading, paragraphs, passages = [], code, action } = letter
 	return (
 		<html lang={locale} dir="ltr">
 			<head>
@@ -73,9 +65,12 @@ function Page({ letter }: { readonly letter: Letter }) {
 												<Lines text={paragraph} />
 											</p>
 										))}
+										{passages.map(passage => (
+											<Passage {...passage} />
+										))}
 										{code === undefined ? null : <Code code={code} />}
 										{action === undefined ? null : <Action {...action} />}
-										{footnotes.length === 0 ? null : <Footnotes texts={footnotes} />}
+										<Footnotes letter={letter} />
 									</div>
 								</div>
 							</td>
@@ -103,8 +98,7 @@ function Code({ code }: { readonly code: string }) {
 /** A link that looks like a button, and the address below for whoever wants to see it or copy it. */
 function Action({ label, url }: { readonly label: string; readonly url: string }) {
 	const address = plain(url)
-	// Only addresses of pages become links, whoever wrote the letter.
-	const href = /^https?:\/\//i.test(address) ? address : undefined
+	const href = pageAddress(url)
 	return (
 		<>
 			<p style="margin:28px 0 12px">
@@ -125,29 +119,26 @@ function Action({ label, url }: { readonly label: string; readonly url: string }
 	)
 }
 
-function Footnotes({ texts }: { readonly texts: readonly string[] }) {
+function Footnotes({ letter: { footnotes, unsubscribe } }: { readonly letter: Letter }) {
+	if (footnotes.length === 0 && !unsubscribe) return null
 	return (
 		<div class="rule" style={`margin-top:28px;padding-top:18px;border-top:1px solid ${line}`}>
-			{texts.map(text => (
+			{footnotes.map(text => (
 				<p class="faint" dir="auto" style={`margin:0 0 8px;font-size:13px;line-height:1.5;color:${faint}`}>
 					<Lines text={text} />
 				</p>
 			))}
+			{unsubscribe ? (
+				<p style="margin:0;font-size:13px;line-height:1.5">
+					<a
+						class="link"
+						href={pageAddress(unsubscribe.url)}
+						style={`color:${accent};text-decoration:underline`}
+					>
+						{plain(unsubscribe.label)}
+					</a>
+				</p>
+			) : null}
 		</div>
-	)
-}
-
-function Lines({ text }: { readonly text: string }) {
-	return (
-		<>
-			{plain(text)
-				.split('\n')
-				.map((part, at) => (
-					<Fragment>
-						{at === 0 ? null : <br />}
-						{part}
-					</Fragment>
-				))}
-		</>
 	)
 }

@@ -4,6 +4,7 @@ import { help, home, list, newRequest, request, search, start } from './requests
 import { settingsPage, settingsPost } from './settings.tsx'
 import { signInPage, signInPost, signOutPost } from './sign-in.tsx'
 import { addressPage, addressPost, setPasswordPage, setPasswordPost } from './tokens.tsx'
+import { unsubscribePage, unsubscribePost } from './unsubscribe.tsx'
 
 /** The portal's pages, by their row in the table of routes. */
 export const pages = {
@@ -30,4 +31,6 @@ export const pages = {
 	'POST /password/forgot': forgotPost,
 	'GET /password/set': setPasswordPage,
 	'POST /password/set': setPasswordPost,
+	'GET /unsubscribe/:token': unsubscribePage,
+	'POST /unsubscribe/:token': unsubscribePost,
 } as const

@@ -8,6 +8,7 @@ import { renderHelp } from './help.tsx'
 import { renderHome } from './home.tsx'
 import { type ListCounts, renderList } from './list.tsx'
 import { renderMessage } from './message.tsx'
+import { renderNotice } from './notice.tsx'
 import { renderTicket } from './ticket.tsx'
 
 /** What a page knows beside its view; what does not concern the view is left out. */
@@ -35,6 +36,8 @@ export function renderView(view: View, page: Page, extras: Extras = {}): JSX.Ele
 			return renderHelp(view, page)
 		case 'home':
 			return renderHome(view, page)
+		case 'notice':
+			return renderNotice(view, page)
 	}
 }
 

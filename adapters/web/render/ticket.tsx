@@ -121,7 +121,8 @@ function withoutSubject(form: FormView): FormView {
 
 type CommentProps = { readonly comment: ShownComment; readonly page: Page; readonly single: boolean }
 
-function Comment({ comment, page, single }: CommentProps): JSX.Element {
+/** One turn of the conversation; a long one is cut where it does not stand alone. */
+export function Comment({ comment, page, single }: CommentProps): JSX.Element {
 	const { text, cut } = single ? { text: comment.text, cut: false } : excerpt(comment.text, excerptLength)
 	const look = comment.note ? 'note' : comment.fromSupport ? 'support' : 'customer'
 	return (

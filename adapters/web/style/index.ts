@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { base } from './base.ts'
 import { form } from './form.ts'
 import { list } from './list.ts'
+import { notice } from './notice.ts'
 import { parts } from './parts.ts'
 import { ticket } from './ticket.ts'
 
 /** The one stylesheet; text in a module, so that it is found from `dist` as from the sources. */
-export const stylesheet = [base, parts, list, ticket, form]
+export const stylesheet = [base, parts, list, ticket, notice, form]
 	.join('')
 	.split('\n')
 	.map(line => line.trim())

@@ -12,18 +12,35 @@ export async function elements(html: string): Promise<Element[]> {
 	}))
 }
 
-/** The words that a reader sees, in order, without the hidden preview. */
+/** The words that a reader sees, in order, with the marks of lists and without the hidden preview. */
 export async function words(html: string): Promise<string[]> {
 	const body = (await parse(html)).querySelector('body')
-	return decoded(body ? texts(body).join(' ') : '')
+	return decoded(body ? textOf(body) : '')
 		.split(/\s+/)
 		.filter(word => word !== '')
 }
 
-function texts(node: DOMNode): string[] {
-	if (node instanceof TextNode) return [node.textContent]
-	if (node instanceof HtmlElement && node.classList.contains('preview')) return []
-	return node.childNodes.flatMap(texts)
+const inline = ['a', 'code', 'em', 's', 'strong']
+
+function textOf(node: DOMNode): string {
+	if (node instanceof TextNode) return node.textContent
+	if (!(node instanceof HtmlElement)) return node.childNodes.map(textOf).join('')
+	if (node.classList.contains('preview')) return ''
+	if (inline.some(name => node.is(name))) return node.childNodes.map(textOf).join('')
+	if (!node.is('ul') && !node.is('ol')) return ` ${node.childNodes.map(textOf).join('')} `
+	const first = Number(node.getAttributeValue('start') ?? 1)
+	return node.childElements
+		.map((item, at) => ` ${node.is('ol') ? `${first + at}.` : '•'} ${textOf(item)}`)
+		.join('')
+}
+
+/** The words of a letter's plain text, without what is there for the eye: the line and the marks of quotes. */
+export function plainWords(text: string): string[] {
+	return text
+		.replace(/^-{76}$/m, '')
+		.replaceAll(/^(?:> ?)+/gm, '')
+		.split(/\s+/)
+		.filter(word => word !== '')
 }
 
 async function parse(html: string): Promise<HtmlElement> {

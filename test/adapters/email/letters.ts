@@ -1,4 +1,5 @@
 import type { Letter } from '../../../src/views/letter.ts'
+import { notices } from './notices.ts'
 
 /** Letters as they usually are, and as Mallory would have them. */
 export const letters = {
@@ -52,5 +53,7 @@ export const letters = {
 		code: '"><script>alert(5)</script>',
 		action: { label: '"><script>alert(6)</script>', url: 'javascript:alert(7)//"><script>alert(8)</script>' },
 		footnotes: ['</style><script>alert(9)</script>'],
+		unsubscribe: { label: '<b>Stop</b>', url: 'javascript:alert(10)//\r\nBcc: mallory@umbra.example' },
 	},
+	...notices,
 } as const satisfies Record<string, Letter>
