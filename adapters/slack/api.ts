@@ -18,9 +18,13 @@ export type SlackUser = {
 	readonly timeZone: string | undefined
 }
 
+/** Where a message stands. */
+export type Posted = { readonly channel: string; readonly ts: string }
+
 /**
  * What we ask of Slack's Web API. Nothing is tried again: who calls knows whether that would do it twice.
- * @throws {@link SlackRefused} when Slack says no; anything else when it could not be heard
+ * @throws {@link SlackRefused} when Slack says no, a `TryLater` when it says later; anything else when it
+ * could not be heard
  */
 export type SlackApi = {
 	workspace(): Promise<Workspace>
@@ -29,7 +33,16 @@ export type SlackApi = {
 	pushView(trigger: string, view: ModalView): Promise<void>
 	updateView(id: string, hash: string | undefined, view: ModalView): Promise<void>
 	publishHome(user: string, view: HomeView): Promise<void>
-	post(channel: string, message: Message, thread?: string): Promise<void>
+	/** @param under the message whose thread it goes to; `broadcast` shows it in the conversation too */
+	post(
+		channel: string,
+		message: Message,
+		under?: { readonly thread: string; readonly broadcast?: boolean },
+	): Promise<Posted>
+	/** Puts other content into a message of the bot's, which nobody is notified of. */
+	update({ channel, ts }: Posted, message: Message): Promise<void>
+	/** Puts an emoji, by its name, on a message. */
+	react({ channel, ts }: Posted, emoji: string): Promise<void>
 	/** Where only one person sees it. */
 	whisper(channel: string, user: string, message: Message, thread?: string): Promise<void>
 	/** To the address that came with an interaction: in place of the message it came from, or beside it. */

@@ -8,18 +8,19 @@ import {
 	SocketModeReceiver,
 	verifySlackRequest,
 } from '@slack/bolt'
-import { ErrorCode, WebClient, type WebClientOptions } from '@slack/web-api'
+import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Ports } from '../../src/ports/index.ts'
 import type { Bytes, Chats, Clock, Log, Profiles } from '../../src/ports/outside.ts'
-import { type SlackApi, SlackRefused, type Workspace } from './api.ts'
+import type { SlackApi, Workspace } from './api.ts'
 import { createArrival } from './arrival.ts'
 import { createCounter } from './counter.ts'
-import { createTell } from './deliver.ts'
+import { createNotify, createTell } from './deliver.ts'
 import { createUploads, loopbackHost, type OpenRemote } from './files.ts'
 import { createProfiles } from './profiles.ts'
-import { type Json, judge, record, word } from './receive/payload.ts'
+import { type Json, judge, record } from './receive/payload.ts'
 import { createReplays } from './replays.ts'
 import { respondTo } from './respond.ts'
+import { said } from './said.ts'
 
 /*
  * The only file that names Slack's SDK. What it hands on are plain payloads and our own interface of the
@@ -74,6 +75,7 @@ export function openSlack(
 	return {
 		profiles: createProfiles(api, clock, log),
 		tell: createTell(api),
+		notify: createNotify(api),
 		openUpload: createUploads(api, { botToken: settings.botToken, apiUrl }, outside.openRemote),
 		serve: ports => {
 			const answer = createCounter(ports, api)
@@ -244,9 +246,17 @@ function createApi(client: WebClient, apiUrl: string): SlackApi {
 		publishHome: async (user_id, view) => {
 			await said(client.views.publish({ user_id, view }))
 		},
-		post: async (channel, message, thread_ts) => {
+		post: async (to, message, under) => {
+			const place = under ? { thread_ts: under.thread, reply_broadcast: under.broadcast === true } : {}
 			// oxlint-disable-next-line require-post-message-target-origin -- a message of Slack's, not of a window
-			await said(client.chat.postMessage({ channel, ...message, ...quiet, ...(thread_ts && { thread_ts }) }))
+			const told = await said(client.chat.postMessage({ channel: to, ...message, ...quiet, ...place }))
+			return { channel: told.channel ?? to, ts: told.ts ?? '' }
+		},
+		update: async ({ channel, ts }, message) => {
+			await said(client.chat.update({ channel, ts, ...message }))
+		},
+		react: async ({ channel, ts }, name) => {
+			await said(client.reactions.add({ channel, timestamp: ts, name }))
 		},
 		whisper: async (channel, user, message, thread_ts) => {
 			await said(client.chat.postEphemeral({ channel, user, ...message, ...(thread_ts && { thread_ts }) }))
@@ -266,17 +276,6 @@ function createApi(client: WebClient, apiUrl: string): SlackApi {
 			const told = record(await said(client.files.info({ file: id }))) ?? {}
 			return record(told.file) ?? {}
 		},
-	}
-}
-
-/** Turns the SDK's way of saying that Slack refused into ours. */
-async function said<T>(call: Promise<T>): Promise<T> {
-	try {
-		return await call
-	} catch (error) {
-		const failure = record(error) ?? {}
-		if (failure.code !== ErrorCode.PlatformError) throw error
-		throw new SlackRefused(word(record(failure.data) ?? {}, 'error') ?? 'unknown')
 	}
 }
 

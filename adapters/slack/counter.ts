@@ -5,13 +5,15 @@ import type { Identity } from '../../src/domain/identity.ts'
 import { message } from '../../src/features/message.ts'
 import { handle, handleWords, shorten } from '../../src/handle.ts'
 import type { Ports } from '../../src/ports/index.ts'
+import type { Source } from '../../src/ports/tickets.ts'
 import type { View } from '../../src/views/view.ts'
 import { nearestLocale, type Say, wordsOf } from '../../src/words/index.ts'
 import type { SlackApi } from './api.ts'
+import { reference } from './deliver.ts'
 import { createHandled } from './handled.ts'
 import { limits, listSize, slashCommand } from './limits.ts'
 import { noting, reopening, untoldOf } from './again.ts'
-import { draftOf, type Picked, pickUp, written } from './pick.ts'
+import { draftOf, type Picked, pickUp, wholeText, written } from './pick.ts'
 import { type Received, receive } from './receive/index.ts'
 import { fromTyped } from './receive/markup.ts'
 import type { Origin } from './receive/origin.ts'
@@ -45,7 +47,9 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 		textInput: limits.textInput,
 		fileInput: limits.files,
 		// To the bot itself the words are said alone.
-		...(origin?.kind !== 'direct' && { prefix: slashCommand }),
+		...(isWritten(origin)
+			? { source: sourceOf(received.sender.identity, origin) }
+			: { prefix: slashCommand }),
 	})
 
 	/** @param untold files that came along and that Slack did not tell of */
@@ -99,17 +103,64 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 	/** Something written to the bot: words of the table, or something to say. */
 	const answerMessage = async (received: InHand & Of<'message'>): Promise<Reply> => {
 		const { origin, message, sender } = received
+		const about = await standingFor(received)
+		if (about) return answerComment(received, about)
 		const isCommand = isSpoken(fromTyped(word(message, 'text') ?? ''))
 		if (isCommand && records(message, 'files').length === 0) return answerWords(received, origin, message)
 		const picked = await pickUp(message, sender, api, ports.profiles)
-		const { files, elsewhere, untold } = picked
+		const { files, untold } = picked
 		const command = isCommand ? parseWords(await read(received, message)) : undefined
 		if (command && 'do' in command && (command.do === 'reply' || command.do === 'new')) {
-			const text = [command.text, ...elsewhere].filter(Boolean).join('\n\n')
+			const text = wholeText({ ...picked, text: command.text ?? '' })
 			const withText = { ...command, ...((text || files.length > 0) && { text }) }
 			return answer(received, origin, withFiles(withText, files), untold)
 		}
 		return answerPicked(received, picked, draft => ({ do: 'offer', draft }))
+	}
+
+	/** The request whose message someone writes under. */
+	const standingFor = async ({ sender, origin }: Of<'message' | 'edited'>) => {
+		const { channel, thread, ts } = origin
+		if (!thread) return undefined
+		const number = await ports.notices.ticketAt(sender.identity, reference({ channel, ts: thread }))
+		return number === undefined
+			? undefined
+			: { number, origin: { kind: 'comment', channel, thread, ts } as const }
+	}
+
+	/** What is written under the message that stands for a request is said there, whatever it reads like. */
+	const answerComment = async (
+		received: InHand & Of<'message'>,
+		{ number, origin }: NonNullable<Awaited<ReturnType<typeof standingFor>>>,
+	): Promise<Reply> => {
+		const { sender, message } = received
+		const picked = await pickUp(message, sender, api, ports.profiles)
+		const { files, untold } = picked
+		const text = wholeText(picked)
+		if (text || files.length > 0) {
+			await answer(received, origin, withFiles({ do: 'reply', number, text }, files))
+			if (untold.length === 0) return undefined
+		}
+		return showPlainly(received, origin, await nothingCame(received, untold))
+	}
+
+	/** What was said is changed where it was said. A message that said nothing may change as it likes. */
+	const answerChange = async (received: InHand & Of<'edited' | 'deleted'>): Promise<Reply> => {
+		const { origin } = received
+		const command: Command =
+			received.ask === 'deleted' ? { do: 'withdraw' } : { do: 'edit', text: await editedText(received) }
+		const view = await handle(actorOf(received, origin), command, ports)
+		const refused = view.kind === 'message' && view.tone === 'refused' && view.paragraphs.length > 0
+		return refused ? showPlainly(received, origin, view) : undefined
+	}
+
+	const editedText = async (received: Of<'edited'>): Promise<string> => {
+		const { message, sender } = received
+		const picked = await pickUp(message, sender, api, ports.profiles)
+		if (await standingFor(received)) return wholeText(picked)
+		const command = parseWords(await read(received, message))
+		if ('misread' in command || command.do !== 'reply') return wholeText(picked)
+		return wholeText({ ...picked, text: command.text ?? '' })
 	}
 
 	/** A message picked up with a shortcut goes into a form. */
@@ -130,10 +181,11 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 			const id = await ports.drafts.keep(sender.identity, draft, once)
 			return answer(received, origin, commandFor(id), picked.untold)
 		}
-		const why = (say: Say) =>
-			picked.untold.length > 0 ? untoldOf(say, picked.untold) : say('chat.shortcut.none')
-		return showPlainly(received, origin, await refused(received, why))
+		return showPlainly(received, origin, await nothingCame(received, picked.untold))
 	}
+
+	const nothingCame = (received: Received, untold: readonly string[]) =>
+		refused(received, say => (untold.length > 0 ? untoldOf(say, untold) : say('chat.shortcut.none')))
 
 	/** In a channel nothing is shown of anyone's: whoever asks there is told where to ask. */
 	const answerMention = async (received: Of<'mention'>): Promise<Reply> => {
@@ -161,7 +213,7 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 	}
 
 	const turnAway = async (received: InHand): Promise<Reply> => {
-		if (received.ask === 'message' || received.ask === 'mention' || received.ask === 'links') return undefined
+		if (!('origin' in received) || isWritten(received.origin)) return undefined
 		const { origin } = received
 		if (origin.kind === 'tab') return undefined
 		const locale = ports.settings.defaultLocale
@@ -195,12 +247,26 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 				return answerPick(received)
 			case 'message':
 				return handled(received.once, () => answerMessage(received))
+			case 'edited':
+			case 'deleted':
+				return handled(received.once, () => answerChange(received))
 			case 'mention':
 				return handled(received.once, () => answerMention(received))
 			case 'links':
 				return handled(received.once, () => answerLinks(received))
 		}
 	}
+}
+
+type Written = Extract<Origin, { readonly kind: 'direct' | 'comment' }>
+
+/** Whether something was written to the bot. */
+function isWritten(origin: Origin | undefined): origin is Written {
+	return origin?.kind === 'direct' || origin?.kind === 'comment'
+}
+
+function sourceOf({ platform, space }: Identity, { channel, ts }: Written): Source {
+	return [platform, space, channel, ts].join(':')
 }
 
 /** What the home tab shows is whether one is connected, and that in one's language. */

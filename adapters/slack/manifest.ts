@@ -14,6 +14,8 @@ const scopes = [
 	'files:read',
 	// what is written to the bot
 	'im:history',
+	// the mark on what has arrived
+	'reactions:write',
 	// names, languages and time zones
 	'users:read',
 ]

@@ -40,9 +40,14 @@ export async function pickUp(
 }
 
 /** As something to send on; undefined when there is neither text nor file. */
-export function draftOf({ text, elsewhere, files, link }: Picked): Draft | undefined {
-	const all = [text, ...elsewhere].filter(Boolean).join('\n\n')
+export function draftOf({ files, link, ...picked }: Picked): Draft | undefined {
+	const all = wholeText(picked)
 	return all || files.length > 0 ? { text: all, files, ...(link && { link }) } : undefined
+}
+
+/** The text, and where the files are that are kept elsewhere. */
+export function wholeText({ text, elsewhere }: Pick<Picked, 'text' | 'elsewhere'>): string {
+	return [text, ...elsewhere].filter(Boolean).join('\n\n')
 }
 
 /** A message's text as Markdown, with people and channels by their names where Slack tells them. */

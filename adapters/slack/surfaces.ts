@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Command } from '../../src/commands/command.ts'
 import { message } from '../../src/features/message.ts'
-import type { Log } from '../../src/ports/outside.ts'
+import { type Log, TryLater } from '../../src/ports/outside.ts'
 import type { FormView, MessageView, View, ViewKind } from '../../src/views/view.ts'
 import { wordsOf } from '../../src/words/index.ts'
 import { type SlackApi, SlackRefused } from './api.ts'
@@ -28,6 +28,7 @@ const allHere = {
 	message: 'here',
 	help: 'here',
 	home: 'here',
+	notice: 'here',
 } as const satisfies Record<ShownAs, Way>
 
 const allWindow = {
@@ -38,6 +39,7 @@ const allWindow = {
 	message: 'window',
 	help: 'window',
 	home: 'window',
+	notice: 'window',
 } as const satisfies Record<ShownAs, Way>
 
 /** Where an answer goes: by where it was asked and by what it is. */
@@ -51,6 +53,7 @@ const ways: Readonly<Record<OriginKind, Readonly<Record<ShownAs, Way>>>> = {
 	shortcut: allWindow,
 	// Only a trigger opens a window, and what is written has none.
 	direct: allHere,
+	comment: allHere,
 	tab: allHere,
 }
 
@@ -70,7 +73,7 @@ export type Show = (shown: Shown) => Promise<Reply>
 export function createShow(api: SlackApi, log: Log): Show {
 	return async shown => {
 		const { origin, view } = shown
-		const shownAs = view.kind === 'ticket' && view.said ? 'changed' : view.kind
+		const shownAs = isChanged(view) ? 'changed' : view.kind
 		if (ways[origin.kind][shownAs] === 'window' && origin.kind in byTrigger) {
 			return inWindow(api, log, { ...shown, origin: origin as Triggered })
 		}
@@ -88,7 +91,15 @@ async function here(api: SlackApi, log: Log, shown: Shown): Promise<Reply> {
 			return submitted(view, origin)
 		case 'direct':
 			// Slack sends the event again when this cannot be delivered, and what was done is not done twice.
-			await api.post(origin.channel, await messageOf(shown), origin.thread)
+			await api.post(
+				origin.channel,
+				await messageOf(shown),
+				origin.thread ? { thread: origin.thread } : undefined,
+			)
+			return undefined
+		case 'comment':
+			if (isChanged(view)) await mark(api, log, origin, view)
+			else await api.post(origin.channel, await messageOf(shown), { thread: origin.thread })
 			return undefined
 		default:
 			await quietly(log, 'answer not shown', async () => {
@@ -105,6 +116,28 @@ async function here(api: SlackApi, log: Log, shown: Shown): Promise<Reply> {
 				if (origin.responseUrl) await api.respond(origin.responseUrl, await messageOf(shown), 'replace')
 			})
 			return undefined
+	}
+}
+
+function isChanged(view: View): boolean {
+	return view.kind === 'ticket' && view.said !== undefined
+}
+
+/** Shows on a person's message that it has arrived; a message in return would only be in the way. */
+async function mark(
+	api: SlackApi,
+	log: Log,
+	{ channel, thread, ts }: Extract<Origin, { readonly kind: 'comment' }>,
+	view: View,
+): Promise<void> {
+	try {
+		await api.react({ channel, ts }, 'white_check_mark')
+	} catch (error) {
+		if (!(error instanceof SlackRefused)) throw error
+		if (['already_reacted', 'message_not_found'].includes(error.code)) return
+		// An app that was installed before it could do so says it.
+		log.warn('message not marked', { why: error.code })
+		await api.post(channel, renderMessage(outcomeOf(view), { do: 'help' }), { thread })
 	}
 }
 
@@ -159,9 +192,17 @@ function isRefusal(view: View): view is MessageView {
 /** The message whose button led to the form has nothing left to ask; it says what became of it. */
 async function settle(api: SlackApi, log: Log, { from }: Submission, view: View): Promise<void> {
 	if (!from || view.kind === 'form' || isRefusal(view)) return
+	const told = quietly(log, 'offer not settled', () =>
+		api.respond(from, renderMessage(outcomeOf(view), { do: 'help' }), 'replace'),
+	)
+	await inTime(told)
+}
+
+/** What an act has caused, in a line. */
+function outcomeOf(view: View): MessageView {
 	const { locale, said } = view
 	const open = view.kind === 'ticket' ? [view.ticket.number] : []
-	const what = message(
+	return message(
 		{ locale },
 		{
 			tone: 'done',
@@ -172,10 +213,6 @@ async function settle(api: SlackApi, log: Log, { from }: Submission, view: View)
 			})),
 		},
 	)
-	const told = quietly(log, 'offer not settled', () =>
-		api.respond(from, renderMessage(what, { do: 'help' }), 'replace'),
-	)
-	await inTime(told)
 }
 
 function errorsFor(view: FormView, blocks: readonly string[]): Record<string, string> | undefined {
@@ -224,7 +261,7 @@ async function inWindow(
 }
 
 /** What was done is done; that it could not be shown is for the log. */
-export async function quietly(log: Log, event: string, act: () => Promise<void>): Promise<void> {
+export async function quietly(log: Log, event: string, act: () => Promise<unknown>): Promise<void> {
 	try {
 		await act()
 	} catch (error) {
@@ -236,5 +273,6 @@ export async function quietly(log: Log, event: string, act: () => Promise<void>)
 
 function codeOf(error: unknown): string {
 	if (error instanceof SlackRefused) return error.code
+	if (error instanceof TryLater) return 'ratelimited'
 	return error instanceof Error ? error.name : 'unknown'
 }

@@ -22,6 +22,9 @@ export type Received = { readonly sender: Sender; readonly once: string } & (
 	  }
 	/** Words, or something to say, written to the bot. */
 	| { readonly ask: 'message'; readonly origin: Extract<Origin, { kind: 'direct' }>; readonly message: Json }
+	/** A message to the bot reads otherwise now, or is gone. */
+	| { readonly ask: 'edited'; readonly origin: Extract<Origin, { kind: 'direct' }>; readonly message: Json }
+	| { readonly ask: 'deleted'; readonly origin: Extract<Origin, { kind: 'direct' }> }
 	| { readonly ask: 'mention'; readonly channel: string; readonly thread: string | undefined }
 	/** Addresses of ours that were posted; `direct`: between two people. */
 	| {
@@ -35,7 +38,7 @@ export type Received = { readonly sender: Sender; readonly once: string } & (
 
 /**
  * Reads a verified payload.
- * @returns undefined for what asks nothing of us: a bot's own message, an edit, a link that was followed
+ * @returns undefined for what asks nothing of us: a bot's own message, a preview below one, a link that was followed
  */
 export function receive(body: Json): Received | undefined {
 	switch (body.type) {
@@ -155,6 +158,8 @@ function shortcut(body: Json): Received | undefined {
 const written = [undefined, 'file_share', 'thread_broadcast']
 
 function event(body: Json): Received | undefined {
+	const subtype = word(part(body, 'event'), 'subtype')
+	if (subtype === 'message_changed' || subtype === 'message_deleted') return change(body)
 	const sender = senderOfEvent(body)
 	const id = word(body, 'event_id')
 	const event = part(body, 'event')
@@ -172,9 +177,9 @@ function event(body: Json): Received | undefined {
 				command: { do: 'home' },
 			}
 		case 'message':
-			if (event.channel_type !== 'im' || !channel || event.hidden === true) return undefined
+			if (event.channel_type !== 'im' || event.hidden === true) return undefined
 			if (!written.some(subtype => subtype === event.subtype)) return undefined
-			return { ...common, ask: 'message', origin: { kind: 'direct', channel, thread }, message: event }
+			return direct(event, channel, origin => ({ ...common, ask: 'message', origin, message: event }))
 		case 'app_mention':
 			if (!channel || event.edited !== undefined) return undefined
 			return { ...common, ask: 'mention', channel, thread }
@@ -183,6 +188,37 @@ function event(body: Json): Received | undefined {
 		default:
 			return undefined
 	}
+}
+
+/**
+ * A message to the bot that its author changed or deleted. Slack says the same of previews that it puts below
+ * messages, and of what other apps do to them. https://docs.slack.dev/reference/events/message/message_changed
+ */
+function change(body: Json): Received | undefined {
+	const event = part(body, 'event')
+	const [message, before] = [part(event, 'message'), part(event, 'previous_message')]
+	const sender = senderOfEvent(body, before)
+	const id = word(body, 'event_id')
+	if (!sender || !id || event.type !== 'message' || event.channel_type !== 'im') return undefined
+	const common = { sender, once: key(sender, id) }
+	const channel = word(event, 'channel')
+	// Where others have answered under it, a mark stands in the place of what was deleted.
+	if (event.subtype === 'message_deleted' || message.subtype === 'tombstone') {
+		return direct(before, channel, origin => ({ ...common, ask: 'deleted', origin }))
+	}
+	const { user } = part(message, 'edited')
+	if (user !== sender.identity.user || message.text === before.text) return undefined
+	return direct(message, channel, origin => ({ ...common, ask: 'edited', origin, message }))
+}
+
+function direct(
+	message: Json,
+	channel: string | undefined,
+	received: (origin: Extract<Origin, { kind: 'direct' }>) => Received,
+): Received | undefined {
+	const ts = word(message, 'ts')
+	const thread = word(message, 'thread_ts')
+	return channel && ts ? received({ kind: 'direct', channel, thread, ts }) : undefined
 }
 
 /** What is still being written may go anywhere, and is asked about again once it was posted. */

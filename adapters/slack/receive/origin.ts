@@ -36,7 +36,14 @@ export type Origin =
 			readonly user: string
 	  }
 	/** Something written to the bot. */
-	| { readonly kind: 'direct'; readonly channel: string; readonly thread: string | undefined }
+	| {
+			readonly kind: 'direct'
+			readonly channel: string
+			readonly thread: string | undefined
+			readonly ts: string
+	  }
+	/** Something written under the message that stands for a request. */
+	| { readonly kind: 'comment'; readonly channel: string; readonly thread: string; readonly ts: string }
 	/** Someone looks at the home tab. */
 	| { readonly kind: 'tab'; readonly user: string }
 

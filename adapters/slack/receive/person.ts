@@ -27,9 +27,11 @@ export function senderOfInteraction(body: Json): Sender | undefined {
 	return sender({ team, enterprise, org, user: word(user, 'id'), home: word(user, 'team_id') })
 }
 
-/** Who wrote, mentioned or opened. */
-export function senderOfEvent(body: Json): Sender | undefined {
-	const event = part(body, 'event')
+/**
+ * Who wrote, mentioned or opened.
+ * @param event what says who, where it is not the event itself
+ */
+export function senderOfEvent(body: Json, event = part(body, 'event')): Sender | undefined {
 	const [authorization] = records(body, 'authorizations')
 	return sender({
 		team: word(body, 'team_id'),

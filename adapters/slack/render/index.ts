@@ -1,6 +1,6 @@
 import type { HomeView as SlackHome, KnownBlock, ModalView } from '@slack/types'
 import type { Command } from '../../../src/commands/command.ts'
-import type { FormView, View, ViewKind } from '../../../src/views/view.ts'
+import type { FormView, NoticeView, View, ViewKind } from '../../../src/views/view.ts'
 import { wordsOf } from '../../../src/words/index.ts'
 import { limits } from '../limits.ts'
 import { buttons, saidBlocks, section, small } from './elements.ts'
@@ -9,6 +9,7 @@ import { helpBlocks } from './help.ts'
 import { homeBlocks } from './home.ts'
 import { listBlocks } from './list.ts'
 import { messageBlocks } from './message.ts'
+import { newsBlocks, noticeBlocks } from './notice.ts'
 import { lines, run } from './rich.ts'
 import { fitting, type Room, surfaces } from './room.ts'
 import { type Escaped, escapeText, plain } from './text.ts'
@@ -24,6 +25,7 @@ const blocksOf: { [K in ViewKind]: (view: Extract<View, { kind: K }>, room: Room
 	message: messageBlocks,
 	help: helpBlocks,
 	home: homeBlocks,
+	notice: noticeBlocks,
 }
 
 function blocks<K extends ViewKind>(view: Extract<View, { kind: K }>, room: Room): KnownBlock[] {
@@ -39,6 +41,14 @@ export function renderMessage(view: View, again: Command): Message {
 		text: escapeText(spoken(view), limits.message.text),
 		blocks:
 			view.kind === 'form' ? invitation(view, again) : fitting(surfaces.message, room => blocks(view, room)),
+	}
+}
+
+/** What is new, as it follows in the thread of the message that stands for a request. */
+export function renderNews(view: NoticeView): Message {
+	return {
+		text: escapeText(spoken(view), limits.message.text),
+		blocks: fitting(surfaces.thread, room => newsBlocks(view, room)),
 	}
 }
 
@@ -89,6 +99,7 @@ function windowTitle(view: View): string {
 	const say = wordsOf(view.locale)
 	switch (view.kind) {
 		case 'ticket':
+		case 'notice':
 			return say('ticket.number', { number: String(view.ticket.number) })
 		case 'message':
 			// Whole sentences stand inside the window; what fits is its title.
@@ -110,6 +121,8 @@ function spoken(view: View): string {
 			return `${said}${[view.title, ...view.intro].join('. ')}`
 		case 'message':
 			return `${said}${[view.title, ...view.paragraphs].join(' ')}`
+		case 'notice':
+			return `${said}${view.title}`
 		case 'help':
 		case 'home':
 			return `${said}${[view.title, ...view.intro].join('. ')}`

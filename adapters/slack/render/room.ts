@@ -20,15 +20,26 @@ export type Room = {
 
 type Surface = { readonly blocks: number; readonly length: number; readonly rooms: readonly Room[] }
 
+const messageRooms = [
+	{ line: 150, comments: 5, text: 1_000, alone: 2_500, fact: 500, form: 8_000, files: 10 },
+	{ line: 60, comments: 3, text: 400, alone: 1_000, fact: 200, form: 2_000, files: 3 },
+	{ line: 40, comments: 1, text: 300, alone: 300, fact: 100, form: 1_500, files: 1 },
+] as const satisfies readonly Room[]
+
 /** From generous to tight; the last fits whatever people wrote, which the examples' tests hold. */
 export const surfaces = {
 	message: {
 		blocks: limits.message.blocks,
 		length: limits.message.blocksLength,
+		rooms: messageRooms,
+	},
+	/** In a thread there is nothing beside it, and what was said is to be read there. */
+	thread: {
+		blocks: limits.message.blocks,
+		length: limits.message.blocksLength,
 		rooms: [
-			{ line: 150, comments: 5, text: 1_000, alone: 2_500, fact: 500, form: 8_000, files: 10 },
-			{ line: 60, comments: 3, text: 400, alone: 1_000, fact: 200, form: 2_000, files: 3 },
-			{ line: 40, comments: 1, text: 300, alone: 300, fact: 100, form: 1_500, files: 1 },
+			{ line: 150, comments: 10, text: 5_000, alone: 10_000, fact: 500, form: 12_000, files: 10 },
+			...messageRooms,
 		],
 	},
 	view: {

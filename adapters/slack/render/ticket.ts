@@ -1,6 +1,13 @@
 import type { KnownBlock, RichTextElement } from '@slack/types'
+import type { Locale } from '../../../src/domain/account.ts'
 import { excerpt, type RichText, textLength } from '../../../src/text/rich.ts'
-import type { Action, ShownAttachment, ShownComment, TicketView } from '../../../src/views/view.ts'
+import type {
+	Action,
+	ShownAttachment,
+	ShownComment,
+	ShownTicket,
+	TicketView,
+} from '../../../src/views/view.ts'
 import { wordsOf } from '../../../src/words/index.ts'
 import { limits } from '../limits.ts'
 import { buttons, divider, header, saidBlocks, section } from './elements.ts'
@@ -11,8 +18,6 @@ import { clean, cut } from './text.ts'
 
 /** Where a request stands and its conversation, the newest first. */
 export function ticketBlocks(view: TicketView, room: Room): KnownBlock[] {
-	const { ticket } = view
-	const name = `#${ticket.number} ${clean(ticket.subject)}`
 	const newest = view.comments.toReversed()
 	const shown = newest.slice(0, room.comments)
 	const around = [view.newer, olderThan(view, shown), view.back].filter(
@@ -20,15 +25,26 @@ export function ticketBlocks(view: TicketView, room: Room): KnownBlock[] {
 	)
 	return [
 		...saidBlocks(view.said),
-		header(name),
-		...(name.length > limits.header ? [section(ticket.subject)] : []),
-		...lines([[run(`${statusSigns[ticket.status.shown]} ${ticket.status.label}`, { bold: true })]]),
+		...titleBlocks(view.ticket),
 		...(view.single
 			? []
 			: factLines(view.facts.map(({ label, value }) => ({ label, value: cut(value, room.fact) })))),
 		...buttons(view.actions),
-		...shown.flatMap(comment => [divider, ...commentBlocks(view, comment, room)]),
+		...shown.flatMap(comment => [
+			divider,
+			...commentBlocks(view.locale, comment, room, view.single ? room.alone : room.text),
+		]),
 		...footer(view, around),
+	]
+}
+
+/** Number, subject and status. */
+export function titleBlocks({ number, subject, status }: ShownTicket): KnownBlock[] {
+	const name = `#${number} ${clean(subject)}`
+	return [
+		header(name),
+		...(name.length > limits.header ? [section(subject)] : []),
+		...lines([[run(`${statusSigns[status.shown]} ${status.label}`, { bold: true })]]),
 	]
 }
 
@@ -47,29 +63,37 @@ function footer(view: TicketView, actions: readonly Action[]): KnownBlock[] {
 	return row ? [divider, row] : []
 }
 
-function commentBlocks(view: TicketView, comment: ShownComment, room: Room): KnownBlock[] {
-	const part = beginning(comment.text, view.single ? room.alone : room.text)
+function commentBlocks(locale: Locale, comment: ShownComment, room: Room, length: number): KnownBlock[] {
+	return [...lines([commentHeading(locale, comment)]), ...saidInComment(comment, room, length)]
+}
+
+/** A comment's text, up to so many characters, and its files; with the way to the rest where there is more. */
+export function saidInComment(comment: ShownComment, room: Room, length: number): KnownBlock[] {
+	const part = beginning(comment.text, length)
 	const files = comment.attachments.slice(0, room.files)
 	const partly = part.cut || files.length < comment.attachments.length
 	return [
-		...lines([heading(view, comment)]),
 		...richBlocks(part.text, room.form),
 		...lines(files.map(fileLine)),
 		...(partly ? buttons([comment.whole]) : []),
 	]
 }
 
-function beginning(text: RichText, length: number): { readonly text: RichText; readonly cut: boolean } {
+export function beginning(
+	text: RichText,
+	length: number,
+): { readonly text: RichText; readonly cut: boolean } {
 	return textLength(text) > length ? excerpt(text, length) : { text, cut: false }
 }
 
-function heading(view: TicketView, { author, at, note }: ShownComment): RichTextElement[] {
+/** Who said it, and when. */
+export function commentHeading(locale: Locale, { author, at, note }: ShownComment): RichTextElement[] {
 	return [
 		run(author, { bold: true }),
-		run(` · ${at.text}${note ? ` · 🔒 ${wordsOf(view.locale)('ticket.note')}` : ''}`),
+		run(` · ${at.text}${note ? ` · 🔒 ${wordsOf(locale)('ticket.note')}` : ''}`),
 	]
 }
 
-function fileLine({ name, detail, url }: ShownAttachment): RichTextElement[] {
+export function fileLine({ name, detail, url }: ShownAttachment): RichTextElement[] {
 	return [run('📎 '), url ? link(url, name) : run(name), run(` (${detail})`)]
 }

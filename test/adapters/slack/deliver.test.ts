@@ -34,6 +34,8 @@ it.each([
 	['user_disabled', true],
 	['messages_tab_disabled', true],
 	['token_revoked', false],
+	['account_inactive', false],
+	['invalid_auth', false],
 	['internal_error', false],
 ])('after Slack’s %s: unreachable for ever is %s', async (code, final) => {
 	const tell = createTell({

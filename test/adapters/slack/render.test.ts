@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { renderHome, renderMessage, renderModal } from '../../../adapters/slack/render/index.ts'
+import { renderHome, renderMessage, renderModal, renderNews } from '../../../adapters/slack/render/index.ts'
 import { clean } from '../../../adapters/slack/render/text.ts'
 import { locales } from '../../../src/domain/account.ts'
 import { plainText } from '../../../src/text/rich.ts'
 import { checkMessage, checkView, toText } from '../../standins/slack/index.ts'
 import type { Block } from '../../standins/slack/types.ts'
+import type { NoticeView } from '../../../src/views/view.ts'
 import { examples } from '../../views/examples.ts'
+import { long } from '../../views/texts.ts'
 
 const again = { do: 'help' } as const
 
@@ -61,6 +63,50 @@ describe('what people write', () => {
 			const json = JSON.stringify([renderMessage(view, again), renderModal(view)])
 			expect(json).not.toMatch(/\\u00|\u007f|[\u202A-\u202E\u2066-\u2069]|\\ud[89a-f]/i)
 		}
+	})
+})
+
+describe('news', () => {
+	const notices = locales
+		.flatMap(examples)
+		.flatMap(({ name, view }) =>
+			view.kind === 'notice' && view.news.length > 0 ? [{ name: `${name} (${view.locale})`, view }] : [],
+		)
+	const shown = (view: NoticeView) => toText(renderNews(view).blocks as Block[])
+
+	it.each(notices)('$name: is taken, the newest of it at least in part', ({ view }) => {
+		expect(checkMessage(renderNews(view))).toEqual([])
+		expect(JSON.stringify(renderNews(view))).not.toMatch(/"mrkdwn"|"broadcast"|"user_id"|"usergroup"/)
+		const newest = view.news.findLast(({ comment }) => comment !== undefined)?.comment
+		const said = newest ? bare(plainText(newest.text)).slice(0, 30) : ''
+		expect(bare(shown(view))).toContain(said)
+		expect(shown(view)).toContain(view.news.at(-1)?.at.text)
+	})
+
+	it('is shown in full as far as there is room, and leads to the rest', () => {
+		const [usual] = notices
+		const news = usual?.view.news[0]
+		if (!usual || !news?.comment) throw new Error('no news')
+		const { comment } = news
+		const of = (length: number) => {
+			const text = [{ kind: 'paragraph' as const, spans: [{ text: long('It jams. ', length) }] }]
+			return shown({ ...usual.view, news: [{ ...news, comment: { ...comment, text } }] })
+		}
+		expect(of(9_000)).toContain(long('It jams. ', 3_000))
+		expect(bare(of(9_000))).toContain(bare(long('It jams. ', 9_000)))
+		expect(of(9_000)).not.toContain(comment.whole.label)
+		expect(of(11_000)).toContain(comment.whole.label)
+	})
+
+	it('says who did what also where there are too many to say more', () => {
+		const [usual] = notices
+		const [news] = usual?.view.news ?? []
+		if (!usual || !news) throw new Error('no news')
+		const many = Array.from({ length: 40 }, (_, index) => ({ ...news, headline: `Number ${index}.` }))
+		const text = shown({ ...usual.view, news: many })
+		expect(text).toContain('…')
+		expect(text).not.toContain('Number 24.')
+		for (const { headline } of many.slice(25)) expect(text).toContain(headline)
 	})
 })
 

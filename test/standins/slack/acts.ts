@@ -34,6 +34,7 @@ interface Draft {
 	attachments?: Json[]
 	files?: string[]
 	threadTs?: string
+	broadcast?: boolean
 	ephemeralFor?: string
 	metadata?: unknown
 }
@@ -51,7 +52,9 @@ export function post(world: World, draft: Draft): Message {
 		attachments: draft.attachments ?? [],
 		files: draft.files ?? [],
 		state: stateOf(blocks),
+		reactions: new Map(),
 		touched: world.next(),
+		...(draft.broadcast ? { broadcast: true } : {}),
 		...(draft.threadTs ? { threadTs: draft.threadTs } : {}),
 		...(draft.ephemeralFor ? { ephemeralFor: draft.ephemeralFor } : {}),
 		...(draft.metadata ? { metadata: draft.metadata } : {}),
@@ -84,8 +87,23 @@ export function rewrite(world: World, message: Message, content: Partial<Draft>)
 	message.touched = world.next()
 }
 
-/** Takes a message away. */
+/** Takes a message away; where others have answered under it, a mark stays. */
 export function remove(world: World, message: Message): void {
+	const answered = world.messages.some(
+		({ channel, threadTs, ts }) => channel === message.channel && threadTs === message.ts && ts !== threadTs,
+	)
+	if (answered) {
+		const previous = messageObject(world, message)
+		const rest = { text: 'This message was deleted.', blocks: [], attachments: [], files: [] }
+		Object.assign(message, rest, { tombstone: true, touched: world.next() })
+		announceMessage(world, message, {
+			subtype: 'message_changed',
+			hidden: true,
+			message: messageObject(world, message),
+			previous_message: previous,
+		})
+		return
+	}
 	world.messages.splice(world.messages.indexOf(message), 1)
 	if (!message.ephemeralFor)
 		announceMessage(world, message, {

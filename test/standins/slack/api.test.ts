@@ -18,6 +18,7 @@ const scopes = [
 	'files:read',
 	'files:write',
 	'links:write',
+	'reactions:write',
 	'team:read',
 ]
 const plain = (text: string) => ({ type: 'plain_text', text })
@@ -69,7 +70,10 @@ describe('the Web API refuses', () => {
 				blocks: Array.from({ length: 5 }, () => ({ type: 'section', text: plain('x'.repeat(2900)) })),
 			},
 		],
-		['message_not_found', 'chat.update', { channel: 'U0ADA', ts: '1.000001', text: 'x' }],
+		['message_not_found', 'chat.update', { channel: 'C0GENERAL', ts: '1.000001', text: 'x' }],
+		['channel_not_found', 'chat.update', { channel: 'U0ADA', ts: '1.000001', text: 'x' }],
+		['message_not_found', 'reactions.add', { channel: 'C0GENERAL', timestamp: '1.000001', name: 'eyes' }],
+		['invalid_name', 'reactions.add', { channel: 'C0GENERAL', timestamp: '1.000001', name: 'Eyes!' }],
 		['thread_not_found', 'chat.postMessage', { channel: 'U0ADA', text: 'x', thread_ts: '1.000001' }],
 		['user_not_found', 'users.info', { user: 'U0NOBODY' }],
 		['users_not_found', 'users.lookupByEmail', { email: 'nobody@example.com' }],

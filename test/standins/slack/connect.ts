@@ -101,6 +101,7 @@ export async function connectSlack(controlUrl: string): Promise<ConnectedSlack> 
 		serves: serviceUrl => then(call('serves', { serviceUrl })),
 		channel: channel => then(call('channel', { channel })),
 		fail: (method, fault) => then(call('fail', { method, fault })),
+		pace: (paced = true) => then(call('pace', { paced })),
 		revoke: (revoked = true) => then(call('revoke', { revoked })),
 		idle: () => then(call('idle')),
 		repeat: request => call('repeat', { request }),

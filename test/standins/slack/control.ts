@@ -34,6 +34,7 @@ export function controlRoute(slack: SlackStandIn, hands: Hands): Route {
 		serves: args => slack.serves(args.serviceUrl as never),
 		channel: args => slack.channel(args.channel as never),
 		fail: args => slack.fail(args.method as never, args.fault as never),
+		pace: args => slack.pace(args.paced as never),
 		revoke: args => slack.revoke(args.revoked as never),
 		idle: () => slack.idle(),
 		repeat: args => slack.repeat(args.request as never),

@@ -231,6 +231,12 @@ function escaped(text: string): string {
 }
 
 function typedBlocks(text: string): Block[] {
-	const elements = [{ type: 'text', text }]
+	const elements = text
+		.split(/(<@[UW][A-Z0-9]+>)/)
+		.filter(Boolean)
+		.map(part => {
+			const [, user] = /^<@(\w+)>$/.exec(part) ?? []
+			return user ? { type: 'user', user_id: user } : { type: 'text', text: part }
+		})
 	return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }]
 }

@@ -56,6 +56,8 @@ export interface Slack {
 		method: string,
 		fault: { times?: number; answer: string | number; retryAfter?: number },
 	) => Promise<void>
+	/** Refuses more than one message a second to a conversation, or no longer does. */
+	pace: (paced?: boolean) => Promise<void>
 	/** Revokes the bot's token, or gives it back. */
 	revoke: (revoked?: boolean) => Promise<void>
 	/** Waits until everything sent to the service is answered. */
@@ -113,6 +115,9 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackStand
 		fail: async (method, { times = 1, answer, retryAfter }) => {
 			const fault: Fault = { times, answer, ...(retryAfter === undefined ? {} : { retryAfter }) }
 			world.faults.set(method, [...(world.faults.get(method) ?? []), fault])
+		},
+		pace: async (paced = true) => {
+			world.paced = paced
 		},
 		revoke: async (revoked = true) => {
 			world.revoked = revoked

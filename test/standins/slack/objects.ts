@@ -150,10 +150,11 @@ export function fileObject(world: World, file: StoredFile): Json {
 /** The message as the history and events carry it. */
 export function messageObject(world: World, message: Message): Json {
 	const files = message.files.flatMap(id => world.files.get(id) ?? [])
+	const subtype = subtypeOf(message)
 	return {
 		type: 'message',
-		...(files.length > 0 ? { subtype: 'file_share' } : {}),
-		user: message.user,
+		...(subtype ? { subtype } : {}),
+		user: message.tombstone ? 'USLACKBOT' : message.user,
 		team: world.users.get(message.user)?.teamId ?? world.team.id,
 		text: message.text,
 		ts: message.ts,
@@ -165,10 +166,48 @@ export function messageObject(world: World, message: Message): Json {
 		...(files.length > 0
 			? { files: files.map(file => fileObject(world, file)), upload: false, display_as_bot: false }
 			: {}),
-		...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+		...threadOf(world, message),
 		...(message.editedTs ? { edited: { user: message.user, ts: message.editedTs } } : {}),
 		...(message.metadata ? { metadata: message.metadata } : {}),
+		...reactionsOf(message),
 	}
+}
+
+function subtypeOf({ tombstone, broadcast, files }: Message): string | undefined {
+	if (tombstone) return 'tombstone'
+	if (broadcast) return 'thread_broadcast'
+	return files.length > 0 ? 'file_share' : undefined
+}
+
+/** What a message says of the thread that it is in, or that is under it. */
+function threadOf(world: World, message: Message): Json {
+	const { channel, ts, threadTs } = message
+	const here = world.messages.filter(each => each.channel === channel && !each.ephemeralFor)
+	if (threadTs) {
+		const root = here.find(each => each.ts === threadTs)
+		return {
+			thread_ts: threadTs,
+			...(root ? { parent_user_id: root.user } : {}),
+			...(root && message.broadcast ? { root: messageObject(world, root) } : {}),
+		}
+	}
+	const replies = here.filter(each => each.threadTs === ts)
+	if (replies.length === 0) return {}
+	const users = [...new Set(replies.map(({ user }) => user))]
+	return {
+		thread_ts: ts,
+		reply_count: replies.length,
+		reply_users_count: users.length,
+		latest_reply: replies.at(-1)?.ts,
+		reply_users: users,
+		is_locked: false,
+		subscribed: true,
+	}
+}
+
+function reactionsOf({ reactions }: Message): Json {
+	const list = [...reactions].map(([name, users]) => ({ name, users: [...users], count: users.size }))
+	return list.length > 0 ? { reactions: list } : {}
 }
 
 function clientId(ts: string): string {

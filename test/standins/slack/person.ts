@@ -11,7 +11,7 @@ import {
 } from './find.ts'
 import type { Upload } from './files.ts'
 import type { Hands, Parcel } from './hands.ts'
-import { homeText, screenOf } from './screen.ts'
+import { homeText, screenOf, threadText } from './screen.ts'
 import type { SeenMessage, SeenModal, Sight } from './sight.ts'
 import type { Confirm, Json, StateValue } from './types.ts'
 import type { User } from './world.ts'
@@ -77,6 +77,8 @@ export interface Person {
 	screen: (where?: 'home') => string
 	/** The messages she sees, oldest first; of one channel (`bot` for the direct message) or of all. */
 	messages: (channel?: string) => SeenMessage[]
+	/** A message with all that stands under it, as plain text. */
+	thread: (message: SeenMessage) => string
 	buttons: (where?: In) => Button[]
 	/** What she sees, once everything that is under way has arrived. */
 	looks: () => Promise<Seen>
@@ -174,6 +176,7 @@ export function createPerson(
 			const wanted = channel === 'bot' ? `D${id.slice(1)}` : channel.replace(/^#/, '')
 			return messages.filter(each => each.channel === wanted || each.channelName === wanted)
 		},
+		thread: message => threadText(sight(), message),
 		buttons: where => buttonsIn(viewed(sight(), where).blocks),
 		looks: () => seen(Promise.resolve({})),
 	}

@@ -28,12 +28,21 @@ function modalText(modal: SeenModal): string {
 	].join('\n')
 }
 
+/** A message and what stands under it. */
+export function threadText(sight: Sight, { channel, ts, threadTs }: SeenMessage): string {
+	const root = threadTs ?? ts
+	const thread = sight.messages.filter(
+		each => each.channel === channel && (each.ts === root || each.threadTs === root),
+	)
+	return thread.map(messageText).join('\n\n')
+}
+
 /** One message, with who says it and who sees it. */
 function messageText(message: SeenMessage): string {
 	const place = message.channelName === 'directmessage' ? 'direct message' : `#${message.channelName}`
 	const about = [
 		place,
-		...(message.threadTs ? ['in a thread'] : []),
+		...(message.threadTs ? [message.broadcast ? 'in a thread, and here' : 'in a thread'] : []),
 		...(message.ephemeral ? ['only visible to you'] : []),
 		...(message.edited ? ['edited'] : []),
 	]
@@ -47,5 +56,9 @@ function messageText(message: SeenMessage): string {
 			: `▏ ${[card.title, card.text ?? card.fallback].filter(Boolean).join('\n▏ ')}`,
 	)
 	const files = message.files.map(file => `[file: ${String(file.name)}]`)
-	return [`${message.from} (${about.join(', ')})`, body, ...cards, ...files].filter(Boolean).join('\n')
+	const marks = message.reactions.map(name => `:${name}:`).join(' ')
+	const thread = message.replies > 0 ? `(${message.replies} in its thread)` : ''
+	return [`${message.from} (${about.join(', ')})`, body, ...cards, ...files, marks, thread]
+		.filter(Boolean)
+		.join('\n')
 }

@@ -116,8 +116,10 @@ function api(exchange: Exchange, method: string): void {
 	const headers: Record<string, string> = world.options.scopes
 		? { 'X-OAuth-Scopes': world.options.scopes.join(',') }
 		: {}
-	note(exchange, method, shown, 200, answer)
-	send(response, 200, answer, headers)
+	if (answer.error === 'ratelimited') headers['Retry-After'] = '1'
+	const status = answer.error === 'ratelimited' ? 429 : 200
+	note(exchange, method, shown, status, answer)
+	send(response, status, answer, headers)
 }
 
 function responseUrl(exchange: Exchange, id: string): void {

@@ -9,6 +9,8 @@ export interface SeenMessage {
 	channelName: string
 	ts: string
 	from: string
+	/** Written by this person. */
+	own: boolean
 	text: string
 	blocks: Block[]
 	attachments: Json[]
@@ -16,6 +18,12 @@ export interface SeenMessage {
 	/** Only this person sees it. */
 	ephemeral: boolean
 	threadTs?: string
+	/** A reply in a thread that is shown in the conversation too. */
+	broadcast: boolean
+	/** The names of the emoji on it. */
+	reactions: string[]
+	/** How many answers stand in its thread. */
+	replies: number
 	edited: boolean
 	state: StateValues
 	/** It came or changed since the person last did something. */
@@ -91,6 +99,7 @@ export function sightOf(world: World, userId: string, gaze: Sight['gaze'], since
 			channelName: world.channels.get(each.channel)?.name ?? '',
 			ts: each.ts,
 			from: world.users.get(each.user)?.realName ?? each.user,
+			own: each.user === userId,
 			text: each.text,
 			blocks: each.blocks,
 			attachments: each.attachments,
@@ -100,6 +109,10 @@ export function sightOf(world: World, userId: string, gaze: Sight['gaze'], since
 			}),
 			ephemeral: each.ephemeralFor !== undefined,
 			...(each.threadTs ? { threadTs: each.threadTs } : {}),
+			broadcast: each.broadcast === true,
+			reactions: [...each.reactions.keys()],
+			replies: messages.filter(({ channel, threadTs }) => channel === each.channel && threadTs === each.ts)
+				.length,
 			edited: each.editedTs !== undefined,
 			state: each.state,
 			fresh: each.touched > since && each.user !== userId,

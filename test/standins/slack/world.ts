@@ -36,6 +36,12 @@ export interface Message {
 	attachments: Json[]
 	files: string[]
 	metadata?: unknown
+	/** A reply in a thread that is shown in the conversation too. */
+	broadcast?: boolean
+	/** By the emoji's name, who put it there. */
+	reactions: Map<string, Set<string>>
+	/** It was deleted, and stands where others have answered under it. */
+	tombstone?: boolean
 	/** Whose eyes alone it is for. */
 	ephemeralFor?: string
 	editedTs?: string
@@ -159,6 +165,10 @@ export interface World {
 	triggers: Map<string, Trigger>
 	responseUrls: Map<string, ResponseUrl>
 	faults: Map<string, Fault[]>
+	/** Whether more than one message a second to a conversation is refused. */
+	paced: boolean
+	/** When the bot last posted to a conversation. */
+	postedAt: Map<string, number>
 	ledger: LedgerEntry[]
 	problems: Complaint[]
 	serviceUrl: string
@@ -194,6 +204,8 @@ export function createWorld(options: SlackOptions): World {
 		triggers: new Map(),
 		responseUrls: new Map(),
 		faults: new Map(),
+		paced: false,
+		postedAt: new Map(),
 		ledger: [],
 		problems: [],
 		serviceUrl: options.serviceUrl ?? '',

@@ -1,7 +1,7 @@
 import { post, Refusal, remove, rewrite } from '../acts.ts'
 import { messageObject } from '../objects.ts'
 import { isObject, type Json } from '../types.ts'
-import type { Channel, Message } from '../world.ts'
+import type { Channel, Message, World } from '../world.ts'
 import {
 	acceptContent,
 	type Call,
@@ -36,6 +36,14 @@ function ownMessage(call: Call, channel: Channel): Message {
 	return message
 }
 
+/** One message a second to a conversation, where a test asks for it. https://docs.slack.dev/apis/web-api/rate-limits */
+function requirePace(world: World, channel: Channel): void {
+	const now = world.now()
+	if (world.paced && now - (world.postedAt.get(channel.id) ?? -Infinity) < 1_000)
+		throw new Refusal('ratelimited')
+	world.postedAt.set(channel.id, now)
+}
+
 function thread(call: Call, channel: Channel): { threadTs?: string } {
 	const threadTs = word(call, 'thread_ts')
 	if (!threadTs) return {}
@@ -60,11 +68,14 @@ export const chat: Record<string, Method> = {
 				})
 			const payload = payloadOf(call)
 			const content = acceptContent(payload)
+			requirePace(world, channel)
+			const place = thread(call, channel)
 			const message = post(world, {
 				channel: channel.id,
 				user: world.app.botUserId,
 				...content,
-				...thread(call, channel),
+				...place,
+				...(place.threadTs && flag(call, 'reply_broadcast') ? { broadcast: true } : {}),
 				metadata: payload.metadata,
 			})
 			return { channel: channel.id, ts: message.ts, message: messageObject(world, message) }
@@ -92,6 +103,8 @@ export const chat: Record<string, Method> = {
 	'chat.update': {
 		scopes: ['chat:write'],
 		run: call => {
+			// A person's id stands for the conversation where one posts, and nowhere else.
+			if (/^[UW]/.test(word(call, 'channel'))) throw new Refusal('channel_not_found')
 			const channel = conversation(call)
 			const message = ownMessage(call, channel)
 			if (message.user !== call.world.app.botUserId) throw new Refusal('cant_update_message')

@@ -5,6 +5,7 @@ import { type Method, needScope, refusalBody } from './call.ts'
 import { chat } from './chat.ts'
 import { conversations } from './conversations.ts'
 import { files } from './files.ts'
+import { reactions } from './reactions.ts'
 import { users } from './users.ts'
 import { views } from './views.ts'
 
@@ -14,6 +15,7 @@ const methods: Record<string, Method> = {
 	...files,
 	...users,
 	...conversations,
+	...reactions,
 	'api.test': { run: ({ args }) => ({ args }) },
 	'apps.connections.open': {
 		byApp: true,
@@ -40,6 +42,7 @@ const mistakes = new Set([
 	'push_limit_reached',
 	'duplicate_external_id',
 	'cannot_unfurl_url',
+	'invalid_name',
 ])
 
 /** Runs a Web API method and gives its answer, a refusal included. */
