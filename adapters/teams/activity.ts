@@ -25,6 +25,7 @@ const activity = z.looseObject({
 	type: z.string(),
 	name: text,
 	id: text,
+	timestamp: text,
 	action: text,
 	channelId: text,
 	serviceUrl: text,
@@ -37,7 +38,7 @@ const activity = z.looseObject({
 	recipient: account.catch({}),
 	conversation: z.looseObject({ id: text, conversationType: text, tenantId: text }).catch({}),
 	channelData: z
-		.looseObject({ tenant: z.looseObject({ id: text }).optional().catch(undefined) })
+		.looseObject({ tenant: z.looseObject({ id: text }).optional().catch(undefined), eventType: text })
 		.optional()
 		.catch(undefined),
 	attachments: z

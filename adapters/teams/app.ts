@@ -14,8 +14,9 @@ import { activityOf, isBlocked } from './connector.ts'
 import { createTell } from './deliver.ts'
 import { guard, issuer, type Passed } from './guard.ts'
 import { serviceHosts } from './hosts.ts'
-import { identityOf } from './identity.ts'
+import { identityOf, onceOf } from './identity.ts'
 import { openEndorsements } from './keys.ts'
+import { createNotify } from './notify.ts'
 import { profileAt } from './places.ts'
 import { receive } from './receive.ts'
 import { recent } from './recent.ts'
@@ -76,6 +77,7 @@ export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
 		openRemote: deps.openRemote,
 		profiles,
 		forms: recent({ most: 10_000, lifetime: 30 * 60_000, now }),
+		writing: recent({ most: 10_000, lifetime: 30 * 60_000, now }),
 	}
 	const underWay = new Map<string, Promise<Answer>>()
 
@@ -93,13 +95,14 @@ export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
 	return {
 		profiles: own,
 		tell: createTell(world),
+		notify: createNotify(world),
 		async receive({ body, authorization }) {
 			const passed = guard(body, authorization, { hosts, tenantId: settings.tenantId })
 			if ('status' in passed) return passed
-			const { conversation, id } = passed.activity
-			if (!id) return verified(passed)
+			const once = onceOf(passed.activity)
+			if (!once) return verified(passed)
 			// Teams asks again after 15 s; meanwhile the first one is still being answered.
-			const key = JSON.stringify([passed.authorization, conversation.id, id])
+			const key = JSON.stringify([passed.authorization, once])
 			const answering = underWay.get(key) ?? verified(passed).finally(() => underWay.delete(key))
 			underWay.set(key, answering)
 			return answering

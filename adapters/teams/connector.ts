@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '../../src/ports/outside.ts'
-import { NotNow, Unreachable } from '../../src/ports/outside.ts'
+import { TryLater, Unreachable } from '../../src/ports/outside.ts'
 import type { Outgoing } from './turn.ts'
 
 const place = z.looseObject({
@@ -27,27 +27,63 @@ const timeout = 15_000
 /** No wait that is asked for counts for more: milliseconds. */
 const longest = 24 * 60 * 60_000
 
+/** How the connector is called: with the bot's own token, and by which clock it asks us to wait. */
+export type Calling = { readonly token: () => Promise<string>; readonly clock: Clock }
+
 /**
  * Puts a message into a conversation that nobody has just spoken in. The library would wait inside its call,
  * and for as long as it is told; here what waits is the job.
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#send-to-conversation
- * @param token the bot's own
- * @throws {@link Unreachable} when the person has blocked or removed the bot, {@link NotNow} when the
+ * @returns the message's id
+ * @throws {@link Unreachable} when the person has blocked or removed the bot, {@link TryLater} when the
  * connector wants to be asked later
  */
-export async function post(
-	{ channelId, serviceUrl, conversation, bot, user }: Reference,
+export async function post(to: Reference, message: Outgoing, calling: Calling): Promise<string> {
+	const answer = await call(to, { method: 'POST', message }, calling)
+	if (answer.status >= 300) throw refused(answer, calling)
+	return made.parse(answer.said).id
+}
+
+/**
+ * Puts another message in the place of one of ours, which nobody is called for.
+ * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#update-activity
+ * @param id as {@link post} gave it
+ * @returns whether it is still there
+ * @throws as {@link post}
+ */
+export async function replace(
+	to: Reference,
+	id: string,
 	message: Outgoing,
-	{ token, clock }: { readonly token: () => Promise<string>; readonly clock: Clock },
-): Promise<void> {
-	const base = serviceUrl.replace(/\/+$/, '')
-	const answer = await fetch(`${base}/v3/conversations/${encodeURIComponent(conversation.id)}/activities`, {
-		method: 'POST',
+	calling: Calling,
+): Promise<boolean> {
+	const answer = await call(to, { method: 'PUT', id, message }, calling)
+	if (answer.status < 300) return true
+	const error = refused(answer, calling)
+	if (answer.status === 404 && !(error instanceof Unreachable)) return false
+	throw error
+}
+
+const made = z.object({ id: z.string().min(1) })
+
+type Called = { readonly status: number; readonly retryAfter: string | null; readonly said: unknown }
+
+async function call(
+	{ channelId, serviceUrl, conversation, bot, user }: Reference,
+	asked: { readonly method: 'POST' | 'PUT'; readonly id?: string; readonly message: Outgoing },
+	{ token }: Calling,
+): Promise<Called> {
+	const { method, id, message } = asked
+	const path = [serviceUrl.replace(/\/+$/, ''), 'v3/conversations', encodeURIComponent(conversation.id)]
+	const url = [...path, 'activities', ...(id === undefined ? [] : [encodeURIComponent(id)])].join('/')
+	const answer = await fetch(url, {
+		method,
 		redirect: 'error',
 		signal: AbortSignal.timeout(timeout),
 		headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' },
 		body: JSON.stringify({
 			...activityOf(message),
+			...(id !== undefined && { id }),
 			channelId,
 			serviceUrl,
 			conversation,
@@ -56,14 +92,16 @@ export async function post(
 		}),
 	})
 	const said: unknown = await answer.json().catch(() => undefined)
-	if (answer.ok) return
-	const { status } = answer
+	return { status: answer.status, retryAfter: answer.headers.get('retry-after'), said }
+}
+
+function refused({ status, retryAfter, said }: Called, { clock }: Calling): Error {
 	const { error } = refusal.safeParse(said).data ?? {}
 	const code = error?.subCode ?? error?.code
-	if (isBlocked({ statusCode: status, code })) throw new Unreachable(code ?? 'blocked')
-	const wait = waitOf(answer.headers.get('retry-after'), clock.now())
-	const why = `the connector answers ${status}${code ? ` ${code}` : ''}`
-	throw wait === undefined ? new Error(why) : new NotNow(why, Math.min(wait, longest))
+	if (isBlocked({ statusCode: status, code })) return new Unreachable(code ?? 'blocked')
+	const wait = waitOf(retryAfter, clock.now())
+	const why = new Error(`the connector answers ${status}${code ? ` ${code}` : ''}`)
+	return wait === undefined ? why : new TryLater(Math.min(wait, longest), { cause: why })
 }
 
 /** A message as the connector takes it. Text is never to be read as markup, whoever wrote it. */

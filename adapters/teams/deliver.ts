@@ -7,14 +7,24 @@ import type { World } from './turn.ts'
 
 /** Speaks to people where they have last been heard; whoever has blocked or removed the bot is not called. */
 export function createTell(world: World): Chats['tell'] {
-	return async (identity, view) => {
-		const to = await placeOf(world, identity)
-		try {
+	return (identity, view) =>
+		reached(world, identity, async to => {
 			await post(to, cardMessage(view), { token: world.token, clock: world.ports.clock })
-		} catch (error) {
-			if (error instanceof Unreachable) await world.places.block(identity)
-			throw error
-		}
+		})
+}
+
+/** Says something where someone was last heard. Whoever turns out not to be reached there is noted as blocked. */
+export async function reached(
+	world: World,
+	identity: Identity,
+	say: (to: Reference) => Promise<void>,
+): Promise<void> {
+	const to = await placeOf(world, identity)
+	try {
+		await say(to)
+	} catch (error) {
+		if (error instanceof Unreachable) await world.places.block(identity)
+		throw error
 	}
 }
 

@@ -1,4 +1,5 @@
 import type { ChatProfile, Identity } from '../../src/domain/identity.ts'
+import type { Source } from '../../src/ports/tickets.ts'
 import { type Activity, tenantsOf } from './activity.ts'
 
 export const platform = 'teams'
@@ -29,5 +30,17 @@ export function profileOf(activity: Activity): ChatProfile {
 
 /** The key under which an activity that arrives again has its effect once. */
 export function onceOf(activity: Activity): string | undefined {
-	return activity.id && `${platform}:${activity.conversation.id}:${activity.id}`
+	const { type, id, conversation, timestamp } = activity
+	// What happens to a message later comes under the message's own id.
+	const change = changes.includes(type) ? `:${type}:${timestamp}` : ''
+	return id && `${platform}:${conversation.id}:${id}${change}`
+}
+
+const changes: readonly string[] = ['messageUpdate', 'messageDelete']
+
+/** The message that an activity is, or that it changes; undefined for what nobody can change later. */
+export function sourceOf(activity: Activity): Source | undefined {
+	const { type, id, conversation, value } = activity
+	const isMessage = (type === 'message' && typeof value !== 'object') || changes.includes(type)
+	return isMessage && id ? [platform, tenantsOf(activity)[0], conversation.id, id].join(':') : undefined
 }

@@ -30,7 +30,18 @@ export async function onPersonalMessage(turn: PersonalTurn): Promise<void> {
 export async function onCardAction(turn: PersonalTurn): Promise<Answer> {
 	const { action } = (turn.activity.value ?? {}) as { action?: { data?: unknown } }
 	const { view, part, answer } = await pressed(turn, action?.data)
-	return view ? replaced(view, part) : (answer ?? { status: 200 })
+	if (!view) return answer ?? { status: 200 }
+	noteWriting(turn, view)
+	return replaced(view, part)
+}
+
+/** So that a card is not changed under the hands of whoever writes in it. */
+function noteWriting({ world, identity, activity }: PersonalTurn, view: View): void {
+	const key = identityKey(identity)
+	const card = activity.replyToId
+	if (!card) return
+	if (view.kind === 'form') world.writing.set(key, card)
+	else if (world.writing.get(key) === card) world.writing.delete(key)
 }
 
 async function pressed(

@@ -1,5 +1,6 @@
 import { identityKey } from '../../src/domain/identity.ts'
 import type { Activity } from './activity.ts'
+import { onChangedMessage } from './changed.ts'
 import { consented } from './consent.ts'
 import { onFetchTask, onSubmitTask } from './extension/dialog.ts'
 import { onLink } from './extension/link.ts'
@@ -30,6 +31,8 @@ export async function receive(turn: Turn): Promise<Answer> {
 
 const handlers: Readonly<Record<string, (turn: PersonalTurn) => Promise<Answer>>> = {
 	message: onMessage,
+	messageUpdate: onChange,
+	messageDelete: onChange,
 	invoke: onInvoke,
 	installationUpdate: onInstallation,
 }
@@ -40,6 +43,11 @@ async function onMessage(turn: PersonalTurn): Promise<Answer> {
 	} else if (mentionsUs(turn)) {
 		await turn.send({ text: (await voiceOf(turn)).say('chat.pointer.personal') })
 	}
+	return nothing
+}
+
+async function onChange(turn: PersonalTurn): Promise<Answer> {
+	if (isPersonal(turn)) await onChangedMessage(turn)
 	return nothing
 }
 

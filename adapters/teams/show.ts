@@ -4,7 +4,7 @@ import { identityKey } from '../../src/domain/identity.ts'
 import { handle, handleWords } from '../../src/handle.ts'
 import { pageSize } from '../../src/rules/limits.ts'
 import type { View } from '../../src/views/view.ts'
-import { onceOf, platform } from './identity.ts'
+import { onceOf, platform, sourceOf } from './identity.ts'
 import { textInput } from './limits.ts'
 import { render } from './render/index.ts'
 import { plainView } from './render/plain.ts'
@@ -15,9 +15,14 @@ export const cardType = 'application/vnd.microsoft.card.adaptive'
 
 /** Answers a command of the person whose turn it is. */
 export async function ask(turn: PersonalTurn, command: Command): Promise<View> {
-	const view = await handle(actorOf(turn), command, turn.world.ports)
+	const view = await answerTo(turn, command)
 	noteForm(turn, view)
 	return view
+}
+
+/** The same for what was not asked for with a view in mind: a form that waits goes on waiting. */
+export function answerTo(turn: PersonalTurn, command: Command): Promise<View> {
+	return handle(actorOf(turn), command, turn.world.ports)
 }
 
 export async function askWords(turn: PersonalTurn, text: string): Promise<View> {
@@ -28,10 +33,12 @@ export async function askWords(turn: PersonalTurn, text: string): Promise<View> 
 
 function actorOf({ identity, activity }: PersonalTurn): Actor {
 	const once = onceOf(activity)
+	const source = sourceOf(activity)
 	return {
 		who: { identity },
 		via: platform,
 		...(once && { once }),
+		...(source && { source }),
 		pageSize: pageSize.chat,
 		textInput,
 	}

@@ -26,6 +26,8 @@ export type World = {
 	readonly profiles: Recent<ChatProfile>
 	/** The form that each person is about to fill in, for files that come meanwhile. */
 	readonly forms: Recent<FormView['command']>
+	/** The card, by its message's id, in which each person has a form open. */
+	readonly writing: Recent<string>
 }
 
 /** What is sent into the conversation of a turn. */

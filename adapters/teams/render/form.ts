@@ -55,6 +55,11 @@ function error(text: string): Element {
 	return line([run(text, { color: 'Attention', weight: 'Bolder' })])
 }
 
+/** A client that took more than its field holds gets back what fits: a larger card would not be shown at all. */
+function within(maxLength: number, value: string | undefined) {
+	return { maxLength, ...(value !== undefined && { value: value.slice(0, maxLength).toWellFormed() }) }
+}
+
 /** Files are sent as messages here, so a field for them has no form. */
 function inputOf(view: FormView, field: Field, most: number): ITextInput | IChoiceSetInput | undefined {
 	if (field.type === 'files') return undefined
@@ -82,6 +87,6 @@ function inputOf(view: FormView, field: Field, most: number): ITextInput | IChoi
 		...(field.type === 'text' && { isMultiline: true }),
 		...(field.type === 'email' && { style: 'Email' }),
 		...(field.placeholder && { placeholder: field.placeholder }),
-		...(field.maxLength !== undefined && { maxLength: field.maxLength }),
+		...(field.maxLength !== undefined && within(field.maxLength, field.value)),
 	}
 }

@@ -5,6 +5,7 @@ import { helpCard } from './help.ts'
 import { homeCard } from './home.ts'
 import { listCard } from './list.ts'
 import { messageCard } from './message.ts'
+import { noticeCard } from './notice.ts'
 import { ticketCard } from './ticket.ts'
 
 /**
@@ -25,5 +26,7 @@ export function render(view: View, part?: number): Card {
 			return helpCard(view)
 		case 'home':
 			return homeCard(view)
+		case 'notice':
+			return noticeCard(view)
 	}
 }

@@ -14,6 +14,10 @@ function wordsOf(view: View): readonly (string | undefined)[] {
 			return [view.title, view.summary]
 		case 'ticket':
 			return [`#${view.ticket.number} ${view.ticket.subject}`, view.ticket.status.label]
+		case 'notice':
+			return view.news.length > 0
+				? [view.title]
+				: [`#${view.ticket.number} ${view.ticket.subject}`, view.ticket.status.label]
 		case 'form':
 			return [view.title, ...Object.values(view.errors ?? {}), ...view.intro]
 		case 'message':

@@ -31,7 +31,11 @@ const steps = [
 	{ comments: 1, text: 40, files: 0, names: 20 },
 ] as const
 
-type Step = Record<keyof (typeof steps)[number], number>
+/** Texts, names and labels in UTF-16 units. */
+export type Step = Record<keyof (typeof steps)[number], number>
+
+/** Whatever has the language that it is shown in. */
+type Shown = Pick<TicketView, 'locale'>
 
 /** Bytes of a comment's text in one card; what is around it takes the rest. */
 const partBytes = 12_000
@@ -99,7 +103,8 @@ function commentBody(view: TicketView, comment: ShownComment, part: number, step
 	]
 }
 
-function head(view: TicketView, step: Step): Element[] {
+/** Which request this is, and where it stands. */
+export function head(view: Pick<TicketView, 'said' | 'ticket'>, step: Pick<Step, 'names'>): Element[] {
 	const { ticket } = view
 	return [
 		...saidOf(view),
@@ -118,7 +123,7 @@ function foot(view: TicketView): Element[] {
 	return rows([actionButton(view.back ?? list), linkButton(view.web)], { spacing: 'Small' })
 }
 
-function commentHead({ locale }: TicketView, comment: ShownComment): Element[] {
+function commentHead({ locale }: Shown, comment: ShownComment): Element[] {
 	return [
 		line(
 			[
@@ -133,22 +138,27 @@ function commentHead({ locale }: TicketView, comment: ShownComment): Element[] {
 	]
 }
 
-function commentElements(view: TicketView, comment: ShownComment, step: Step): Element[] {
-	const { text, cut } = excerpt(comment.text, step.text)
+/** A comment with who wrote it and when; what does not fit is cut, with a button for all of it. */
+export function commentElements(view: Shown, comment: ShownComment, step: Step): Element[] {
 	return [
-		container(
-			[
-				...commentHead(view, comment),
-				...elements(pieces(text)),
-				...rows([cut ? actionButton(comment.whole) : undefined], { spacing: 'Small' }),
-				...files(view, comment, step),
-			],
-			{ separator: true, spacing: 'Medium' },
-		),
+		container([...commentHead(view, comment), ...saidIn(view, comment, step)], {
+			separator: true,
+			spacing: 'Medium',
+		}),
 	]
 }
 
-function files(view: TicketView, comment: ShownComment, step: Step): Element[] {
+/** What a comment says, with its files. */
+export function saidIn(view: Shown, comment: ShownComment, step: Step): Element[] {
+	const { text, cut } = excerpt(comment.text, step.text)
+	return [
+		...elements(pieces(text)),
+		...rows([cut ? actionButton(comment.whole) : undefined], { spacing: 'Small' }),
+		...files(view, comment, step),
+	]
+}
+
+function files(view: Shown, comment: ShownComment, step: Step): Element[] {
 	const shown = comment.attachments.slice(0, step.files)
 	return [
 		...shown.flatMap(file => fileElements(view, file, step)),
@@ -159,7 +169,7 @@ function files(view: TicketView, comment: ShownComment, step: Step): Element[] {
 }
 
 /** The signed address is the way that always works; handing the file over is the convenient one. */
-function fileElements(view: TicketView, file: ShownAttachment, step: Step): Element[] {
+function fileElements(view: Shown, file: ShownAttachment, step: Step): Element[] {
 	const name = cutText(file.name, step.names)
 	const { url } = file
 	const link = url && bytesOf(url) < 1_500 ? url : undefined

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { createChanges } from './changes.ts'
 import { checkCard } from './check.ts'
 import { type Contents, contentsOf, type Field, findButton, findField } from './find.ts'
 import { dialogText, messageText } from './screen.ts'
@@ -199,8 +200,8 @@ export function createPerson(world: World, user: User, sender: Sender): Person {
 
 	const say = async (text: string, files: readonly Upload[] = [], inline = false) => {
 		const attachments = files.map(file => attach(world, file, inline))
-		newMessage(world, { conversation, from: user.id, text })
-		return acted({ type: 'message', conversation: personal, text, textFormat: 'plain', attachments })
+		const { id } = newMessage(world, { conversation, from: user.id, text })
+		return acted({ type: 'message', id, conversation: personal, text, textFormat: 'plain', attachments })
 	}
 
 	return {
@@ -211,6 +212,7 @@ export function createPerson(world: World, user: User, sender: Sender): Person {
 		types: text => say(text),
 		writes: (text, { files = [], inline = false } = {}) => say(text, files, inline),
 		sends: (...files) => say('', files),
+		...createChanges(world, user, personal, acted),
 		mentions: (text, place = 'groupChat') =>
 			acted({
 				type: 'message',

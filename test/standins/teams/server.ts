@@ -55,7 +55,11 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
 		if (refusal.retryAfter) response.setHeader('retry-after', refusal.retryAfter)
 		return void json(refusal.status, { error: { code: refusal.code ?? 'Refused', message: 'no' } })
 	}
-	return void json(201, { id: post(world, conversation, JSON.parse(body.toString('utf8')) as Json) })
+	const activity = JSON.parse(body.toString('utf8')) as Json
+	if (request.method !== 'PUT') return void json(201, { id: post(world, conversation, activity) })
+	const id = decodeURIComponent(path[2] ?? '')
+	if (update(world, { conversation, id }, activity)) return void json(200, { id })
+	json(404, { error: { code: 'ActivityNotFoundInConversation', message: 'no such message' } })
 }
 
 function grant(world: World, body: Buffer, json: (status: number, value: unknown) => unknown): void {
@@ -71,26 +75,46 @@ function grant(world: World, body: Buffer, json: (status: number, value: unknown
 	json(200, { token_type: 'Bearer', expires_in: 3_599, access_token: token })
 }
 
-/** A message of the bot's; what Teams would refuse in it is noted. */
+/** A new message of the bot's. */
 function post(world: World, conversation: string, activity: Json): string {
+	const { attachments, ...rest } = contentOf(world, activity)
+	if (!rest.text && !rest.summary) world.problems.push('a message that a notification has no words for')
+	return newMessage(world, { conversation, from: world.botId, attachments, ...rest }).id
+}
+
+/** Puts something else in the place of a message of the bot's; what was being typed in it is lost. */
+function update(
+	world: World,
+	{ conversation, id }: { readonly conversation: string; readonly id: string },
+	activity: Json,
+): boolean {
+	const message = world.messages.find(each => each.id === id && each.conversation === conversation)
+	if (!message) return false
+	if (message.from !== world.botId) world.problems.push('an update of a message of someone else')
+	Object.assign(message, contentOf(world, activity))
+	for (const held of [message.inputs, message.shown, message.errors]) held.clear()
+	message.touched = ++world.clock
+	return true
+}
+
+/** What a message of the bot's shows; what Teams would refuse in it is noted. */
+function contentOf(world: World, activity: Json) {
 	const bytes = Buffer.byteLength(JSON.stringify(activity))
 	if (bytes > 28 * 1024) world.problems.push(`a message of ${bytes} bytes`)
 	if (activity.type !== 'message') world.problems.push(`an activity of type ${String(activity.type)}`)
 	const suggested = activity.suggestedActions as { actions?: { title: string; value: string }[] } | undefined
 	if ((suggested?.actions?.length ?? 0) > 6) world.problems.push('more than six suggested actions')
-	const message = newMessage(world, {
-		conversation,
-		from: world.botId,
+	const message = {
 		text: typeof activity.text === 'string' ? activity.text : '',
 		summary: typeof activity.summary === 'string' ? activity.summary : '',
 		attachments: (activity.attachments ?? []) as Attachment[],
 		suggestions: suggested?.actions ?? [],
-	})
+	}
 	if (message.text && activity.textFormat !== 'plain') world.problems.push('text that is read as markup')
 	const card = cardOf(message)
 	if (card) world.problems.push(...checkCard(card))
 	if (!message.text && message.attachments.length === 0) world.problems.push('an empty message')
-	return message.id
+	return message
 }
 
 function oneDrive(world: World, request: IncomingMessage, _body: Buffer, response: ServerResponse): void {

@@ -33,6 +33,10 @@ export interface Person {
 	/** The same, perhaps with files; an image is pasted into the text when `inline`. */
 	writes: (text: string, options?: { files?: Upload[]; inline?: boolean }) => Promise<Seen>
 	sends: (...files: Upload[]) => Promise<Seen>
+	/** Edits one of her own messages, the newest when none is named; deletes one; takes that back. */
+	edits: (text: string, message?: Message) => Promise<Seen>
+	deletes: (message?: Message) => Promise<Seen>
+	restores: (message: Message) => Promise<Seen>
 	/** Mentions the bot in a group chat or a channel. */
 	mentions: (text: string, place?: 'groupChat' | 'channel') => Promise<Seen>
 	/** Presses a button of the newest card, or of the dialog, by its text. */

@@ -1,0 +1,40 @@
+import type { Person, Seen } from './verbs.ts'
+import type { Json, Message, User, World } from './world.ts'
+
+/** What people do to messages that they have sent, and what the connector tells the bot of it. */
+export function createChanges(
+	world: World,
+	user: User,
+	personal: { readonly id: string } & Json,
+	acted: (activity: Json) => Promise<Seen>,
+): Pick<Person, 'edits' | 'deletes' | 'restores'> {
+	const tell = (type: 'messageUpdate' | 'messageDelete', eventType: string, { id, text }: Message) =>
+		acted({
+			type,
+			id,
+			conversation: personal,
+			channelData: { tenant: { id: world.tenantId }, eventType },
+			...(type === 'messageUpdate' && { text, textFormat: 'plain' }),
+		})
+	const own = (): Message => {
+		const message = world.messages.findLast(
+			({ conversation, from }) => conversation === personal.id && from === user.id,
+		)
+		if (!message) throw new Error('nothing was written yet')
+		return message
+	}
+	return {
+		edits: (text, message = own()) => {
+			message.text = text
+			return tell('messageUpdate', 'editMessage', message)
+		},
+		deletes: (message = own()) => {
+			world.messages = world.messages.filter(each => each !== message)
+			return tell('messageDelete', 'softDeleteMessage', message)
+		},
+		restores: message => {
+			world.messages.push(message)
+			return tell('messageUpdate', 'undeleteMessage', message)
+		},
+	}
+}
