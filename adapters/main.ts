@@ -2,6 +2,8 @@ import { dirname, join } from 'node:path'
 import type { Ports } from '../src/ports/index.ts'
 import type { Chats, Clock, Files, Log, Profiles, Secrets } from '../src/ports/outside.ts'
 import { Unreachable, UploadGone } from '../src/ports/outside.ts'
+import { keepHouse } from '../src/housekeeping.ts'
+import { noticeRelay } from '../src/notices/relay.ts'
 import { lanes, relay } from '../src/relay.ts'
 import { sweepFiles } from '../src/sweep.ts'
 import { defaultFileLimits, defaultUploadsADay } from '../src/rules/limits.ts'
@@ -13,6 +15,7 @@ import { openLog } from './log/open.ts'
 import { openPasswords } from './passwords/open.ts'
 import { every } from './relay/every.ts'
 import { startRelay } from './relay/loop.ts'
+import { within } from './relay/patience.ts'
 import { readSecretKey } from './secrets/key.ts'
 import { openSecrets } from './secrets/open.ts'
 import { type Settings, SettingsUnusable } from './settings.ts'
@@ -58,7 +61,8 @@ export { slackManifest } from './slack/manifest.ts'
 export { teamsPackage } from './teams/package.ts'
 
 const patience = 10_000
-const hour = 60 * 60_000
+const minute = 60_000
+const hour = 60 * minute
 
 export const systemClock: Clock = { now: () => Date.now() }
 
@@ -136,7 +140,7 @@ async function joined(
 		slack: () => slack,
 		teams: () => teams,
 	}
-	const { tickets, accounts, links, signIns, drafts, jobs } = database
+	const { tickets, accounts, links, signIns, drafts, jobs, notices } = database
 	const ports: Ports = {
 		tickets,
 		accounts,
@@ -144,6 +148,7 @@ async function joined(
 		signIns,
 		drafts,
 		jobs,
+		notices,
 		files,
 		mailer,
 		passwords,
@@ -156,6 +161,11 @@ async function joined(
 				const chat = chats[identity.platform]?.()
 				if (!chat) throw new Unreachable(`${identity.platform} is not connected`)
 				await chat.tell(identity, view)
+			},
+			async notify(identity, notice, standing, keep) {
+				const chat = chats[identity.platform]?.()
+				if (!chat) throw new Unreachable(`${identity.platform} is not connected`)
+				await chat.notify(identity, notice, standing, keep)
 			},
 		},
 		uploads: {
@@ -173,6 +183,8 @@ async function joined(
 			fileLimits: defaultFileLimits,
 			uploadsADay: defaultUploadsADay,
 			signUp: settings.signUp,
+			closeAfterDays: settings.closeAfterDays,
+			remindAfterDays: settings.remindAfterDays,
 		},
 	}
 
@@ -188,10 +200,14 @@ async function joined(
 		},
 		{ trustedProxies: settings.trustedProxies },
 	)
-	const loops = lanes.map(lane => startRelay(() => relay(ports, lane), { clock, log }))
+	const jobLoops = lanes.map(lane => startRelay(() => relay(ports, lane), { clock, log }))
+	const told = noticeRelay(ports, () => noticeLoop.wake())
+	const noticeLoop = startRelay(() => told.work(), { clock, log })
+	const loops = [...jobLoops, noticeLoop]
 	const wake = () => {
 		for (const loop of loops) loop.wake()
 	}
+	ends.push(() => within(patience, told.idle()))
 	ends.push(() => Promise.all(loops.map(loop => loop.stop(patience))))
 
 	return {
@@ -204,6 +220,7 @@ async function joined(
 			port = await server.listen(settings.host, settings.port)
 			address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
 			ends.push(database.onCommit(wake))
+			ends.push(every(minute, () => keepHouse(ports), { log, event: 'housekeeping failed' }))
 			ends.push(every(hour, () => database.sweep(), { log, event: 'sweeping the database failed' }))
 			ends.push(every(hour, () => sweepFiles(ports), { log, event: 'sweeping unused files failed' }))
 			ends.push(every(hour, () => files.sweep(clock.now()), { log, event: 'sweeping the files failed' }))
@@ -217,7 +234,12 @@ async function joined(
 			}
 		},
 		async drain() {
-			await Promise.all(loops.map(loop => loop.drain()))
+			await Promise.all(jobLoops.map(loop => loop.drain()))
+			// What is announced above is told here, one message to a person at a time.
+			do {
+				await noticeLoop.drain()
+				await told.idle()
+			} while (((await notices.nextDue()) ?? Infinity) <= clock.now())
 		},
 		stop,
 	}

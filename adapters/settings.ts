@@ -1,9 +1,17 @@
 import { existsSync } from 'node:fs'
-import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Locale, locales } from '../src/domain/account.ts'
-import { normalizeEmail } from '../src/rules/email.ts'
+import {
+	days,
+	hostNames,
+	isSender,
+	microsoftId,
+	networks,
+	origin,
+	signUp,
+	webAddress,
+} from './settings-values.ts'
 import { nameLength } from '../src/rules/limits.ts'
 
 /** What the service is told by its environment: the table in DESIGN, section 4. */
@@ -27,6 +35,9 @@ export type Settings = {
 	readonly logLevel: LogLevel
 	/** Who may make an account: everyone, only the invited, or who has a mail address of these domains. */
 	readonly signUp: 'open' | 'invited' | readonly string[]
+	/** 0: never. */
+	readonly closeAfterDays: number
+	readonly remindAfterDays: number
 	/** Addresses and networks of the proxies before us, whose `X-Forwarded-For` is believed. */
 	readonly trustedProxies: readonly string[]
 }
@@ -91,17 +102,6 @@ const text = z.string()
 const sqlitePath = /^sqlite:(?!\/\/)(.+)$/
 const postgres = /^postgres(ql)?:\/\//
 
-/** As the bot's page in Azure shows it; anything else (a domain, say) would leave every message unanswered. */
-function microsoftId(name: string) {
-	const shape = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
-	return text
-		.toLowerCase()
-		.regex(
-			shape,
-			`is not an id like 12345678-90ab-cdef-1234-567890abcdef: copy the ${name} from the bot in Azure`,
-		)
-}
-
 const variables = z.object({
 	HOST: text.regex(/^[\w.:-]+$/, 'is not a host name or an IP address').default('127.0.0.1'),
 	PORT: text
@@ -148,6 +148,8 @@ const variables = z.object({
 		.default('Support'),
 	LOG_LEVEL: z.enum(logLevels, `is not one of ${logLevels.join(', ')}`).default('info'),
 	SIGN_UP: text.transform(signUp).default('open'),
+	CLOSE_AFTER_DAYS: days.default(7),
+	REMIND_AFTER_DAYS: days.default(4),
 	TRUSTED_PROXIES: text.transform(networks).default([]),
 })
 
@@ -221,81 +223,8 @@ function settingsOf(read: z.infer<typeof variables>): Settings {
 		supportName: read.SUPPORT_NAME,
 		logLevel: read.LOG_LEVEL,
 		signUp: read.SIGN_UP,
+		closeAfterDays: read.CLOSE_AFTER_DAYS,
+		remindAfterDays: read.REMIND_AFTER_DAYS,
 		trustedProxies: read.TRUSTED_PROXIES,
 	}
-}
-
-type Refine = z.core.$RefinementCtx<string>
-
-function refuse(context: Refine, message: string): never {
-	context.addIssue({ code: 'custom', message })
-	return z.NEVER
-}
-
-/** An origin without a path, as links begin. */
-function origin(value: string, context: Refine): string {
-	const url = URL.canParse(value) ? new URL(value) : undefined
-	if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
-		return refuse(context, 'is not a web address, such as https://help.example.com')
-	}
-	if (url.pathname !== '/' || url.search || url.hash) {
-		return refuse(context, `has more than a host: only ${url.origin} can be used`)
-	}
-	if (url.protocol === 'http:' && !isLocal(url.hostname)) {
-		return refuse(context, `has to begin with https://, because ${url.hostname} is not this machine`)
-	}
-	return url.origin
-}
-
-function isLocal(host: string): boolean {
-	return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host)
-}
-
-function webAddress(value: string, context: Refine): string {
-	if (URL.canParse(value) && /^https?:\/\//.test(value)) return value
-	return refuse(context, 'is not a web address that begins with https://')
-}
-
-const domain = /^([\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]+$/u
-
-function hostNames(value: string, context: Refine): readonly string[] {
-	const hosts = wordsIn(value)
-	const wrong = hosts.find(host => !domain.test(host) && !isLocal(host))
-	if (wrong === undefined) return hosts
-	return refuse(context, `names “${wrong}”, which is not a host name (without https:// and without a port)`)
-}
-
-function signUp(value: string, context: Refine): Settings['signUp'] {
-	const words = wordsIn(value)
-	if (words.length === 1 && (words[0] === 'open' || words[0] === 'invited')) return words[0]
-	const wrong = words.find(word => !domain.test(word))
-	if (wrong === undefined) return words
-	return refuse(context, `names “${wrong}”, which is neither open, invited nor a mail domain`)
-}
-
-function networks(value: string, context: Refine): readonly string[] {
-	const words = wordsIn(value)
-	const wrong = words.find(word => {
-		const [address = '', bits, ...rest] = word.split('/')
-		const most = { 4: 32, 6: 128 }[isIP(address)] ?? -1
-		return (
-			most < 0 || rest.length > 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most))
-		)
-	})
-	if (wrong === undefined) return words
-	return refuse(context, `names “${wrong}”, which is neither an IP address nor a network such as 10.0.0.0/8`)
-}
-
-function wordsIn(value: string): readonly string[] {
-	return value
-		.toLowerCase()
-		.split(/[\s,]+/)
-		.filter(Boolean)
-}
-
-/** An address, alone or in angle brackets after a name. */
-function isSender(value: string): boolean {
-	if (/\p{Cc}/u.test(value)) return false
-	const address = /^[^<>]*<([^<>]+)>$/.exec(value)?.[1] ?? value
-	return normalizeEmail(address) !== undefined
 }

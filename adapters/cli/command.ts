@@ -59,3 +59,9 @@ export function describeAccount(account: Account): readonly string[] {
 		account.disabled ? 'disabled' : account.proved ? 'proved' : 'not proved',
 	]
 }
+
+export function numberOf(typed: string): number {
+	const number = /^\d{1,15}$/.test(typed) ? Number(typed) : 0
+	if (number > 0) return number
+	throw new Ended(`“${typed}” is not a number.`, exitCodes.usage)
+}

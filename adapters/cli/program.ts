@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { DatabaseInUse, DatabaseTooNew } from '../main.ts'
 import { SettingsUnusable } from '../settings.ts'
 import { accountCommands } from './account.ts'
+import { deliveryCommands } from './deliveries.ts'
 import { Ended, type ExitCode, exitCodes } from './exit.ts'
 import { manifestCommands } from './manifest.ts'
 import { migrateCommand } from './migrate.ts'
@@ -53,6 +54,7 @@ function program(shell: Shell): Command {
 	accountCommands(program, shell)
 	organizationCommands(program, shell)
 	ticketCommands(program, shell)
+	deliveryCommands(program, shell)
 	seedCommand(program, shell)
 	manifestCommands(program, shell)
 	return program

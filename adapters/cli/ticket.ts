@@ -9,7 +9,7 @@ import { type Bytes, FileTooLarge } from '../../src/ports/outside.ts'
 import { commentBytes, defaultFileLimits } from '../../src/rules/limits.ts'
 import { settableStatuses } from '../../src/rules/status.ts'
 import type { OpenStore } from '../main.ts'
-import { accountOf, leaf, oneOf, type Options, withStore } from './command.ts'
+import { accountOf, leaf, numberOf, oneOf, type Options, withStore } from './command.ts'
 import { Ended, exitCodes } from './exit.ts'
 import { organizationNamed } from './organization.ts'
 import { inColumns, plain, type Shell, show } from './shell.ts'
@@ -193,12 +193,6 @@ async function ticketOf({ database }: OpenStore, viewer: Viewer, typed: string):
 			? `There is no request #${number}, or ${viewer.email} may not see it.`
 			: `There is no request #${number}.`,
 	)
-}
-
-function numberOf(typed: string): number {
-	const number = /^\d{1,15}$/.test(typed) ? Number(typed) : 0
-	if (number > 0) return number
-	throw new Ended(`“${typed}” is not a number.`, exitCodes.usage)
 }
 
 function refused(outcome: Refused, ticket: Ticket, status: string | undefined): Ended {

@@ -1,4 +1,5 @@
 import type { Clock, Log } from '../../src/ports/outside.ts'
+import { within } from './patience.ts'
 
 /** The loop that does what waits in the queue. */
 export type RelayLoop = {
@@ -71,15 +72,7 @@ export function startRelay(
 			stopped = true
 			again = false
 			clearTimeout(timer)
-			if (!running) return
-			let late: NodeJS.Timeout | undefined
-			await Promise.race([
-				running,
-				new Promise<void>(resolve => {
-					late = setTimeout(resolve, patience)
-				}),
-			])
-			clearTimeout(late)
+			if (running) await within(patience, running)
 		},
 	}
 }
