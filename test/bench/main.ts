@@ -1,10 +1,14 @@
-import { cpus } from 'node:os'
-import { type Measured, passwords } from './passwords.ts'
+import { cpus, loadavg } from 'node:os'
+import type { Measured } from './measured.ts'
+import { outbox } from './outbox.ts'
+import { passwords } from './passwords.ts'
 
 /** What `npm run bench -- PART…` can measure; without a part, all of it. */
-const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = { passwords }
+const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = { passwords, outbox }
 
-const asked = process.argv.slice(2).filter(word => !word.startsWith('--'))
+const words = process.argv.slice(2)
+const json = words.includes('--json')
+const asked = words.filter(word => !word.startsWith('--'))
 const unknown = asked.filter(part => !Object.hasOwn(parts, part))
 if (unknown.length > 0) {
 	process.stderr.write(
@@ -14,14 +18,24 @@ if (unknown.length > 0) {
 }
 
 const processors = cpus()
-process.stdout.write(`Node ${process.version}, ${processors.length} × ${processors[0]?.model ?? 'unknown'}\n`)
+const machine = `Node ${process.version}, ${processors.length} × ${processors[0]?.model ?? 'unknown'}`
+say(`${machine}, load ${loadavg()[0]?.toFixed(1)}`)
 let breached = false
+const all: (Measured & { readonly part: string })[] = []
 for (const part of asked.length > 0 ? asked : Object.keys(parts)) {
-	for (const { what, value, unit, most } of (await parts[part]?.()) ?? []) {
+	for (const measured of (await parts[part]?.()) ?? []) {
+		const { what, value, unit, spread, most } = measured
 		const breach = most !== undefined && value > most
 		breached ||= breach
+		all.push({ part, ...measured })
+		const rounds = spread ? ` (${spread.map(one => one.toFixed(1)).join(' to ')})` : ''
 		const bar = most === undefined ? '' : `, at most ${most} ${breach ? '✗' : '✓'}`
-		process.stdout.write(`${part}: ${what}: ${value.toFixed(1)} ${unit}${bar}\n`)
+		say(`${part}: ${what}: ${value.toFixed(1)} ${unit}${rounds}${bar}`)
 	}
 }
+if (json) process.stdout.write(`${JSON.stringify({ machine, load: loadavg()[0], measured: all })}\n`)
 process.exitCode = breached ? 1 : 0
+
+function say(line: string): void {
+	if (!json) process.stdout.write(`${line}\n`)
+}

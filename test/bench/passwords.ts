@@ -1,12 +1,6 @@
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { openWorld } from '../world.ts'
-
-export type Measured = {
-	readonly what: string
-	readonly value: number
-	readonly unit: string
-	readonly most?: number
-}
+import type { Measured } from './measured.ts'
 
 const atOnce = 20
 const cost = 12

@@ -37,7 +37,7 @@ stories('what is one’s own', ({ say, locale, open }) => {
 		})
 		expect(saved).toContain(say('notify.done'))
 		expect(await world.app.ports.accounts.preferences(world.cast.ada.id)).toMatchObject({
-			notices: { answer: 'mail', received: 'chat' },
+			notices: { answer: 'mail' },
 			quiet: { from: '18:30', to: '08:00' },
 		})
 	})

@@ -20,6 +20,15 @@ export type Chatter = {
 	/** Closes what lies over the conversation, if anything does. */
 	closes(): Promise<void>
 	screen(): string
+	/** The same, with what came since. */
+	looks(): Promise<string>
+	/** The message that stands for a request in the chat, with all that was told and said under it. */
+	news(number: number): Promise<string>
+	/** Answers the news of a request where it stands. */
+	answersNews(number: number, text: string): Promise<string>
+	/** Changes the newest that they wrote, or takes it back. */
+	edits(text: string): Promise<void>
+	deletes(): Promise<void>
 	/** The addresses that the screen links to, by what they say. */
 	link(label: string): string
 }
@@ -30,8 +39,12 @@ export type Stage = {
 	readonly ada: Chatter
 	readonly carla: Chatter
 	readonly mallory: Chatter
+	/** The agent. */
+	readonly diego: Chatter
 	/** What the platform would have refused; a good story leaves none. */
 	problems(): readonly unknown[]
+	/** Resolves when the platform has sent all that it had to. */
+	readonly idle: () => Promise<void>
 	close(): Promise<void>
 }
 

@@ -40,7 +40,9 @@ export async function openOnSlack({
 		ada: chatter(enter('U0ADA', 'Ada Rossi')),
 		carla: chatter(enter('U0CARLA', 'Carla Neri')),
 		mallory: chatter(enter('U0MALLORY', 'Mallory Gray')),
+		diego: chatter(enter('U0DIEGO', 'Diego Sala')),
 		problems: () => slack.problems,
+		idle: slack.idle,
 		async close() {
 			await world.app.drain()
 			await slack.idle()
@@ -77,6 +79,22 @@ function chatter(person: Person): Chatter {
 		},
 		closes: away,
 		screen: () => person.screen(),
+		looks: async () => (await person.looks()).screen,
+		news: async number => {
+			await person.looks()
+			return person.thread(standing(person, number))
+		},
+		answersNews: async (number, text) => {
+			await away()
+			await person.looks()
+			return (await person.writes(text, { thread: standing(person, number) })).screen
+		},
+		edits: async text => {
+			await person.edits(own(person), text)
+		},
+		deletes: async () => {
+			await person.deletes(own(person))
+		},
 		link: label => linkIn(person, label),
 	}
 }
@@ -98,4 +116,19 @@ function linkIn(person: Person, label: string): string {
 	const url = /^.{0,80}?"url":"([^"]+)"/.exec(after)?.[1] ?? /"url":"([^"]+)"[^{}]*$/.exec(before)?.[1]
 	if (!url) throw new Error(`no link ${label} in ${shown}`)
 	return url
+}
+
+/** The message that stands for a request: the newest in the direct message that names it and is in no thread. */
+function standing(person: Person, number: number) {
+	const found = person
+		.messages('bot')
+		.findLast(message => !message.threadTs && JSON.stringify(message.blocks).includes(`#${number}`))
+	if (!found) throw new Error(`no message stands for #${number}`)
+	return found
+}
+
+function own(person: Person) {
+	const found = person.messages('bot').findLast(message => message.from !== 'Sportello')
+	if (!found) throw new Error('nothing was written yet')
+	return found
 }

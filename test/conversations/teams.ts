@@ -1,5 +1,7 @@
 import type { Locale } from '../../src/domain/account.ts'
+import { type Say, wordsOf } from '../../src/words/index.ts'
 import { type Person, startTeams } from '../standins/teams/index.ts'
+import { messageText } from '../standins/teams/screen.ts'
 import { openWorld, type TestClock, testClock } from '../world.ts'
 import type { Chatter, Stage } from './platform.ts'
 
@@ -25,13 +27,16 @@ export async function openOnTeams({
 	)
 	teams.serves(world.address)
 	const chatLocale = locale === 'it' ? 'it-IT' : 'en-US'
-	const enter = (id: string, name: string) => chatter(teams.person({ id, name, locale: chatLocale }))
+	const enter = (id: string, name: string) =>
+		chatter(teams.person({ id, name, locale: chatLocale }), wordsOf(locale))
 	return {
 		world,
 		ada: enter('29:ada', 'Ada Rossi'),
 		carla: enter('29:carla', 'Carla Neri'),
 		mallory: enter('29:mallory', 'Mallory Gray'),
+		diego: enter('29:diego', 'Diego Sala'),
 		problems: () => teams.problems,
+		idle: async () => {},
 		async close() {
 			await world.close()
 			await teams.stop()
@@ -39,7 +44,7 @@ export async function openOnTeams({
 	}
 }
 
-function chatter(person: Person): Chatter {
+function chatter(person: Person, say: Say): Chatter {
 	return {
 		types: async words => (await person.types(words || 'mine')).screen,
 		presses: async (button, beside) => (await person.presses(button, beside ? { beside } : {})).screen,
@@ -52,6 +57,23 @@ function chatter(person: Person): Chatter {
 			(await person.writes(text, files ? { files: files.map(file => ({ ...file })) } : {})).screen,
 		closes: async () => {},
 		screen: person.screen,
+		looks: async () => person.looks().screen,
+		news: async number =>
+			person
+				.messages()
+				.map(messageText)
+				.filter(text => text.includes(`#${number}`))
+				.join('\n\n'),
+		answersNews: async (_, text) => {
+			await person.fills({ [say('notice.reply')]: text })
+			return (await person.presses(say('notice.reply.submit'))).screen
+		},
+		edits: async text => {
+			await person.edits(text)
+		},
+		deletes: async () => {
+			await person.deletes()
+		},
 		link: person.link,
 	}
 }

@@ -3,6 +3,7 @@ import { allowed } from '../contracts/cast.ts'
 import type { Account } from '../../src/domain/account.ts'
 import type { IncomingFile } from '../../src/domain/comment.ts'
 import type { Ticket } from '../../src/domain/ticket.ts'
+import { bursts } from '../../src/rules/limits.ts'
 import type { SettableStatus } from '../../src/rules/status.ts'
 import type { Say } from '../../src/words/index.ts'
 import type { TestClock } from '../world.ts'
@@ -95,6 +96,15 @@ export async function answered(
 export async function set({ world }: Stage, ticket: Ticket, status: SettableStatus): Promise<Ticket> {
 	return allowed(await world.app.ports.tickets.setStatus({ ...world.diego, ticket: ticket.id, status }))
 		.ticket
+}
+
+/** Time goes by until people were told what has happened. */
+export async function told({ world, idle }: Stage): Promise<void> {
+	await world.app.drain()
+	await idle()
+	world.clock.advance(bursts.settle + bursts.spacing)
+	await world.app.drain()
+	await idle()
 }
 
 /** All that was said on a request, as Diego reads it. */

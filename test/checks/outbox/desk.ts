@@ -1,0 +1,59 @@
+import { openStore } from '../../../adapters/main.ts'
+import { readSettings } from '../../../adapters/settings.ts'
+import type { Account } from '../../../src/domain/account.ts'
+import { bursts } from '../../../src/rules/limits.ts'
+import { addCast, allowed } from '../../contracts/cast.ts'
+
+/** A request, and the conversation of its requester with the bot. */
+export type Desk = {
+	readonly diego: Account
+	readonly tickets: readonly { readonly id: string; readonly number: number; readonly channel: string }[]
+}
+
+export const space = 'T0WORLD'
+
+/** Fills an empty database: people who are all connected to Slack, with some requests each. */
+export async function setDesk(
+	environment: Readonly<Record<string, string>>,
+	clock: { now(): number },
+	{ people, requests }: { readonly people: number; readonly requests: number },
+	arrive: (user: string, name: string) => void,
+): Promise<Desk> {
+	const store = await openStore(readSettings(environment), { clock })
+	const { database } = store
+	try {
+		await database.migrate()
+		const { diego, acme } = await addCast(database)
+		const tickets: Desk['tickets'][number][] = []
+		for (let index = 1; index <= people; index += 1) {
+			const user = `U${String(index).padStart(4, '0')}`
+			const account = await database.accounts.add({
+				email: `person${index}@acme.example`,
+				firstName: 'Person',
+				lastName: String(index),
+				role: 'user',
+				organization: acme.id,
+				proved: true,
+			})
+			if (!account) throw new Error('the address has an account already')
+			arrive(user, `Person ${index}`)
+			const identity = { platform: 'slack', space, user }
+			const code = { identity, hash: `code of ${user}` }
+			await database.links.issueCode({
+				...code,
+				account: account.id,
+				tries: 5,
+				expiresAt: clock.now() + bursts.spacing,
+			})
+			await database.links.link({ ...code, name: `Person ${index}` })
+			for (let each = 0; each < requests; each += 1) {
+				const act = { by: account.id, via: 'command line', subject: `Request ${each + 1}`, text: 'Help.' }
+				const { ticket } = allowed(await database.tickets.open({ ...act, files: [] }))
+				tickets.push({ id: ticket.id, number: ticket.number, channel: `D${user.slice(1)}` })
+			}
+		}
+		return { diego, tickets }
+	} finally {
+		await store.close()
+	}
+}

@@ -1,0 +1,45 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import type { Ask, Fault, Reply } from './talk.ts'
+
+type Asked = Ask extends infer A ? (A extends Ask ? Omit<A, 'id'> : never) : never
+
+/** One process of the service, from its start to its kill. */
+export type Life = {
+	/** @returns undefined when it was killed before it answered */
+	ask(asked: Asked): Promise<Reply | undefined>
+	kill(): void
+	readonly over: Promise<unknown>
+}
+
+/**
+ * Starts a process, which loads the service and waits to be asked to begin.
+ * @param program the compiled `child.ts`
+ */
+export function startLife(program: string, onFault: (fault: string) => void): Life {
+	const child = fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] })
+	const waiting = new Map<number, (reply: Reply | undefined) => void>()
+	let last = 0
+	child.on('message', (words: Reply | Fault) => {
+		if ('fault' in words) return onFault(words.fault)
+		waiting.get(words.id)?.(words)
+		waiting.delete(words.id)
+	})
+	// Its end closes the channel, after all that it had said was heard.
+	child.on('error', () => undefined)
+	const over = once(child, 'close').then(() => {
+		for (const resolve of waiting.values()) resolve(undefined)
+		waiting.clear()
+	})
+	return {
+		ask: asked =>
+			new Promise(resolve => {
+				if (!child.connected || child.killed) return resolve(undefined)
+				last += 1
+				waiting.set(last, resolve)
+				child.send({ ...asked, id: last })
+			}),
+		kill: () => void child.kill('SIGKILL'),
+		over,
+	}
+}
