@@ -2,9 +2,10 @@ import { disconnectedView } from './features/disconnected.ts'
 import { writeLetter } from './letters/index.ts'
 import type { Ports } from './ports/index.ts'
 import type { Job } from './ports/jobs.ts'
-import { tellDigest } from './notices/digest.ts'
+import { nextDigest, tellDigest } from './notices/digest.ts'
 import { FileTooLarge, LetterRefused, TryLater, Unreachable, UploadGone } from './ports/outside.ts'
 import { nextTry } from './rules/waits.ts'
+import { postCard } from './triage/post.ts'
 
 /** A claim ends by itself after so long; a job that takes longer may be done by someone else as well. */
 const lease = 5 * 60_000
@@ -15,9 +16,11 @@ const permanent = [LetterRefused, UploadGone, FileTooLarge, Unreachable]
 
 /** What is done side by side, so that a slow file holds up no letter. */
 export const lanes = [
-	['letter', 'tell', 'digest'],
+	['letter', 'tell'],
+	['digest'],
 	['fetch-file'],
 	['announce'],
+	['triage'],
 ] as const satisfies readonly Job['kind'][][]
 export type Lane = (typeof lanes)[number]
 
@@ -51,6 +54,9 @@ async function attempt(ports: Ports, job: Job): Promise<void> {
 			const least = error instanceof TryLater ? ports.clock.now() + error.wait : 0
 			return ports.jobs.again(job, Math.max(at, least), why)
 		}
+		// What is done every day is done again tomorrow.
+		const next = job.kind === 'digest' ? await nextDigest(ports, job.account) : undefined
+		if (next !== undefined) return ports.jobs.repeat(job, next)
 		if (job.kind === 'fetch-file') await ports.tickets.fileLost(job.attachment)
 		await ports.jobs.giveUp(job, why)
 	}
@@ -73,6 +79,9 @@ async function run(ports: Ports, job: Job): Promise<number | undefined> {
 		}
 		case 'announce':
 			await ports.notices.announce(job.ticket)
+			return undefined
+		case 'triage':
+			await postCard(ports, job)
 			return undefined
 		case 'digest':
 			return tellDigest(ports, job, job.account)

@@ -27,7 +27,7 @@ export const deliveries: Definition<'deliveries'> = {
 		const ticket = await ports.tickets.find(account, number)
 		if (!ticket) return noSuchTicket(context, number)
 		const open = { label: say('ticket.conversation'), command: { do: 'view' as const, number } }
-		if (retry !== undefined && !(await ports.notices.retry(retry))) {
+		if (retry !== undefined && !(await ports.notices.retry(retry, ticket.id))) {
 			return refusal(context, say('deliveries.gone'), [open])
 		}
 		const found = await ports.notices.log({
@@ -57,7 +57,7 @@ export const deliveries: Definition<'deliveries'> = {
 
 function retries({ say }: Connected, number: number, rows: readonly LoggedDelivery[]): Action[] {
 	return rows
-		.filter(({ state }) => state === 'failed')
+		.filter(({ state, tries }) => state === 'failed' || (state === 'waiting' && tries > 0))
 		.map(({ id, account }) => ({
 			label: say('deliveries.retry', { name: account.name }),
 			command: { do: 'deliveries', number, retry: id },
@@ -78,14 +78,28 @@ export function became({ say, format }: Pick<Connected, 'say' | 'format'>, row: 
 				row.channel === 'mail'
 					? say('deliveries.channel.mail')
 					: say('deliveries.channel.chat', { platform: platformName(row.channel ?? '') })
-			return say('deliveries.state.sent', { date, channel })
+			return why
+				? say('deliveries.state.sentWhy', { date, channel, why })
+				: say('deliveries.state.sent', { date, channel })
 		}
 		default:
 			return say(`deliveries.state.${row.state}`, { date, why })
 	}
 }
 
-const reasons = ['off', 'muted', 'quiet', 'disabled', 'rights', 'outdated', 'busy', 'slow'] as const
+const reasons = [
+	'off',
+	'muted',
+	'quiet',
+	'disabled',
+	'rights',
+	'outdated',
+	'busy',
+	'slow',
+	'often',
+	'unheard',
+	'refused',
+] as const
 
 /** Our own reasons in words; a platform's or a mail server's as it gave it. */
 function reason(say: Connected['say'], why: string): string {

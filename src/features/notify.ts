@@ -60,6 +60,7 @@ function chosenBy(
 		...(from && to && { quiet: { from, to } }),
 		...(digest && { digest }),
 		...(chat && { chat: identityKey(chat.identity) }),
+		...((command.unlinked ?? (before.chatOnly ? 'off' : 'mail')) === 'off' && { chatOnly: true as const }),
 	}
 }
 
@@ -120,6 +121,7 @@ function notifyForm(
 				value: channelOf(preferences, kind, linked),
 			})),
 			...chatField(context, preferences, chats),
+			...(linked ? [fallbackField(context, preferences)] : []),
 			...hourFields.map(name => {
 				const value = typed ? typed[name] : kept[name]
 				return {
@@ -158,6 +160,17 @@ function chatField({ say }: Connected, { chat }: Preferences, chats: readonly Li
 			value: options.find(({ value }) => value === chat)?.value ?? 'last',
 		},
 	]
+}
+
+/** Whether what no chat takes comes by mail. */
+function fallbackField({ say }: Connected, { chatOnly }: Preferences): Field {
+	return {
+		type: 'choice',
+		name: 'unlinked',
+		label: say('notify.unlinked'),
+		options: (['mail', 'off'] as const).map(value => ({ value, label: say(`notify.channel.${value}`) })),
+		value: chatOnly ? 'off' : 'mail',
+	}
 }
 
 function chatName(say: Connected['say'], { identity, name }: LinkedIdentity): string {

@@ -2,7 +2,8 @@ import { unsubscribeAddress } from '../features/unsubscribe.ts'
 import type { Ticket, TicketSummary } from '../domain/ticket.ts'
 import { newsOf, noticeTitle, type Told } from '../notices/view.ts'
 import type { Reader } from '../notices/reader.ts'
-import { type Addressed, composeTo } from './compose.ts'
+import { maySignUp } from '../rules/sign-up.ts'
+import { type Addressed, compose, composeTo } from './compose.ts'
 
 /** News of a ticket by mail; all letters about it to the same person are one thread. */
 export function noticeLetter(reader: Reader, ticket: Ticket, told: readonly Told[]): Addressed {
@@ -18,21 +19,13 @@ export function noticeLetter(reader: Reader, ticket: Ticket, told: readonly Told
 			subject: say('letter.notice.subject', { number, subject: ticket.subject }),
 			preview: noticeTitle(reader, ticket, told),
 			heading: noticeTitle(reader, ticket, told),
-			paragraphs: [
-				say('letter.notice.preview', { number, subject: ticket.subject }),
-				...news.flatMap(({ comment, headline }) => (comment ? [] : [headline])),
-			],
-			passages: news.flatMap(({ comment, headline, at }) =>
-				comment
-					? [
-							{
-								heading: `${headline} · ${at.text}`,
-								text: comment.text,
-								files: comment.attachments.map(({ name, detail }) => `${name} (${detail})`),
-							},
-						]
-					: [],
-			),
+			paragraphs: [say('letter.notice.preview', { number, subject: ticket.subject })],
+			// In the order in which it happened, what was said with its words and the rest by its headline.
+			passages: news.map(({ comment, headline, at }) => ({
+				heading: `${headline} · ${at.text}`,
+				text: comment?.text ?? [],
+				files: (comment?.attachments ?? []).map(({ name, detail }) => `${name} (${detail})`),
+			})),
 			action: { label: say('letter.notice.action'), url: `${settings.publicUrl}/requests/${number}` },
 			footnotes: [
 				say('letter.notice.answer'),
@@ -46,30 +39,24 @@ export function noticeLetter(reader: Reader, ticket: Ticket, told: readonly Told
 }
 
 /** To someone who was copied by an address that nobody has proved yet: no word of what it is about. */
-export function copiedLetter(reader: Reader, number: number): Addressed {
-	const { account, ports } = reader
-	const { settings } = ports
-	return composeTo(
-		account,
-		settings,
-		say => ({
-			subject: say('letter.copied.subject', { number: String(number) }),
-			preview: say('letter.copied.preview'),
-			heading: say('letter.copied.subject', { number: String(number) }),
-			paragraphs: [
-				say('letter.copied.text', {
-					number: String(number),
-					support: settings.supportName,
-					email: account.email,
-				}),
-			],
-			action: { label: say('letter.copied.action'), url: `${settings.publicUrl}/sign-up` },
-			footnotes: [say('letter.notice.footer', { number: String(number), support: settings.supportName })],
-			thread: `request-${number}.${account.id}`,
-			unsubscribe: { label: say('letter.notice.unsubscribe'), url: unsubscribeAddress(ports, account) },
-		}),
-		reader.locale,
-	)
+export function copiedLetter({ account, ports, locale }: Reader, of: number): Addressed {
+	const { publicUrl, supportName: support, signUp } = ports.settings
+	const number = String(of)
+	const may = maySignUp(signUp, account.email)
+	return compose(account.email, locale, say => ({
+		subject: say('letter.copied.subject', { number }),
+		preview: say('letter.copied.preview'),
+		heading: say('letter.copied.subject', { number }),
+		paragraphs: [
+			may
+				? say('letter.copied.text', { number, support, email: account.email })
+				: say('letter.copied.closed', { number, support }),
+		],
+		...(may && { action: { label: say('letter.copied.action'), url: `${publicUrl}/sign-up` } }),
+		footnotes: [say('letter.notice.footer', { number, support })],
+		thread: `request-${number}.${account.id}`,
+		unsubscribe: { label: say('letter.notice.unsubscribe'), url: unsubscribeAddress(ports, account) },
+	}))
 }
 
 /** The daily list of what waits for someone. */

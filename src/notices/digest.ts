@@ -19,13 +19,11 @@ export async function tellDigest(
 	job: { readonly id: string },
 	accountId: string,
 ): Promise<number | undefined> {
-	const account = await ports.accounts.byId(accountId)
-	if (!account || account.disabled) return undefined
-	const preferences = await ports.accounts.preferences(account.id)
-	const hour = preferences.digest
-	if (!hour) return undefined
-	const reader = await readerOf(ports, account, preferences.chat)
-	const next = nextAt(hour, ports.clock.now(), reader.timeZone)
+	const wanted = await wantedBy(ports, accountId)
+	if (!wanted) return undefined
+	const { reader, preferences, hour, next } = wanted
+	const { account } = reader
+	if (account.disabled) return next
 	const page = await ports.tickets.list(account, { ...awaiting, sort: 'activity', size: pageSize.chat })
 	const count = page.counts.awaiting
 	if (count === 0) return next
@@ -49,4 +47,19 @@ async function toldInChat({ ports, chats }: Reader, view: ListView): Promise<boo
 		}
 	}
 	return false
+}
+
+/** When someone's next list is due; undefined when they want none. */
+export async function nextDigest(ports: Ports, accountId: string): Promise<number | undefined> {
+	return (await wantedBy(ports, accountId))?.next
+}
+
+async function wantedBy(ports: Ports, accountId: string) {
+	const account = await ports.accounts.byId(accountId)
+	if (!account) return undefined
+	const preferences = await ports.accounts.preferences(account.id)
+	const hour = preferences.digest
+	if (!hour) return undefined
+	const reader = await readerOf(ports, account, preferences.chat)
+	return { reader, preferences, hour, next: nextAt(hour, ports.clock.now(), reader.timeZone) }
 }

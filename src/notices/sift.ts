@@ -1,7 +1,8 @@
+import type { Account } from '../domain/account.ts'
 import type { Comment } from '../domain/comment.ts'
-import type { Ticket } from '../domain/ticket.ts'
+import { shownStatus, type Status, type Ticket } from '../domain/ticket.ts'
 import type { NoticeChannel, Preferences } from '../ports/accounts.ts'
-import type { Notice, Settled } from '../ports/notices.ts'
+import type { Notice, Settled, TicketEvent } from '../ports/notices.ts'
 import { factsOf } from '../rules/access.ts'
 import { noticeFor } from '../rules/audience.ts'
 import { channelOf } from '../rules/channels.ts'
@@ -15,6 +16,7 @@ export type Sifted = {
 	readonly settled: readonly Settled[]
 	/** The newest comment that the reader may read. */
 	readonly latest: Comment | undefined
+	readonly muted: boolean
 }
 
 /**
@@ -43,7 +45,7 @@ export async function sift(
 		else if (channel === 'off') settled.push({ id: delivery.id, state: 'muted', why: 'off' })
 		else listOf(channel).push(told)
 	}
-	return { chat, mail, settled, latest: comments.latest }
+	return { chat, mail, settled, latest: comments.latest, muted: muted !== undefined }
 
 	function listOf(channel: Exclude<NoticeChannel, 'off'>): Told[] {
 		return channel === 'chat' ? chat : mail
@@ -57,17 +59,29 @@ function reasonNot(
 	{ event }: Notice['waiting'][number],
 	comment: Comment | undefined,
 ): 'rights' | 'outdated' | undefined {
-	const listener = {
-		viewer: account,
-		followsOrganization: channelOf(preferences, 'organization', true) !== 'off',
-	}
-	const on = { ...factsOf(ticket), ...(ticket.assignee && { assignee: ticket.assignee.id }) }
-	if (!noticeFor(event, listener, on)) return 'outdated'
+	if (!isNews(account, event, ticket, channelOf(preferences, 'organization', true) !== 'off'))
+		return 'outdated'
 	if (event.kind === 'commented' || event.kind === 'noted') {
 		if (!comment) return 'rights'
 		if (comment.withdrawn) return 'outdated'
 	}
+	if (event.kind === 'status') return isStill(account, event.to, ticket) ? undefined : 'outdated'
 	return event.kind === 'reminded' && ticket.status !== 'pending' ? 'outdated' : undefined
+}
+
+/** Whether an event is one for this person, as the ticket is now. */
+export function isNews(
+	account: Account,
+	event: TicketEvent,
+	ticket: Ticket,
+	followsOrganization = false,
+): boolean {
+	return noticeFor(event, { viewer: account, followsOrganization }, factsOf(ticket)) !== undefined
+}
+
+/** Whether a status is still what the person is shown. */
+function isStill({ role }: Account, status: Status, ticket: Ticket): boolean {
+	return role === 'user' ? shownStatus[status] === shownStatus[ticket.status] : status === ticket.status
 }
 
 function sequenceOf(event: Notice['waiting'][number]['event']): number {

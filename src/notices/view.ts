@@ -1,5 +1,6 @@
 import { authorName, shownComment } from '../features/comment.ts'
 import { statusShown } from '../features/lists.ts'
+import { rateActions } from '../features/rate.ts'
 import type { Comment } from '../domain/comment.ts'
 import { shownStatus, type Ticket } from '../domain/ticket.ts'
 import type { NoticeKind } from '../ports/accounts.ts'
@@ -10,6 +11,8 @@ import { consequenceOfComment } from '../rules/status.ts'
 import type { Action, News, NoticeView } from '../views/view.ts'
 import type { Reader } from './reader.ts'
 
+const day = 24 * 60 * 60_000
+
 /** A delivery with the comment that it is about. */
 export type Told = Delivery & { readonly comment?: Comment }
 
@@ -18,7 +21,7 @@ export function noticeView(
 	reader: Reader,
 	ticket: Ticket,
 	told: readonly Told[],
-	latest: Comment | undefined,
+	{ latest, muted }: { readonly latest: Comment | undefined; readonly muted: boolean },
 ): NoticeView {
 	const { say, ports } = reader
 	const number = ticket.number
@@ -43,23 +46,34 @@ export function noticeView(
 				how: say('notice.reply.how', { number: String(number) }),
 			},
 		}),
-		actions: actionsOf(reader, ticket),
+		actions: actionsOf(reader, ticket, told, muted),
 		web: { label: say('ticket.web'), url: `${ports.settings.publicUrl}/requests/${number}` },
 	}
 }
 
-function actionsOf({ say, account }: Reader, ticket: Ticket): Action[] {
+function actionsOf(
+	{ say, account }: Reader,
+	ticket: Ticket,
+	told: readonly Told[],
+	muted: boolean,
+): Action[] {
 	const { number } = ticket
 	const on = factsOf(ticket)
+	// Asked with the news that it is solved, for as long as that stands there; closing is no reason to ask again.
+	const solved = told.length === 0 || told.some(({ event }) => event.kind === 'status')
+	const asks = solved && ticket.status === 'solved' && !ticket.rating && can(account, 'rate', on)
 	const all: (Action | false)[] = [
 		{ label: say('ticket.open'), command: { do: 'view', number }, weight: 'main' },
+		...(asks ? rateActions(say, number) : []),
 		can(account, 'comment', on) && { label: say('ticket.reply'), command: { do: 'reply', number } },
 		can(account, 'solve', on) &&
 			shownStatus[ticket.status] !== 'solved' && {
 				label: say('ticket.solve'),
 				command: { do: 'solve', number },
 			},
-		{ label: say('ticket.mute'), command: { do: 'mute', number, days: muteDays } },
+		muted
+			? { label: say('ticket.unmute'), command: { do: 'unmute', number } }
+			: { label: say('ticket.mute'), command: { do: 'mute', number, days: muteDays } },
 	]
 	return all.filter(action => action !== false)
 }
@@ -78,7 +92,7 @@ export function newsOf(reader: Reader, ticket: Ticket, told: readonly Told[]): N
 
 function headline(reader: Reader, ticket: Ticket, { kind, event }: Told): string {
 	const { say } = reader
-	const name = event.by ? authorName(reader, event.by) : say('news.someone')
+	const name = nameOf(reader, event)
 	switch (kind) {
 		case 'answer':
 			return say(event.kind === 'noted' ? 'news.note' : 'news.answer', { name })
@@ -88,11 +102,20 @@ function headline(reader: Reader, ticket: Ticket, { kind, event }: Told): string
 				? say('news.status', { name, status: label })
 				: say('news.status.itself', { status: label })
 		}
-		case 'reminder':
-			return say('news.reminder', { days: reader.ports.settings.remindAfterDays })
+		case 'reminder': {
+			const days = Math.max(1, Math.floor((event.at - ticket.activityAt) / day))
+			const reminder = say('news.reminder', { days, support: reader.ports.settings.supportName })
+			return can(reader.account, 'solve', factsOf(ticket))
+				? `${reminder} ${say('news.reminder.solve')}`
+				: reminder
+		}
 		default:
 			return say(`news.${kind}`, { name })
 	}
+}
+
+function nameOf(reader: Reader, { by }: Told['event']): string {
+	return by ? authorName(reader, by) : reader.ports.settings.supportName
 }
 
 /** All of it in one line, with the number. */
@@ -104,13 +127,15 @@ export function noticeTitle(reader: Reader, ticket: Ticket, told: readonly Told[
 	const authors = new Set(told.map(one => one.event.by?.id))
 	const [first] = told
 	if (!first) return say('notice.title.state', { number })
-	const name = first.event.by ? authorName(reader, first.event.by) : say('news.someone')
-	if (kinds.size === 1 && authors.size === 1) {
-		if (first.kind === 'status') return say('notice.title.status', { number, status })
-		return say(`notice.title.${first.kind}`, { number, name })
-	}
+	const name = nameOf(reader, first.event)
+	const onlyKind = kinds.size === 1
+	if (onlyKind && first.kind === 'status') return say('notice.title.status', { number, status })
+	if (onlyKind && authors.size === 1) return say(`notice.title.${first.kind}`, { number, name, status })
+	if (onlyKind && first.kind === 'answer') return say('notice.title.answers', { number, count: told.length })
 	if (kinds.size === 2 && kinds.has('answer') && kinds.has('status') && authors.size === 1) {
-		return say('notice.title.answerStatus', { number, name, status })
+		return shownStatus[ticket.status] === 'awaiting'
+			? say('notice.title.answerAwaiting', { number, name })
+			: say('notice.title.answerStatus', { number, name, status })
 	}
 	return say('notice.title.many', { number, count: newsOf(reader, ticket, told).length })
 }

@@ -1,4 +1,3 @@
-import type { AccountId } from '../domain/account.ts'
 import { shownStatus } from '../domain/ticket.ts'
 import type { NoticeKind } from '../ports/accounts.ts'
 import type { TicketEvent } from '../ports/notices.ts'
@@ -18,7 +17,7 @@ export type Listener = {
 export function noticeFor(
 	event: TicketEvent,
 	{ viewer, followsOrganization }: Listener,
-	ticket: TicketFacts & { readonly assignee?: AccountId },
+	ticket: TicketFacts,
 ): NoticeKind | undefined {
 	if (viewer.disabled || event.by?.id === viewer.id) return undefined
 	const requester = ticket.requester === viewer.id

@@ -20,11 +20,9 @@ export function writeHour(minutes: number): string {
  */
 export function nextAt(hour: string, now: number, timeZone: string): number {
 	const minutes = readHour(hour) ?? 0
-	const midnight = Math.floor((now + offset(now, timeZone)) / day) * day
+	const midnight = Math.floor(wallClock(now, timeZone) / day) * day
 	for (let ahead = 0; ; ahead += 1) {
-		const wall = midnight + ahead * day + minutes * minute
-		// The offset at that time may differ from the one now.
-		const at = wall - offset(wall - offset(wall, timeZone), timeZone)
+		const at = atWallClock(midnight + ahead * day + minutes * minute, timeZone)
 		if (at > now) return at
 	}
 }
@@ -38,9 +36,20 @@ export function quietUntil(
 	if (!quiet || quiet.from === quiet.to) return undefined
 	const from = readHour(quiet.from) ?? 0
 	const to = readHour(quiet.to) ?? 0
-	const local = Math.floor((now + offset(now, timeZone)) / minute) % (24 * 60)
+	const local = Math.floor(wallClock(now, timeZone) / minute) % (24 * 60)
 	const isQuiet = from < to ? local >= from && local < to : local >= from || local < to
 	return isQuiet ? nextAt(quiet.to, now, timeZone) : undefined
+}
+
+/** What a zone's clocks show at a time, as if they were in UTC. */
+export function wallClock(at: number, timeZone: string): number {
+	return at + offset(at, timeZone)
+}
+
+/** When a zone's clocks show what is given as if it were in UTC; one that is skipped comes as much later. */
+export function atWallClock(wall: number, timeZone: string): number {
+	// The offset then may differ from the one of the same time in UTC.
+	return wall - offset(wall - offset(wall, timeZone), timeZone)
 }
 
 /** How far a zone's clocks are ahead of UTC, in milliseconds. */

@@ -1,0 +1,111 @@
+import { type Identity, identityKey } from '../domain/identity.ts'
+import type { Notice, Settled } from '../ports/notices.ts'
+import { Unreachable } from '../ports/outside.ts'
+import type { NoticeView, View } from '../views/view.ts'
+import { forRoom, type Gate } from './gate.ts'
+import { ClaimLost, judge, type Outcome, unheard, type Wait } from './outcome.ts'
+import type { Reader } from './reader.ts'
+import type { Told } from './view.ts'
+
+/** What chats took, or why none of them does: then it goes by mail. */
+export type InChat = Outcome | { readonly nowhere: string }
+
+/** Tells news in the first of someone's chats that takes it. */
+export async function tellInChat(
+	reader: Reader,
+	notice: Notice,
+	gate: Gate,
+	told: readonly Told[],
+	view: NoticeView,
+): Promise<InChat> {
+	const { ports } = reader
+	let why = 'unlinked'
+	for (const { identity } of reader.chats) {
+		const { platform } = identity
+		try {
+			const done = await gate.through(platform, () => notify(reader, notice, identity, view))
+			if (done === 'full') return { settled: [], wait: forRoom(ports, notice) }
+			return { settled: sent(told, platform) }
+		} catch (error) {
+			if (error instanceof Unreachable) {
+				why = error.message
+				ports.log.info('chat does not take a notice', { platform, why })
+				continue
+			}
+			const fault = judge(ports, notice, error)
+			if ('told' in fault) return { settled: sent(told, platform, unheard) }
+			return 'lost' in fault ? { nowhere: fault.lost } : { settled: [], wait: fault.wait }
+		}
+	}
+	return { nowhere: why }
+}
+
+/**
+ * Has the messages that stand in someone's chats show the present state, beside the one in which news was told.
+ * That they cannot is no loss: nothing that waits is held up.
+ */
+export async function refresh(
+	reader: Reader,
+	notice: Notice,
+	gate: Gate,
+	view: NoticeView,
+	but?: string,
+): Promise<Wait | undefined> {
+	return eachStanding(reader, notice, gate, ({ identity }) =>
+		identity.platform === but ? Promise.resolve() : notify(reader, notice, identity, view),
+	)
+}
+
+/** Takes back what stands in someone's chats of a ticket that they may no longer see. */
+export async function retire(
+	reader: Reader,
+	notice: Notice,
+	gate: Gate,
+	view: View,
+): Promise<Wait | undefined> {
+	const { chats, notices } = reader.ports
+	return eachStanding(reader, notice, gate, async ({ identity, reference }) => {
+		await chats.replace(identity, reference, view)
+		await notices.unshow(notice, identity)
+	})
+}
+
+async function eachStanding(
+	reader: Reader,
+	notice: Notice,
+	gate: Gate,
+	work: (standing: Notice['standing'][number]) => Promise<void>,
+): Promise<Wait | undefined> {
+	const { ports } = reader
+	for (const standing of notice.standing) {
+		// What is no longer this person's chat shows nothing new of theirs.
+		const key = identityKey(standing.identity)
+		if (!reader.chats.some(({ identity }) => identityKey(identity) === key)) continue
+		try {
+			const done = await gate.through(standing.identity.platform, () => work(standing))
+			if (done === 'full') return forRoom(ports, notice)
+		} catch (error) {
+			if (error instanceof Unreachable) continue
+			const fault = judge(ports, notice, error)
+			if ('wait' in fault) return fault.wait
+		}
+	}
+	return undefined
+}
+
+async function notify(
+	{ ports }: Reader,
+	notice: Notice,
+	identity: Identity,
+	view: NoticeView,
+): Promise<void> {
+	const key = identityKey(identity)
+	const standing = notice.standing.find(one => identityKey(one.identity) === key)?.reference
+	await ports.chats.notify(identity, view, standing, async reference => {
+		if (!(await ports.notices.show(notice, { identity, reference }))) throw new ClaimLost()
+	})
+}
+
+function sent(told: readonly Told[], channel: string, why?: string): Settled[] {
+	return told.map(({ id }) => ({ id, state: 'sent', channel, ...(why && { why }) }))
+}
