@@ -1,6 +1,7 @@
 import type { AccountId, Locale } from '../domain/account.ts'
 import type { Identity } from '../domain/identity.ts'
 import type { Source, Via } from '../ports/tickets.ts'
+import type { Room } from '../ports/triage.ts'
 import type { FileLimits } from '../rules/limits.ts'
 
 /** Who asks, from where, and what can be shown there. */
@@ -14,6 +15,8 @@ export type Actor = {
 	readonly prefix?: string
 	/** The message that this came in, where what is changed in it later can be known. */
 	readonly source?: Source
+	/** The channel that this was said in, where others read; absent where only the person does. */
+	readonly room?: { readonly room: Room; readonly reference: string }
 	/** The language of the place, where no chat says which it is; the account's own goes before it. */
 	readonly locale?: Locale
 	readonly pageSize: number

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { locales } from '../domain/account.ts'
 import type { IncomingFile } from '../domain/comment.ts'
-import { scopes, shownStatuses, sorts } from '../domain/ticket.ts'
+import { priorities, queues, queueSorts, scopes, shownStatuses, sorts, statuses } from '../domain/ticket.ts'
 import { noticeChannels, noticeKinds } from '../ports/accounts.ts'
+import { settableStatuses } from '../rules/status.ts'
 
 /*
  * What a person asks is a plain value: buttons carry it, forms add their fields to it, and a command that
@@ -48,9 +49,22 @@ const schemas = {
 		number: z.union([number, z.string().max(20)]).optional(),
 		text: text.optional(),
 		draft: draft.optional(),
+		/** By an agent: what it is set to in the same act; `same`: what it is then. */
+		status: z.enum([...settableStatuses, 'same']).optional(),
+		/** By an agent: the id of a saved answer to begin with. */
+		saved: z.string().max(40).optional(),
+		/** By an agent: the last comment they had seen, so that nobody answers past another. */
+		seen: number.optional(),
 		sent,
 	}),
-	new: z.object({ subject: text.optional(), text: text.optional(), draft: draft.optional(), sent }),
+	/** `requester`: the address of whom it is for, by an agent. */
+	new: z.object({
+		requester: email.optional(),
+		subject: text.optional(),
+		text: text.optional(),
+		draft: draft.optional(),
+		sent,
+	}),
 	/** What to do with text or files that came without a command. */
 	offer: z.object({ draft }),
 	discard: z.object({ draft }),
@@ -79,6 +93,8 @@ const schemas = {
 		digest: z.string().max(10).optional(),
 		/** One of the person's chats, as {@link identityKey} writes it. */
 		chat: z.string().max(300).optional(),
+		/** Where what no chat takes goes. */
+		unlinked: z.enum(['mail', 'off']).optional(),
 		sent,
 	}),
 	mute: z.object({ number, days: z.int().min(1).max(365).optional() }),
@@ -86,6 +102,44 @@ const schemas = {
 	language: z.object({ locale: z.enum(locales).optional() }),
 	export: z.object({}),
 	forget: z.object({ sure }),
+	/** What support has before it. */
+	queue: z.object({
+		queue: z.enum(queues).optional(),
+		status: z.enum(statuses).optional(),
+		priority: z.enum(priorities).optional(),
+		/** By id. */
+		organization: z.string().max(40).optional(),
+		search: z.string().max(1_000).optional(),
+		sort: z.enum(queueSorts).optional(),
+		cursor: z.string().max(200).optional(),
+	}),
+	take: z.object({ number }),
+	/** Nobody when sent without an address. */
+	assign: z.object({ number, to: z.string().max(1_000).optional(), sent }),
+	note: z.object({ number, text: text.optional(), draft: draft.optional(), sent }),
+	status: z.object({ number, status: z.enum(settableStatuses).optional(), sent }),
+	priority: z.object({ number, priority: z.enum(priorities).optional(), sent }),
+	merge: z.object({ number, into: z.union([number, z.string().max(20)]).optional(), sure, sent }),
+	history: z.object({ number, before: z.string().max(20).optional() }),
+	/** `here`, `off`, or what holds for this channel. */
+	triage: z.object({
+		change: z.enum(['here', 'off']).optional(),
+		organization: z.string().max(200).optional(),
+		word: z.string().max(60).optional(),
+	}),
+	/** The saved answers; with a number, to begin an answer to that request with. */
+	answers: z.object({ number: number.optional() }),
+	/** With a name and a text, one of them is saved. */
+	answer: z.object({
+		id: z.string().max(40).optional(),
+		name: z.string().max(200).optional(),
+		text: text.optional(),
+		remove: sure,
+		sure,
+		sent,
+	}),
+	/** By the requester, of a request that is solved. */
+	rate: z.object({ number, good: z.enum(['yes', 'no']).optional(), text: text.optional(), sent }),
 	/** For agents: who was told what of a request; with an id, has a failed one told after all. */
 	deliveries: z.object({
 		number,
@@ -102,7 +156,7 @@ type Inferred<N extends CommandName> = z.infer<(typeof schemas)[N]>
 /** An object without keys is inferred as one that can have none, `do` neither. */
 type Arguments<N extends CommandName> = string extends keyof Inferred<N> ? unknown : Inferred<N>
 /** What no button or form may name: the adapters add the files that came, after reading. */
-type Files<N extends CommandName> = N extends 'reply' | 'new'
+type Files<N extends CommandName> = N extends 'reply' | 'new' | 'note'
 	? { readonly files?: readonly IncomingFile[] | undefined }
 	: unknown
 /** The command itself; `next` waits until the person is connected. */
@@ -147,7 +201,7 @@ export function writeCommand(command: Command): string {
 
 /** The command with the files that came with it, where it takes any. */
 export function withFiles(command: Command, files: readonly IncomingFile[]): Command {
-	return files.length > 0 && (command.do === 'reply' || command.do === 'new')
+	return files.length > 0 && (command.do === 'reply' || command.do === 'new' || command.do === 'note')
 		? { ...command, files }
 		: command
 }

@@ -27,6 +27,27 @@ export type Sort = (typeof sorts)[number]
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const
 export type Priority = (typeof priorities)[number]
 
+/** Which requests the queue of support shows: those that nobody has taken, the agent's own, or all. */
+export const queues = ['unassigned', 'mine', 'all'] as const
+export type Queue = (typeof queues)[number]
+
+/** `waiting`: whoever has waited longest for an answer of support first. `due`: the nearest target first. */
+export const queueSorts = ['waiting', 'due', 'activity', 'created'] as const
+export type QueueSort = (typeof queueSorts)[number]
+
+/** What support has promised for a ticket; absent where there is no target for its priority. */
+export type Targets = {
+	/** Until when the first public answer is due, and when it was given. */
+	readonly answerDue?: number
+	readonly answeredAt?: number
+	/** Until when it is to be solved, and when it last was. */
+	readonly solveDue?: number
+	readonly solvedAt?: number
+}
+
+/** What the requester says of how a solved request went. */
+export type Rating = { readonly good: boolean; readonly text?: string; readonly at: number }
+
 /** Opaque outside the store that made it; people use {@link Ticket.number}. */
 export type TicketId = string
 
@@ -51,6 +72,12 @@ export type Ticket = {
 	readonly ccs: readonly (Person & { readonly email: string })[]
 	/** The number of the closed ticket that this one follows up. */
 	readonly followUpOf?: number
+	/** The number of the ticket in which this duplicate goes on. */
+	readonly mergedInto?: number
+	/** Since when the people who asked wait for an answer of support; absent while support waits for them. */
+	readonly waitingSince?: number
+	readonly targets: Targets
+	readonly rating?: Rating
 	readonly createdAt: number
 	readonly activityAt: number
 	/** The sequence of the last comment; internal notes count. */
@@ -62,6 +89,10 @@ export type TicketSummary = Pick<
 	Ticket,
 	'id' | 'number' | 'subject' | 'status' | 'priority' | 'requester' | 'createdAt' | 'activityAt'
 >
+
+/** One line of the queue. */
+export type QueueItem = TicketSummary &
+	Pick<Ticket, 'organization' | 'assignee' | 'waitingSince' | 'targets' | 'rating'>
 
 /** How many tickets of a list stand at each shown status. */
 export type StatusCounts = Readonly<Record<ShownStatus, number>>

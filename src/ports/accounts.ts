@@ -7,7 +7,7 @@ import type {
 	OrganizationId,
 	Role,
 } from '../domain/account.ts'
-import type { Act } from './tickets.ts'
+import type { Act, Via } from './tickets.ts'
 
 export type NewAccount = {
 	readonly email: string
@@ -48,14 +48,35 @@ export type Preferences = {
 	readonly chatOnly?: true
 }
 
-/** People and organizations of the support platform. Addresses are normalized by {@link normalizeEmail}. */
+/** Who changes somebody's rights and from where; `by` is absent where it is nobody with an account. */
+export type Doer = { readonly by?: AccountId; readonly via: Via }
+
+/** One change of what an account, or all of an organization, may do. */
+export type RightsEntry = {
+	readonly id: string
+	readonly at: number
+	readonly what: string
+	/** Absent where it is of an organization, or the other way round. */
+	readonly account?: AccountId
+	readonly organization?: OrganizationId
+	/** Who did it, where it was someone with an account. */
+	readonly by?: AccountId
+	readonly via: string
+	readonly from?: string
+	readonly to?: string
+}
+
+/**
+ * People and organizations of the support platform. Addresses are normalized by {@link normalizeEmail}. Whoever
+ * runs the service, at the command line, changes rights where no {@link Doer} is given.
+ */
 export type Accounts = {
 	byId(id: AccountId): Promise<Account | undefined>
 	byEmail(email: string): Promise<Account | undefined>
 	/** Everyone, by address. */
 	all(): AsyncIterable<Account>
 	/** @returns undefined when the address has an account already */
-	add(account: NewAccount): Promise<Account | undefined>
+	add(account: NewAccount, doer?: Doer): Promise<Account | undefined>
 	/** Chats that are linked to an account which is now disabled will be told. */
 	change(
 		id: AccountId,
@@ -64,20 +85,34 @@ export type Accounts = {
 			/** null: none from now on. */
 			readonly timeZone?: string | null
 		},
+		doer?: Doer,
 	): Promise<Account | undefined>
 
 	organizations(): Promise<readonly Organization[]>
-	addOrganization(organization: { readonly name: string; readonly grant: Grant }): Promise<Organization>
-	setGrant(id: OrganizationId, grant: Grant): Promise<Organization | undefined>
+	addOrganization(
+		organization: { readonly name: string; readonly grant: Grant },
+		doer?: Doer,
+	): Promise<Organization>
+	setGrant(id: OrganizationId, grant: Grant, doer?: Doer): Promise<Organization | undefined>
 	/** The mail domains that an organization owns: an account without one joins it by proving an address of theirs. */
 	domains(id: OrganizationId): Promise<readonly string[]>
 	/**
 	 * Domains as {@link normalizeDomain} gives them. Accounts whose proved address is of the domain join now.
 	 * @returns which organization owns the domain after this: another one keeps what it has
 	 */
-	addDomain(id: OrganizationId, domain: string): Promise<Organization | undefined>
+	addDomain(id: OrganizationId, domain: string, doer?: Doer): Promise<Organization | undefined>
 	/** @returns whether it was theirs; who has joined stays */
-	removeDomain(id: OrganizationId, domain: string): Promise<boolean>
+	removeDomain(id: OrganizationId, domain: string, doer?: Doer): Promise<boolean>
+
+	/**
+	 * Every change of rights, newest first: of accounts made, role, grant, organization, disabled, linked, unlinked,
+	 * invited, password, address; of organizations made, grant, domain.
+	 */
+	history(part: {
+		readonly account?: AccountId
+		readonly before?: string
+		readonly size: number
+	}): Promise<readonly RightsEntry[]>
 
 	preferences(id: AccountId): Promise<Preferences>
 	/** @param digestAt when the next daily list is due, where one was chosen: it is queued anew */

@@ -1,6 +1,8 @@
 import type { Locale } from '../domain/account.ts'
 import type { FileLimits } from '../rules/limits.ts'
+import type { BusinessHours, TargetTimes } from '../rules/targets.ts'
 import type { Accounts } from './accounts.ts'
+import type { Answers } from './answers.ts'
 import type { Drafts } from './drafts.ts'
 import type { Jobs } from './jobs.ts'
 import type { Links } from './links.ts'
@@ -8,6 +10,7 @@ import type { Notices } from './notices.ts'
 import type { Chats, Clock, Files, Log, Mailer, Passwords, Profiles, Secrets, Uploads } from './outside.ts'
 import type { SignIns } from './sign-ins.ts'
 import type { Tickets } from './tickets.ts'
+import type { Triage } from './triage.ts'
 
 export type Settings = {
 	/** The only origin that links are built from, without a trailing slash. */
@@ -24,6 +27,9 @@ export type Settings = {
 	readonly closeAfterDays: number
 	/** After so many days without a word a requester who is waited for is reminded, once; 0: never. */
 	readonly remindAfterDays: number
+	/** What support promises, by priority. */
+	readonly targets: TargetTimes
+	readonly businessHours: BusinessHours
 }
 
 /** All that the product asks of the world outside it. */
@@ -35,6 +41,8 @@ export type Ports = {
 	readonly drafts: Drafts
 	readonly jobs: Jobs
 	readonly notices: Notices
+	readonly triage: Triage
+	readonly answers: Answers
 	readonly files: Files
 	readonly uploads: Uploads
 	readonly mailer: Mailer

@@ -1,5 +1,6 @@
 import type { AccountId } from '../domain/account.ts'
 import type { Identity } from '../domain/identity.ts'
+import type { Room } from './triage.ts'
 
 /** What is to be done after a commit, each kind with what it needs; never a secret. */
 export type JobContent =
@@ -7,6 +8,13 @@ export type JobContent =
 	| { readonly kind: 'letter'; readonly letter: LetterRequest }
 	/** Something happened to a ticket, and people are to be told. */
 	| { readonly kind: 'announce'; readonly ticket: string }
+	/** A ticket's message in a triage room is to be posted, or to show the present state. */
+	| {
+			readonly kind: 'triage'
+			readonly room: Room
+			readonly ticket: string
+			readonly warning?: { readonly target: 'answer' | 'solve'; readonly due: number }
+	  }
 	/** The daily list of what waits for someone. */
 	| { readonly kind: 'digest'; readonly account: AccountId }
 	/** Says something to a chat that has not asked: what is read when it is said. */

@@ -1,6 +1,6 @@
 import type { AccountId } from '../domain/account.ts'
 import type { Identity } from '../domain/identity.ts'
-import type { Person, Status, TicketId } from '../domain/ticket.ts'
+import type { Person, Priority, Status, TicketId } from '../domain/ticket.ts'
 import type { NoticeKind } from './accounts.ts'
 
 /** What happened to a ticket. `by` is absent where the clock did it. */
@@ -16,10 +16,19 @@ export type TicketEvent = {
 	| { readonly kind: 'cc-added' | 'cc-removed'; readonly account: AccountId }
 	/** Nobody answered support for some days. */
 	| { readonly kind: 'reminded' }
+	| { readonly kind: 'priority'; readonly from: Priority; readonly to: Priority }
+	/** On a duplicate: where it goes on. On that one: which has come into it. */
+	| { readonly kind: 'merged'; readonly into?: number; readonly from?: number }
+	| { readonly kind: 'rated'; readonly good: boolean }
+	/** A promise to the requester is about to be missed. */
+	| { readonly kind: 'target'; readonly target: 'answer' | 'solve'; readonly due: number }
 )
 
 /** One recipient's notice of one event. */
 export type Delivery = { readonly id: string; readonly kind: NoticeKind; readonly event: TicketEvent }
+
+/** The message that stands for a ticket in one chat. */
+export type Standing = { readonly identity: Identity; readonly reference: string }
 
 /** All that waits to be told to one person about one ticket, held by whoever claimed it. */
 export type Notice = {
@@ -28,12 +37,14 @@ export type Notice = {
 	readonly number: number
 	/** Changes with each claim: who holds an older number has lost the notice. */
 	readonly fence: number
-	/** How often telling it has failed. */
+	/** How often telling it has failed since something was added last. */
 	readonly tries: number
+	/** Why the last try failed, or it had to wait. */
+	readonly why?: string
 	/** Oldest first. None where only what is shown already is out of date. */
 	readonly waiting: readonly Delivery[]
-	/** The message about this ticket that stands in the person's chat. */
-	readonly shown?: { readonly identity: Identity; readonly reference: string }
+	/** The messages about this ticket that stand in the person's chats, one in each at most. */
+	readonly standing: readonly Standing[]
 }
 
 /** `muted`: the person chose not to hear it, or may not; `why` says which. */
@@ -82,14 +93,24 @@ export type Notices = {
 	/** Takes up to `count` that are due, at most one per person and second; a claim ends by itself after `lease` milliseconds. */
 	claim(options: { readonly count: number; readonly lease: number }): Promise<readonly Notice[]>
 	/** Keeps at once where the ticket's message stands. @returns false when the claim was lost meanwhile */
-	show(notice: Held, shown: { readonly identity: Identity; readonly reference: string }): Promise<boolean>
+	show(notice: Held, standing: Standing): Promise<boolean>
+	/** The message in that chat no longer stands for the ticket. */
+	unshow(notice: Held, identity: Identity): Promise<void>
 	/**
 	 * Ends the claim. Deliveries that are not named wait on, due at once; where something was announced
 	 * meanwhile, all are due when that is. Without effect when the claim was lost.
 	 */
 	settle(notice: Held, settled: readonly Settled[]): Promise<void>
-	/** Ends the claim until then. @param failed whether this counts as a try; without effect when the claim was lost */
-	later(notice: Held, at: number, because: { readonly why: string; readonly failed: boolean }): Promise<void>
+	/**
+	 * Ends the claim until then, for what is not settled. Without effect when the claim was lost.
+	 * @param because whether this counts as a try, and why
+	 */
+	later(
+		notice: Held,
+		at: number,
+		because: { readonly why: string; readonly failed: boolean },
+		settled?: readonly Settled[],
+	): Promise<void>
 	/** @returns when the next one is due, or undefined when none waits */
 	nextDue(): Promise<number | undefined>
 	/** @returns the number of the ticket whose message stands there in a chat */
@@ -103,6 +124,17 @@ export type Notices = {
 		readonly before?: string
 		readonly size: number
 	}): Promise<readonly LoggedDelivery[]>
-	/** Has a delivery that failed told after all. @returns whether there was one */
-	retry(id: string): Promise<boolean>
+	/**
+	 * Has a delivery told now that failed, or that waits for its next try.
+	 * @param ticket only if it is about this one
+	 * @returns whether there was one
+	 */
+	retry(id: string, ticket?: TicketId): Promise<boolean>
+	/**
+	 * Takes a letter from what may be sent to an address that nobody has proved yet, and from what one person may
+	 * cause of such letters: `letterBudget` and `askBudget`.
+	 * @param by who caused it, if anyone
+	 * @returns whether it may be sent
+	 */
+	mayWriteTo(email: string, by: AccountId | undefined): Promise<boolean>
 }

@@ -1,6 +1,7 @@
 import type { ChatProfile, Identity } from '../domain/identity.ts'
 import type { Letter } from '../views/letter.ts'
-import type { NoticeView, View } from '../views/view.ts'
+import type { NoticeView, TicketView, View } from '../views/view.ts'
+import type { TriageRoom } from './triage.ts'
 
 /** Milliseconds since 1970. */
 export type Clock = { now(): number }
@@ -50,6 +51,9 @@ export type Uploads = {
 
 export class UploadGone extends Error {}
 
+/** The other side did not answer: it may have taken what was said. */
+export class Unheard extends Error {}
+
 /** The other side asks to be left alone for some time. */
 export class TryLater extends Error {
 	/** Milliseconds, as it said. */
@@ -95,8 +99,8 @@ export type Profiles = { of(identity: Identity): Promise<ChatProfile | undefined
 export type Chats = {
 	/**
 	 * Where only they see it.
-	 * @throws {@link Unreachable} when they will not hear it there; {@link TryLater}; anything else is worth
-	 * another try
+	 * @throws {@link Unreachable} when they will not hear it there; {@link TryLater}; {@link Unheard} when it may
+	 * have been taken; anything else is worth another try
 	 */
 	tell(identity: Identity, view: View): Promise<void>
 	/**
@@ -113,6 +117,20 @@ export type Chats = {
 		standing: string | undefined,
 		keep: (reference: string) => Promise<void>,
 	): Promise<void>
+	/** Puts something else in the place of the message that stood for a ticket; nothing where that is gone. */
+	replace(identity: Identity, standing: string, view: View): Promise<void>
+	/**
+	 * Posts a ticket's message in a channel, or has the one that stands there show the present state.
+	 * @param beside to be said in its thread
+	 * @returns where it stands
+	 * @throws {@link Unreachable} when nothing can be written there any more; as `tell` otherwise
+	 */
+	post(
+		room: Pick<TriageRoom, 'room' | 'reference'>,
+		card: TicketView,
+		standing: string | undefined,
+		beside?: string,
+	): Promise<string>
 }
 
 export class Unreachable extends Error {}

@@ -1,4 +1,5 @@
 import type { Account, AccountId, Locale } from '../domain/account.ts'
+import type { Doer } from './accounts.ts'
 
 /** What a token from a letter is good for; one of another purpose is no token. */
 export const tokenPurposes = ['welcome', 'reset', 'address'] as const
@@ -55,8 +56,11 @@ export type SignIns = {
 			| { readonly purpose: 'reset' }
 		),
 	): Promise<void>
-	/** Queues the letter with which the owner of an account sets its first password. */
-	invite(account: AccountId): Promise<void>
+	/**
+	 * Queues the letter with which the owner of an account sets its first password; by whoever runs the service
+	 * where no `doer` is given.
+	 */
+	invite(account: AccountId, doer?: Doer): Promise<void>
 
 	/**
 	 * Keeps the token that a letter is about to carry; a newer one voids the older ones of the same purpose.

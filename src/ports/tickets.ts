@@ -1,9 +1,15 @@
-import type { AccountId } from '../domain/account.ts'
+import type { AccountId, OrganizationId } from '../domain/account.ts'
 import type { Attachment, AttachmentId, Comment, IncomingFile } from '../domain/comment.ts'
 import type {
+	Person,
+	Priority,
+	Queue,
+	QueueItem,
+	QueueSort,
 	Scope,
 	ShownStatus,
 	Sort,
+	Status,
 	StatusCounts,
 	Ticket,
 	TicketId,
@@ -11,6 +17,7 @@ import type {
 } from '../domain/ticket.ts'
 import type { Viewer } from '../rules/access.ts'
 import type { SettableStatus } from '../rules/status.ts'
+import type { TicketEvent } from './notices.ts'
 
 /** From which surface an act came, for the history: a chat, `web`, `command line`, … */
 export type Via = string
@@ -23,9 +30,12 @@ export type Act = { readonly by: AccountId; readonly via: Via; readonly once?: s
 
 /**
  * Why an act had no effect. `absent` also stands for a ticket that the person may not see; `closed` and `full`
- * (as many people are copied as can be) are said only to who may change who is copied.
+ * (as many people are copied as can be) are said only to who may change who is copied. `overtaken`: another agent has
+ * answered since the comment that this one saw last, or has taken the ticket.
  */
-export type Refused = { readonly refused: 'absent' | 'forbidden' | 'unchanged' | 'closed' | 'full' }
+export type Refused = {
+	readonly refused: 'absent' | 'forbidden' | 'unchanged' | 'closed' | 'full' | 'overtaken'
+}
 
 export type ListQuery = {
 	readonly scope: Scope
@@ -87,6 +97,40 @@ export type WaitingFile = {
 /** Where a stored file's bytes are. */
 export type StoredFile = { readonly attachment: Attachment; readonly key: string; readonly sha256: string }
 
+export type QueueQuery = {
+	readonly queue: Queue
+	/** Of those that are not done, when absent. */
+	readonly status?: Status
+	readonly priority?: Priority
+	readonly organization?: OrganizationId
+	/** As in a list. */
+	readonly search?: string
+	readonly sort: QueueSort
+	readonly cursor?: string
+	readonly size: number
+}
+
+export type QueuePage = {
+	readonly tickets: readonly QueueItem[]
+	/** Tickets that are not done, of each queue. */
+	readonly counts: Readonly<Record<Queue, number>>
+	readonly previous?: string
+	readonly next?: string
+}
+
+/** One change of a ticket; `from` and `to` in the words of the domain, names for people. */
+export type HistoryEntry = {
+	readonly id: string
+	readonly kind: TicketEvent['kind']
+	readonly at: number
+	/** Absent where the clock did it. */
+	readonly by?: Person
+	readonly via: Via
+	readonly sequence?: number
+	readonly from?: string
+	readonly to?: string
+}
+
 /** Requests for support. Every read takes who asks and shows only what {@link Viewer} may see. */
 export type Tickets = {
 	list(viewer: Viewer, query: ListQuery): Promise<ListPage>
@@ -110,6 +154,8 @@ export type Tickets = {
 			/** What an agent sets in the same act. */
 			readonly status?: SettableStatus
 			readonly source?: Source
+			/** The last comment that an agent had seen when they began to answer; without it nobody is overtaken. */
+			readonly seen?: number
 		},
 	): Promise<Commented | Refused>
 	/** Changes the text of a comment of one's own; of a closed ticket nothing changes. */
@@ -119,14 +165,41 @@ export type Tickets = {
 	setStatus(
 		act: Act & { readonly ticket: TicketId; readonly status: SettableStatus },
 	): Promise<Opened | Refused>
-	/** Assigning makes a new ticket open. */
+	/** Assigning makes a new ticket open. @param act.free only while nobody else has it, else it is `overtaken` */
 	assign(
-		act: Act & { readonly ticket: TicketId; readonly assignee: AccountId | undefined },
+		act: Act & { readonly ticket: TicketId; readonly assignee: AccountId | undefined; readonly free?: true },
+	): Promise<Opened | Refused>
+	setPriority(
+		act: Act & { readonly ticket: TicketId; readonly priority: Priority },
+	): Promise<Opened | Refused>
+	/**
+	 * By an agent: closes a duplicate. Its requester and those copied on it are copied on the other one, as far as
+	 * there is room; an internal note on each names the other. Neither may be closed, nor the same.
+	 * @returns the one in which it goes on
+	 */
+	merge(act: Act & { readonly ticket: TicketId; readonly into: TicketId }): Promise<Opened | Refused>
+	/** By the requester of a solved or closed ticket; a later one counts. */
+	rate(
+		act: Act & { readonly ticket: TicketId; readonly good: boolean; readonly text?: string },
 	): Promise<Opened | Refused>
 	/** Anyone on a ticket may remove themselves; adding an address without an account makes an unproved one. */
 	addCc(act: Act & { readonly ticket: TicketId; readonly email: string }): Promise<Opened | Refused>
 	removeCc(act: Act & { readonly ticket: TicketId; readonly email: string }): Promise<Opened | Refused>
 
+	/** What support has before it; nothing for whoever is no agent. */
+	queue(viewer: Viewer, query: QueueQuery): Promise<QueuePage>
+	/** Every change of a ticket, newest first; nothing for whoever is no agent. @param before an entry's id */
+	history(
+		viewer: Viewer,
+		ticket: TicketId,
+		part: { readonly before?: string; readonly size: number },
+	): Promise<readonly HistoryEntry[]>
+	/**
+	 * Records once for each target of up to `count` unsolved tickets that it is about to be missed.
+	 * @param by targets that are due by then
+	 * @returns how many
+	 */
+	warnOfTargets(by: number, count: number): Promise<number>
 	/**
 	 * Closes up to `count` solved tickets on which nothing has happened since `before`, or reminds the requesters
 	 * of as many that wait for them, each once until something happens. Safe to be called by several at once.

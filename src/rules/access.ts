@@ -5,6 +5,15 @@ import type { Status, Ticket } from '../domain/ticket.ts'
 /** What of an account decides what it may do. */
 export type Viewer = Pick<Account, 'id' | 'role' | 'organization' | 'grant' | 'proved' | 'disabled'>
 
+/** Sees everything, and is nobody: for what the service does by itself. */
+export const everyone: Viewer = {
+	id: '0',
+	role: 'admin',
+	grant: 'none',
+	proved: true,
+	disabled: false,
+}
+
 /** What of a ticket decides who may do what with it. */
 export type TicketFacts = {
 	readonly status: Status
@@ -12,6 +21,7 @@ export type TicketFacts = {
 	readonly organization?: OrganizationId
 	readonly ccs: readonly AccountId[]
 	readonly assigned: boolean
+	readonly assignee?: AccountId
 }
 
 /** The same of a whole ticket. */
@@ -24,11 +34,15 @@ export function factsOf(
 		...(ticket.organization && { organization: ticket.organization.id }),
 		ccs: ticket.ccs.map(person => person.id),
 		assigned: ticket.assignee !== undefined,
+		...(ticket.assignee && { assignee: ticket.assignee.id }),
 	}
 }
 
-export const operations = ['see', 'comment', 'solve', 'addCc', 'leaveCc', 'note', 'work'] as const
-/** `note`: read and write internal notes. `work`: what agents do (assign, set status and priority, merge). */
+export const operations = ['see', 'comment', 'solve', 'addCc', 'leaveCc', 'note', 'work', 'rate'] as const
+/**
+ * `note`: read and write internal notes. `work`: what agents do (assign, set status and priority, merge).
+ * `rate`: say how it went.
+ */
 export type Operation = (typeof operations)[number]
 
 export type Relation = 'agent' | 'requester' | 'cc' | 'colleague' | 'none'
@@ -60,10 +74,12 @@ export function can(viewer: Viewer, operation: Operation, ticket: TicketFacts): 
 		case 'agent':
 			if (operation === 'leaveCc') return ticket.ccs.includes(viewer.id)
 			if (operation === 'addCc') return ticket.status !== 'closed'
+			if (operation === 'rate') return false
 			return operation !== 'solve' || !isDone(ticket.status)
 		case 'requester':
 			if (operation === 'solve') return ticket.assigned && !isDone(ticket.status)
 			if (operation === 'addCc') return ticket.status !== 'closed'
+			if (operation === 'rate') return isDone(ticket.status)
 			return operation === 'see' || operation === 'comment'
 		case 'cc':
 			return operation === 'see' || operation === 'comment' || operation === 'leaveCc'

@@ -16,6 +16,8 @@ export const ccsPerTicket = 48
 export const bursts = { settle: 3_000, spacing: 20_000 } as const
 /** Milliseconds between two messages to the same person. */
 export const noticePace = 1_000
+/** How long before a promise is missed support hears of it, in milliseconds. */
+export const targetWarning = 30 * 60_000
 /** How many days a ticket is muted for when none are said. */
 export const muteDays = 1
 
@@ -53,3 +55,9 @@ export const askBudget = { limit: 20, window: 60 * 60_000 } as const
 export const portalCodeBudget = { limit: connectCode.tries, window: connectCode.lifetime } as const
 /** UTF-16 units of what a browser calls itself. */
 export const agentLength = 200
+/** UTF-16 units of what a requester says of how it went. */
+export const ratingLength = 500
+/** UTF-16 units of a saved answer: its name fits a button, and its text every form, with names filled in. */
+export const savedAnswer = { name: 40, text: 2_500 } as const
+/** How many saved answers there can be shown at a time. */
+export const answersShown = 20

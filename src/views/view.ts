@@ -35,7 +35,7 @@ export type Moment = { readonly at: number; readonly text: string }
 /** A choice among a few; `command` is what choosing it asks. */
 export type Option = { readonly label: string; readonly command: Command; readonly chosen: boolean }
 export type Choice = {
-	readonly name: 'scope' | 'status' | 'sort'
+	readonly name: 'scope' | 'status' | 'sort' | 'priority' | 'organization'
 	readonly label: string
 	readonly options: readonly Option[]
 }
@@ -57,11 +57,13 @@ export type ListItem = ShownTicket & {
 /** One of the three lists. */
 export type ListView = Base & {
 	readonly kind: 'list'
-	readonly scope: Scope
+	/** `queue`: of support. */
+	readonly scope: Scope | 'queue'
 	readonly title: string
 	/** How many there are per shown status, in words. */
 	readonly summary: string
-	readonly counts: StatusCounts
+	/** Absent for the queue. */
+	readonly counts?: StatusCounts
 	readonly choices: readonly Choice[]
 	/** The words searched for, with the way to clear them. */
 	readonly searched?: { readonly words: string; readonly label: string; readonly clear: Action }

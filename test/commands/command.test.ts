@@ -10,8 +10,17 @@ import {
 	writeCommand,
 } from '../../src/commands/command.ts'
 import { locales } from '../../src/domain/account.ts'
-import { scopes, shownStatuses, sorts } from '../../src/domain/ticket.ts'
+import {
+	priorities,
+	queueSorts,
+	queues,
+	scopes,
+	shownStatuses,
+	sorts,
+	statuses,
+} from '../../src/domain/ticket.ts'
 import { noticeChannels, noticeKinds } from '../../src/ports/accounts.ts'
+import { settableStatuses } from '../../src/rules/status.ts'
 
 const number = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
 const text = (maxLength: number) =>
@@ -38,10 +47,50 @@ const carried: { readonly [N in CommandName]: fc.Arbitrary<object> } = {
 	view: fc.record({ number, before: number, from: number, back: fc.record(list, needsScope) }, needsNumber),
 	comment: fc.record({ number, sequence: number }),
 	reply: fc.record(
-		{ number: fc.oneof(number, text(20)), text: text(300), draft: text(64), sent: yes },
+		{
+			number: fc.oneof(number, text(20)),
+			text: text(300),
+			draft: text(64),
+			status: fc.constantFrom(...settableStatuses, 'same'),
+			saved: text(40),
+			seen: number,
+			sent: yes,
+		},
 		optional,
 	),
-	new: fc.record({ subject: text(300), text: text(300), draft: text(64), sent: yes }, optional),
+	new: fc.record(
+		{ requester: text(300), subject: text(300), text: text(300), draft: text(64), sent: yes },
+		optional,
+	),
+	queue: fc.record(
+		{
+			queue: fc.constantFrom(...queues),
+			status: fc.constantFrom(...statuses),
+			priority: fc.constantFrom(...priorities),
+			organization: text(40),
+			search: text(300),
+			sort: fc.constantFrom(...queueSorts),
+			cursor: text(200),
+		},
+		optional,
+	),
+	take: fc.record({ number }),
+	assign: fc.record({ number, to: text(300), sent: yes }, needsNumber),
+	note: fc.record({ number, text: text(300), draft: text(64), sent: yes }, needsNumber),
+	status: fc.record({ number, status: fc.constantFrom(...settableStatuses), sent: yes }, needsNumber),
+	priority: fc.record({ number, priority: fc.constantFrom(...priorities), sent: yes }, needsNumber),
+	merge: fc.record({ number, into: fc.oneof(number, text(20)), sure: yes, sent: yes }, needsNumber),
+	history: fc.record({ number, before: text(20) }, needsNumber),
+	triage: fc.record(
+		{ change: fc.constantFrom('here', 'off'), organization: text(200), word: text(60) },
+		optional,
+	),
+	answers: fc.record({ number }, optional),
+	answer: fc.record(
+		{ id: text(40), name: text(200), text: text(300), remove: yes, sure: yes, sent: yes },
+		optional,
+	),
+	rate: fc.record({ number, good: fc.constantFrom('yes', 'no'), text: text(300), sent: yes }, needsNumber),
 	offer: fc.record({ draft: text(64) }),
 	discard: fc.record({ draft: text(64) }),
 	edit: fc.record({ text: text(300) }, optional),
@@ -67,6 +116,7 @@ const carried: { readonly [N in CommandName]: fc.Arbitrary<object> } = {
 			quietTo: text(10),
 			digest: text(10),
 			chat: text(300),
+			unlinked: fc.constantFrom('mail', 'off'),
 			sent: yes,
 		},
 		optional,
@@ -164,6 +214,14 @@ describe('garbage', () => {
 		{ do: 'mute', number: 7, days: 366 },
 		{ do: 'language', locale: 'fr' },
 		{ do: 'notify', answer: 'pigeon' },
+		{ do: 'queue', queue: 'everything' },
+		{ do: 'queue', status: 'awaiting' },
+		{ do: 'status', number: 7, status: 'new' },
+		{ do: 'status', number: 7, status: 'same' },
+		{ do: 'reply', number: 7, status: 'new' },
+		{ do: 'priority', number: 7, priority: 'highest' },
+		{ do: 'assign', to: 'diego@support.example' },
+		{ do: 'rate', number: 7, good: true },
 	])('%j is no command', value => {
 		expect(readCommand(value)).toBeUndefined()
 	})

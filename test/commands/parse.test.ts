@@ -81,6 +81,45 @@ describe('words', () => {
 		['esporta', { do: 'export' }],
 		['forget me', { do: 'forget' }],
 		['dimentica', { do: 'forget' }],
+		['queue', { do: 'queue' }],
+		['coda', { do: 'queue' }],
+		['queue unassigned', { do: 'queue' }],
+		['queue mine pending', { do: 'queue', queue: 'mine', status: 'pending' }],
+		['queue high all', { do: 'queue', queue: 'all', priority: 'high' }],
+		['coda tutte risolte stampante', { do: 'queue', queue: 'all', status: 'solved', search: 'stampante' }],
+		['coda libere attesa alta', { do: 'queue', status: 'pending', priority: 'high' }],
+		['queue sort:due', { do: 'queue', sort: 'due' }],
+		['queue all sort:waiting', { do: 'queue', queue: 'all' }],
+		['coda mie sort:scadenza', { do: 'queue', queue: 'mine', sort: 'due' }],
+		['queue all all hands', { do: 'queue', queue: 'all', search: 'all hands' }],
+		['take #1042', { do: 'take', number: 1042 }],
+		['prendi 1042', { do: 'take', number: 1042 }],
+		['assign 1042', { do: 'assign', number: 1042 }],
+		['assegna 1042 diego@support.example', { do: 'assign', number: 1042, to: 'diego@support.example' }],
+		['assign 1042 nobody', { do: 'assign', number: 1042, to: 'nobody' }],
+		['note 1042', { do: 'note', number: 1042 }],
+		['nota 1042 Fuori\n produzione', { do: 'note', number: 1042, text: 'Fuori\n produzione' }],
+		['status 1042', { do: 'status', number: 1042 }],
+		['status 1042 PENDING', { do: 'status', number: 1042, status: 'pending' }],
+		['stato 1042 pausa', { do: 'status', number: 1042, status: 'hold' }],
+		['priority 1042', { do: 'priority', number: 1042 }],
+		['Priorità 1042 alta', { do: 'priority', number: 1042, priority: 'high' }],
+		['priorita 1042 urgent', { do: 'priority', number: 1042, priority: 'urgent' }],
+		['merge 1042', { do: 'merge', number: 1042 }],
+		['merge 1042 into 1007', { do: 'merge', number: 1042, into: 1007 }],
+		['unisci 1042 a #1007', { do: 'merge', number: 1042, into: 1007 }],
+		['merge 1042 1007', { do: 'merge', number: 1042, into: 1007 }],
+		['history 1042', { do: 'history', number: 1042 }],
+		['cronologia 1042', { do: 'history', number: 1042 }],
+		['answers', { do: 'answers' }],
+		['risposte', { do: 'answers' }],
+		['answer', { do: 'answer' }],
+		['rate 1042', { do: 'rate', number: 1042 }],
+		['rate 1042 Good', { do: 'rate', number: 1042, good: 'yes' }],
+		['valuta 1042 male', { do: 'rate', number: 1042, good: 'no' }],
+		['triage here org Acme Ltd', { do: 'triage', change: 'here', organization: 'Acme Ltd' }],
+		['smistamento via', { do: 'triage', change: 'off' }],
+		['new for ada@acme.example Printer', { do: 'new', subject: 'for ada@acme.example Printer' }],
 		['help', { do: 'help' }],
 		['aiuto rispondi', { do: 'help', word: 'rispondi' }],
 	])('%j asks %j', (text, command) => {
@@ -113,6 +152,27 @@ describe('words', () => {
 		['mute 1042 0', '“0” does not belong there. You can type: /tickets mute 1042 [2d].'],
 		['mute 1042 366d', '“366d” does not belong there.'],
 		['mute 1042 2w', '“2w” does not belong there.'],
+		[
+			'queue printer',
+			'“printer” is not something I can filter the queue by. You can use: unassigned, mine, all, new,',
+		],
+		['queue all sort:size', '“sort:size” is not something I can filter the queue by.'],
+		['queue all status:open', '“status:open” is not something I can filter the queue by.'],
+		['queue all sort:due printer', '“sort:due” does not go with words to search for'],
+		['take', 'Say which request, by its number: for example /tickets take 1042.'],
+		['take 1042 please', '“please” does not belong there. You can type: /tickets take 1042.'],
+		['assign 1042 diego and ben', '“and ben” does not belong there.'],
+		['status 1042 new', 'A request is new only until somebody has taken or answered it'],
+		['status 1042 shut', '“shut” is not a status. You can use: open, pending, hold, solved, closed.'],
+		['status 1042 constructor', '“constructor” is not a status.'],
+		['status 1042 solved now', '“now” does not belong there.'],
+		['priority 1042 top', '“top” is not a priority. You can use: low, normal, high, urgent.'],
+		['priority 1042 __proto__', '“__proto__” is not a priority.'],
+		['merge 1042 into this', '“into this” does not belong there. You can type: /tickets merge 1042'],
+		['merge 1042 into 7 and 8', '“into 7 and 8” does not belong there.'],
+		['answers please', '“please” does not belong there.'],
+		['rate 1042 meh', '“meh” does not belong there. You can type: /tickets rate 1042 [good | bad].'],
+		['rate 1042 toString', '“toString” does not belong there.'],
 		['language français', '“français” is not a language I speak. You can use: en, it.'],
 	])('%j is refused with what there is', (text, said) => {
 		expect(misread(text)).toContain(said)
@@ -121,7 +181,7 @@ describe('words', () => {
 	test('an unknown word is answered in the person’s language, with the words of that language', () => {
 		const read = parseWords('biglietti')
 		expect('misread' in read && read.misread(wordsOf('it'), '')).toBe(
-			'“biglietti” non è una parola che conosco. Puoi scrivere: mie, cc, org, 1042, rispondi, nuova, risolvi, collega, scollega, chisono, iscriviti, dimenticata, avvisi, silenzia, riattiva, lingua, esporta, dimentica, aiuto.',
+			'“biglietti” non è una parola che conosco. Puoi scrivere: mie, cc, org, 1042, rispondi, nuova, risolvi, collega, scollega, chisono, iscriviti, dimenticata, avvisi, silenzia, riattiva, lingua, esporta, dimentica, valuta, aiuto.',
 		)
 		for (const word of ['constructor', '__proto__', 'toString', 'hasOwnProperty'])
 			expect(misread(word)).toContain(`“${word}”`)
@@ -133,7 +193,16 @@ describe('words', () => {
 	})
 
 	test('what begins with no word is something to say', () => {
-		for (const text of ['Hello there', '', 'printer broken', 'newer', '1042nd', '#7 is mine'])
+		for (const text of [
+			'Hello there',
+			'',
+			'printer broken',
+			'newer',
+			'1042nd',
+			'#7 is mine',
+			'Coda di stampa bloccata',
+			'Note that it jams',
+		])
 			expect(isSpoken(text)).toBe(false)
 		for (const text of ['NEW printer', '#7', 'help', 'reply', 'solve it']) expect(isSpoken(text)).toBe(true)
 	})
@@ -157,6 +226,10 @@ describe('whatever is typed', () => {
 			'view',
 			'mute',
 			'2d',
+			'queue',
+			'status',
+			'merge',
+			'rate',
 		),
 		fc.constantFrom(
 			'cc',

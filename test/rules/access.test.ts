@@ -74,35 +74,35 @@ const who: Readonly<Record<string, readonly [Viewer, TicketFacts]>> = {
 
 /** DESIGN, section 2, line by line and by hand. */
 const table = `
-                               see comment solve addCc leaveCc note work
-requester, taken             | yes yes     yes   yes   no      no   no
-requester, waiting           | yes yes     no    yes   no      no   no
-requester, solved            | yes yes     no    yes   no      no   no
-requester, closed            | yes yes     no    no    no      no   no
-requester, unproved          | yes yes     yes   yes   no      no   no
-requester, copied too        | yes yes     yes   yes   no      no   no
-requester, disabled          | no  no      no    no    no      no   no
-CC                           | yes yes     no    no    yes     no   no
-CC, unproved                 | no  no      no    no    no      no   no
-CC, unproved colleague       | yes yes     no    no    yes     no   no
-CC, with no organization     | no  no      no    no    no      no   no
-colleague, none              | no  no      no    no    no      no   no
-colleague, may see           | yes no      no    no    no      no   no
-colleague, may comment       | yes yes     no    no    no      no   no
-colleague, sees by own grant | yes no      no    no    no      no   no
-colleague, comments by own   | yes yes     no    no    no      no   no
-colleague, own grant is less | yes yes     no    no    no      no   no
-colleague, unproved          | yes no      no    no    no      no   no
-colleague, disabled          | no  no      no    no    no      no   no
-stranger of Umbra            | no  no      no    no    no      no   no
-stranger, no organization    | no  no      no    no    no      no   no
-agent, taken                 | yes yes     yes   yes   no      yes  yes
-agent, waiting               | yes yes     yes   yes   no      yes  yes
-agent, solved                | yes yes     no    yes   no      yes  yes
-agent, closed                | yes yes     no    no    no      yes  yes
-agent, copied                | yes yes     yes   yes   yes     yes  yes
-agent, disabled              | no  no      no    no    no      no   no
-admin                        | yes yes     yes   yes   no      yes  yes
+                               see comment solve addCc leaveCc note work rate
+requester, taken             | yes yes     yes   yes   no      no   no  no
+requester, waiting           | yes yes     no    yes   no      no   no  no
+requester, solved            | yes yes     no    yes   no      no   no  yes
+requester, closed            | yes yes     no    no    no      no   no  yes
+requester, unproved          | yes yes     yes   yes   no      no   no  no
+requester, copied too        | yes yes     yes   yes   no      no   no  no
+requester, disabled          | no  no      no    no    no      no   no  no
+CC                           | yes yes     no    no    yes     no   no  no
+CC, unproved                 | no  no      no    no    no      no   no  no
+CC, unproved colleague       | yes yes     no    no    yes     no   no  no
+CC, with no organization     | no  no      no    no    no      no   no  no
+colleague, none              | no  no      no    no    no      no   no  no
+colleague, may see           | yes no      no    no    no      no   no  no
+colleague, may comment       | yes yes     no    no    no      no   no  no
+colleague, sees by own grant | yes no      no    no    no      no   no  no
+colleague, comments by own   | yes yes     no    no    no      no   no  no
+colleague, own grant is less | yes yes     no    no    no      no   no  no
+colleague, unproved          | yes no      no    no    no      no   no  no
+colleague, disabled          | no  no      no    no    no      no   no  no
+stranger of Umbra            | no  no      no    no    no      no   no  no
+stranger, no organization    | no  no      no    no    no      no   no  no
+agent, taken                 | yes yes     yes   yes   no      yes  yes no
+agent, waiting               | yes yes     yes   yes   no      yes  yes no
+agent, solved                | yes yes     no    yes   no      yes  yes no
+agent, closed                | yes yes     no    no    no      yes  yes no
+agent, copied                | yes yes     yes   yes   yes     yes  yes no
+agent, disabled              | no  no      no    no    no      no   no  no
+admin                        | yes yes     yes   yes   no      yes  yes no
 `
 const [head = '', ...lines] = table.trim().split('\n')
 const rows = lines.map(line => {

@@ -5,6 +5,7 @@ import { formExample, helpExample, messageExample, questionExample } from './ans
 import { emptyList, homeExample, listExample } from './lists.ts'
 import { noticeExample, stateExample } from './notices.ts'
 import { sizes } from './own.ts'
+import { queueExample } from './queue.ts'
 import { heavy } from './texts.ts'
 import { commentExample, singleExample, ticketExample } from './tickets.ts'
 
@@ -17,6 +18,7 @@ export function examples(locale: Locale): readonly Example[] {
 	for (const size of sizes) {
 		all.push(
 			{ name: `list, ${size}`, view: listExample(locale, size) },
+			{ name: `queue, ${size}`, view: queueExample(locale, size) },
 			{ name: `ticket, ${size}`, view: ticketExample(locale, size) },
 			{ name: `ticket alone, ${size}`, view: singleExample(locale, size) },
 			{ name: `form, ${size}`, view: formExample(locale, size) },
