@@ -1,4 +1,5 @@
 import type { Ports } from './ports/index.ts'
+import { targetWarning } from './rules/limits.ts'
 
 const day = 24 * 60 * 60_000
 const atOnce = 100
@@ -21,6 +22,7 @@ export async function keepHouse({
 	if (remindAfterDays > 0) {
 		changed += await inBatches(() => tickets.remind(clock.now() - remindAfterDays * day, atOnce))
 	}
+	changed += await inBatches(() => tickets.warnOfTargets(clock.now() + targetWarning, atOnce))
 	return changed
 }
 

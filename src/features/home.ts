@@ -5,6 +5,7 @@ import type { Scope } from '../domain/ticket.ts'
 import type { HomeView } from '../views/view.ts'
 import { connectAction } from './connect.ts'
 import { emptyList, listItem, scopesOf } from './lists.ts'
+import { queueSummary } from './queue.ts'
 
 const each = 5
 
@@ -24,15 +25,29 @@ export const home: Definition<'home'> = {
 			}
 		}
 		const connected = { ...context, account }
+		const desk = account.role === 'user' ? undefined : await deskOf(connected)
 		return {
 			kind: 'home',
 			locale: context.locale,
 			title: say('home.title'),
-			intro: context.identity ? [say('home.connected', { name: fullName(account) })] : [],
+			intro: [
+				...(desk ? [desk] : []),
+				...(context.identity ? [say('home.connected', { name: fullName(account) })] : []),
+			],
 			lists: await Promise.all(scopesOf(connected).map(scope => glance(connected, scope))),
-			actions: actions(context),
+			actions: [
+				...(desk ? [{ label: say('queue.action'), command: { do: 'queue' as const } }] : []),
+				...actions(context),
+			],
 		}
 	},
+}
+
+/** What is before support, for who answers there. */
+async function deskOf(context: Connected): Promise<string> {
+	const { ports, account, say } = context
+	const { counts } = await ports.tickets.queue(account, { queue: 'unassigned', sort: 'waiting', size: 1 })
+	return say('home.queue', { summary: queueSummary(context, counts) })
 }
 
 async function glance(context: Connected, scope: Scope): Promise<HomeView['lists'][number]> {

@@ -9,6 +9,7 @@ import {
 	shownStatuses,
 	type Sort,
 	sorts,
+	type StatusCounts,
 	type TicketSummary,
 } from '../domain/ticket.ts'
 import { searchLength } from '../rules/limits.ts'
@@ -185,7 +186,7 @@ export function listView(
 	}
 }
 
-function choices(context: Speaking, here: ListCommand, counts: ListView['counts']): Choice[] {
+function choices(context: Speaking, here: ListCommand, counts: StatusCounts): Choice[] {
 	const { say } = context
 	const { status: _, ...anyStatus } = here
 	const sum = counts.open + counts.awaiting + counts.solved

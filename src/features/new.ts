@@ -1,10 +1,15 @@
 import type { CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
+import { fullName } from '../domain/account.ts'
+import { normalizeEmail } from '../rules/email.ts'
 import { subjectLength } from '../rules/limits.ts'
 import { cutText, isBlank, oneLine } from '../text/rich.ts'
 import type { FormView } from '../views/view.ts'
+import { actOf } from './acting.ts'
+import { emailRefused } from './asking.ts'
 import { refusal } from './message.ts'
+import { forForm, onBehalf, requesterFor } from './on-behalf.ts'
 import { ticketAfter } from './ticket.ts'
 import {
 	carriedBy,
@@ -31,8 +36,9 @@ export const newTicket: Definition<'new'> = {
 			return { do: 'new', ...(subject && { subject: subject.trim() }), ...(text && { text }) }
 		},
 	},
-	async run(context, command) {
-		const { say, ports, account, actor } = context
+	async run(context, asked) {
+		const { say, ports } = context
+		const command = onBehalf(context, asked)
 		const short = command.sent ? command : await shortened(context, command)
 		if (short !== command) return context.run(short)
 		const writing = await writingOf(context, command)
@@ -40,17 +46,23 @@ export const newTicket: Definition<'new'> = {
 		const errors = command.sent ? newRefused(context, command, writing) : undefined
 		if (!command.sent || errors) return newForm(context, command, writing, errors)
 
+		const requester = await requesterFor(context, command)
 		const opened = await ports.tickets.open({
-			by: account.id,
-			via: actor.via,
-			...(actor.once && { once: actor.once }),
+			...actOf(context),
+			...(requester !== undefined && { requester: requester.id }),
 			subject: oneLine(command.subject ?? ''),
 			text: writing.text.trim(),
 			files: writing.files,
 		})
 		// The account was disabled meanwhile: the start page says how to go on.
 		if ('refused' in opened) return context.run({ do: 'home' })
-		return ticketAfter(context, opened.ticket, say('new.done', { number: String(opened.ticket.number) }))
+		const number = String(opened.ticket.number)
+		const name = requester && fullName(requester)
+		return ticketAfter(
+			context,
+			opened.ticket,
+			name === undefined ? say('new.done', { number }) : say('new.done.for', { number, name }),
+		)
 	},
 }
 
@@ -63,6 +75,8 @@ function newRefused(
 	const subject = oneLine(command.subject ?? '')
 	const length = [...subject].length
 	const errors = {
+		...(command.requester !== undefined &&
+			!normalizeEmail(command.requester) && { requester: emailRefused(say, command.requester) }),
 		...(isBlank(subject) && { subject: say('refused.subject.missing') }),
 		...(length > subjectLength && {
 			subject: say('refused.subject.long', { count: length, most: subjectLength }),
@@ -72,13 +86,14 @@ function newRefused(
 	return Object.keys(errors).length > 0 ? errors : undefined
 }
 
-function newForm(
+async function newForm(
 	context: Connected,
 	command: CommandOf<'new'>,
 	writing: Writing,
 	errors: FormView['errors'],
-): FormView {
+): Promise<FormView> {
 	const { say, ports } = context
+	const whose = command.requester === undefined ? undefined : await forForm(context, command.requester)
 	const subject = oneLine(command.subject ?? '')
 	// Typed in one go, a subject too long for one becomes the text, and its beginning the subject.
 	const tooLong = !command.sent && [...subject].length > subjectLength
@@ -88,8 +103,9 @@ function newForm(
 		kind: 'form',
 		locale: context.locale,
 		title: say('new.title'),
-		intro: [say('new.intro', { support: ports.settings.supportName })],
+		intro: [whose?.intro ?? say('new.intro', { support: ports.settings.supportName })],
 		fields: [
+			...(whose?.fields ?? []),
 			{
 				type: 'line',
 				name: 'subject',
@@ -97,7 +113,7 @@ function newForm(
 				maxLength: subjectLength,
 				...(first && { value: command.sent ? first : cutText(first, subjectLength) }),
 			},
-			...writingFields(context, say('new.text'), { ...writing, text }),
+			...writingFields(context, say(whose ? 'reply.text' : 'new.text'), { ...writing, text }),
 		],
 		command: { do: 'new', ...(command.draft && { draft: command.draft }), sent: 'yes' },
 		submit: say('new.submit'),

@@ -5,9 +5,11 @@ import type { Scope, Ticket } from '../domain/ticket.ts'
 import { can, effectiveGrant, factsOf } from '../rules/access.ts'
 import { consequenceOfComment } from '../rules/status.ts'
 import type { Field, FormView, View } from '../views/view.ts'
+import { actOf } from './acting.ts'
 import { statusShown } from './lists.ts'
 import { message, refusal } from './message.ts'
 import { neededNumber, noSuchTicket, readNumber } from './numbers.ts'
+import { deskForm, overtakenBy } from './reply-desk.ts'
 import { ticketAfter } from './ticket.ts'
 import { carriedBy, shortened, type Writing, writingFields, writingOf, writingRefused } from './writing.ts'
 
@@ -41,8 +43,9 @@ export const reply: Definition<'reply'> = {
 			return refusal(context, say('refused.comment', { number: String(ticket.number) }))
 		}
 		const causes = consequence(context, ticket)
+		const agent = account.role !== 'user'
 		// What it is about to cause is said before it is sent, also to whoever typed it in one line.
-		const ready = command.sent || (command.text !== undefined && !command.draft && !causes)
+		const ready = command.sent || (command.text !== undefined && !command.draft && !command.saved && !causes)
 		if (!ready) {
 			const short = await shortened(context, command)
 			if (short !== command) return context.run(short)
@@ -51,15 +54,23 @@ export const reply: Definition<'reply'> = {
 		if (!ready || errors) return replyForm(context, ticket, command, writing, errors)
 
 		const done = await ports.tickets.addComment({
-			by: account.id,
-			via: actor.via,
-			...(actor.once && { once: actor.once }),
+			...actOf(context),
 			ticket: ticket.id,
 			text: writing.text.trim(),
 			files: writing.files,
 			...(actor.source && { source: actor.source }),
+			...(agent && chosenStatus(command, causes)),
+			...(agent && command.seen !== undefined && { seen: command.seen }),
 		})
-		if ('refused' in done) return noSuchTicket(context, ticket.number)
+		if ('refused' in done) {
+			if (done.refused !== 'overtaken') return noSuchTicket(context, ticket.number)
+			const now = await overtakenBy(context, ticket, command.seen ?? 0)
+			const again = { ...command, seen: now.ticket.lastSequence }
+			const form = await replyForm(context, now.ticket, again, writing, undefined)
+			// A form with errors stays what it was where a platform shows them, and would be refused for ever.
+			const [about = '', ...rest] = form.intro
+			return { ...form, intro: [about, now.said, ...rest] }
+		}
 		return ticketAfter(context, done.ticket, saidAfter(context, ticket, done.ticket, done.followUp))
 	},
 }
@@ -71,20 +82,26 @@ function saidAfter(context: Connected, before: Ticket, after: Ticket, followUp: 
 	return say(consequence(context, before) ? 'reply.done.reopened' : 'reply.done', { number })
 }
 
+/** What an agent sets in the same act; a follow-up begins as every request does. */
+function chosenStatus({ status }: CommandOf<'reply'>, causes: ReturnType<typeof consequence>) {
+	return status !== undefined && status !== 'same' && causes !== 'follow-up' && { status }
+}
+
 function consequence({ account }: Connected, { status }: Ticket) {
 	return consequenceOfComment(status, account.role === 'user' ? 'customer' : 'agent')
 }
 
-function replyForm(
+async function replyForm(
 	context: Connected,
 	ticket: Ticket,
 	command: CommandOf<'reply'>,
 	writing: Writing,
 	errors: FormView['errors'],
-): FormView {
+): Promise<FormView> {
 	const { say } = context
 	const number = ticket.number
 	const causes = consequence(context, ticket)
+	const desk = context.account.role === 'user' ? undefined : await deskForm(context, ticket, command, writing)
 	const { subject } = ticket
 	return {
 		kind: 'form',
@@ -92,14 +109,24 @@ function replyForm(
 		title: say('reply.title'),
 		intro: [
 			say('reply.about', { number: String(number), subject }),
+			...(desk?.intro ?? []),
 			...(causes ? [say(causes === 'reopens' ? 'reply.reopens' : 'reply.followUp')] : []),
 		],
-		fields: writingFields(context, say('reply.text'), writing),
-		command: { do: 'reply', number, ...(command.draft && { draft: command.draft }), sent: 'yes' },
+		fields: [...writingFields(context, say('reply.text'), desk?.writing ?? writing), ...(desk?.fields ?? [])],
+		command: {
+			do: 'reply',
+			number,
+			...(command.draft && { draft: command.draft }),
+			...desk?.carries,
+			sent: 'yes',
+		},
 		submit: say('reply.submit'),
 		cancel: say('chat.cancel'),
 		...(errors && { errors }),
-		actions: [{ label: say('ticket.conversation'), command: { do: 'view', number } }],
+		actions: [
+			...(desk?.actions ?? []),
+			{ label: say('ticket.conversation'), command: { do: 'view', number } },
+		],
 		carried: carriedBy(context, writing),
 	}
 }

@@ -1,16 +1,17 @@
 import type { Connected } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
 import type { Account } from '../domain/account.ts'
-import { type Ticket, shownStatus } from '../domain/ticket.ts'
+import type { Ticket } from '../domain/ticket.ts'
 import type { Conversation } from '../ports/tickets.ts'
-import { can, factsOf } from '../rules/access.ts'
 import { commentsPerPage } from '../rules/limits.ts'
-import type { Action, TicketView, View } from '../views/view.ts'
+import type { TicketView, View } from '../views/view.ts'
 import { shownComment } from './comment.ts'
 import { fileAddress } from './files.ts'
 import { statusShown } from './lists.ts'
 import { message } from './message.ts'
 import { noSuchTicket, onlyNumber } from './numbers.ts'
+import { promisesShown } from './promises.ts'
+import { ticketActions } from './ticket-actions.ts'
 
 /** A request and the newest of its conversation. */
 export const view: Definition<'view'> = {
@@ -35,9 +36,12 @@ export const view: Definition<'view'> = {
 			size: context.identity ? commentsPerPage.chat : commentsPerPage.portal,
 		})
 		const back = command.back && { ...command.back, do: 'list' as const }
+		const desk = context.account.role !== 'user' && { do: 'queue' as const }
 		return {
 			...(await ticketView(context, ticket, conversation)),
-			...(back && { back: { label: context.say('ticket.back'), command: back } }),
+			...(back
+				? { back: { label: context.say('ticket.back'), command: back } }
+				: desk && { back: { label: context.say('queue.back'), command: desk } }),
 		}
 	},
 }
@@ -101,13 +105,16 @@ async function ticketView(context: Connected, ticket: Ticket, page: Conversation
 			first && { older: { label: say('ticket.older'), command: { do: 'view', number, before: first } } }),
 		...(page.newer &&
 			last && { newer: { label: say('ticket.newer'), command: { do: 'view', number, from: last + 1 } } }),
-		actions: await actions(context, ticket),
+		actions: await ticketActions(context, ticket),
 		web: { label: say('ticket.web'), url: `${ports.settings.publicUrl}/requests/${number}` },
 	}
 }
 
-function facts({ say, format, account }: Connected, ticket: Ticket): TicketView['facts'] {
+function facts(context: Connected, ticket: Ticket): TicketView['facts'] {
+	const { say, format, account, ports } = context
 	const agent = account.role !== 'user'
+	const promised = agent ? promisesShown(context, ticket, ports.clock.now()) : undefined
+	const waiting = agent && ticket.waitingSince
 	const rows: { label: string; value: string | undefined }[] = [
 		{ label: say('ticket.requester'), value: ticket.requester.name },
 		{ label: say('ticket.organization'), value: ticket.organization?.name },
@@ -115,10 +122,22 @@ function facts({ say, format, account }: Connected, ticket: Ticket): TicketView[
 		{ label: say('ticket.ccs'), value: format.list(copied(account, ticket)) },
 		{ label: say('ticket.priority'), value: agent ? say(`priority.${ticket.priority}`) : undefined },
 		{ label: say('ticket.followUpOf'), value: ticket.followUpOf ? `#${ticket.followUpOf}` : undefined },
+		{ label: say('ticket.mergedInto'), value: ticket.mergedInto ? `#${ticket.mergedInto}` : undefined },
+		{ label: say('ticket.waiting'), value: waiting ? format.moment(waiting) : undefined },
+		{ label: say('ticket.answerDue'), value: promised?.answer },
+		{ label: say('ticket.solveDue'), value: promised?.solve },
+		{ label: say('ticket.rating'), value: ratingShown(context, ticket) },
 		{ label: say('ticket.opened'), value: format.moment(ticket.createdAt) },
 		{ label: say('ticket.activity'), value: format.moment(ticket.activityAt) },
 	]
 	return rows.flatMap(({ label, value }) => (value ? [{ label, value }] : []))
+}
+
+/** What the requester said of how it went, for them and for support. */
+function ratingShown({ say, account }: Connected, { rating, requester }: Ticket): string | undefined {
+	if (!rating || (account.role === 'user' && requester.id !== account.id)) return undefined
+	const good = say(rating.good ? 'rate.good' : 'rate.bad')
+	return rating.text ? say('ticket.rating.text', { good, text: rating.text }) : good
 }
 
 /**
@@ -127,33 +146,4 @@ function facts({ say, format, account }: Connected, ticket: Ticket): TicketView[
  */
 export function copied({ role }: Pick<Account, 'role'>, ticket: Ticket): string[] {
 	return ticket.ccs.map(({ name, email }) => (role === 'user' ? email : name))
-}
-
-async function actions(context: Connected, ticket: Ticket): Promise<Action[]> {
-	const { say, account, ports } = context
-	const number = ticket.number
-	const on = factsOf(ticket)
-	const muted = await ports.accounts.mutedUntil(account.id, ticket.id)
-	const all: (Action | false)[] = [
-		can(account, 'comment', on) && {
-			label: say('ticket.reply'),
-			command: { do: 'reply', number },
-			weight: 'main',
-		},
-		can(account, 'solve', on) &&
-			shownStatus[ticket.status] !== 'solved' && {
-				label: say('ticket.solve'),
-				command: { do: 'solve', number },
-			},
-		can(account, 'addCc', on) && { label: say('ticket.copy'), command: { do: 'cc', number } },
-		can(account, 'leaveCc', on) && {
-			label: say('ticket.leave'),
-			command: { do: 'cc', number, change: 'remove', email: account.email },
-		},
-		muted
-			? { label: say('ticket.unmute'), command: { do: 'unmute', number } }
-			: { label: say('ticket.mute'), command: { do: 'mute', number } },
-		account.role !== 'user' && { label: say('deliveries.action'), command: { do: 'deliveries', number } },
-	]
-	return all.filter(action => action !== false)
 }

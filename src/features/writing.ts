@@ -59,7 +59,7 @@ function sorted(context: Context, files: readonly IncomingFile[]) {
  */
 export async function shortened(context: Context, command: Command): Promise<Command> {
 	const { identity, ports, actor } = context
-	if (!identity || (command.do !== 'reply' && command.do !== 'new')) return command
+	if (!identity || (command.do !== 'reply' && command.do !== 'new' && command.do !== 'note')) return command
 	const subject = command.do === 'new' ? command.subject : undefined
 	const whole = subject !== undefined && [...subject].length > subjectLength
 	if (!command.text && !command.files?.length && !whole) return command
@@ -67,8 +67,10 @@ export async function shortened(context: Context, command: Command): Promise<Com
 	if (!writing) return command
 	const text = [whole && subject, writing.text].filter(Boolean).join('\n\n')
 	const draft = await ports.drafts.keep(identity, { text, files: writing.files }, actor.once)
-	if (command.do === 'new') return { do: 'new', draft, ...(subject && !whole && { subject }) }
-	return { do: 'reply', draft, ...(command.number !== undefined && { number: command.number }) }
+	const { text: _, files: __, ...rest } = command
+	if (rest.do !== 'new') return { ...rest, draft }
+	const { subject: ___, ...unnamed } = rest
+	return { ...unnamed, draft, ...(subject && !whole && { subject }) }
 }
 
 /** A draft's text with where it was said. */

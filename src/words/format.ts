@@ -4,6 +4,8 @@ import type { Locale } from '../domain/account.ts'
 export type Format = {
 	/** Day and time of day, e.g. `3 Nov 2026, 14:05`; with `UTC` after it where no zone is known. */
 	moment(at: number): string
+	/** The time of day alone. */
+	time(at: number): string
 	/** The day alone. */
 	day(at: number): string
 	/** Bytes, e.g. `1.5 MB`. */
@@ -29,10 +31,12 @@ export function formatOf(locale: Locale, timeZone?: string): Format {
 	const tag = locale === 'en' ? 'en-GB' : locale
 	const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
 	const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: zone })
+	const time = new Intl.DateTimeFormat(tag, { timeStyle: 'short', timeZone: zone })
 	const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 })
 	const list = new Intl.ListFormat(tag, { type: 'conjunction' })
 	const format: Format = {
 		moment: at => (own ? moment.format(at) : `${moment.format(at)} UTC`),
+		time: at => (own ? time.format(at) : `${time.format(at)} UTC`),
 		day: at => day.format(at),
 		size: bytes => {
 			if (bytes < 1024) return `${decimal.format(bytes)} B`

@@ -65,6 +65,12 @@ export const chat = {
 	// What the platforms' own places say
 	'chat.pointer':
 		'I answer privately. Write to me in a direct message, or type {command} here: only you will see the answer.',
+	'chat.triage.invite':
+		'I am not in this channel, so no request can appear here. Invite me with /invite, then say this again.',
+	'chat.triage.shared':
+		'People outside of your company read this channel, or are invited to it: requests do not appear in such channels.',
+	'chat.triage.unknown':
+		'I was not told who reads this channel. Try again; if that does not help, this app has to be installed again with the permissions it needs now.',
 	'chat.stranger': 'I can only answer people of this workspace.',
 	'chat.continue': 'Continue',
 	'chat.close': 'Close',
@@ -72,6 +78,8 @@ export const chat = {
 	'chat.shortcut.none': 'This message has no text and no files.',
 	'chat.pointer.personal':
 		'I answer privately. Write to me in a chat of our own: only you will see the answer.',
+	'chat.sent.personal': 'I have written to you in the chat of our own.',
+	'chat.more': 'More',
 	'chat.cancelled': 'Cancelled. Nothing was changed.',
 	'chat.needed': 'Fill this in.',
 	'chat.details': 'Details',

@@ -1,5 +1,7 @@
 import { account } from './account.ts'
+import { agents } from './agents.ts'
 import { chat } from './chat.ts'
+import { desk } from './desk.ts'
 import { letters } from './letters.ts'
 import { notices } from './notices.ts'
 import { passwords } from './passwords.ts'
@@ -14,7 +16,9 @@ import { web } from './web.ts'
 export const en = {
 	...requests,
 	...account,
+	...agents,
 	...chat,
+	...desk,
 	...letters,
 	...notices,
 	...passwords,

@@ -65,6 +65,12 @@ export const chat = {
 	// What the platforms' own places say
 	'chat.pointer':
 		'Rispondo in privato. Scrivimi un messaggio diretto, oppure scrivi qui {command}: la risposta la vedrai solo tu.',
+	'chat.triage.invite':
+		'Non sono in questo canale, quindi qui non può comparire nessuna richiesta. Invitami con /invite, poi ripeti il comando.',
+	'chat.triage.shared':
+		'Persone esterne alla tua azienda leggono questo canale o vi sono invitate: in canali così le richieste non compaiono.',
+	'chat.triage.unknown':
+		'Non mi è stato detto chi legge questo canale. Riprova; se non basta, questa app va installata di nuovo con i permessi che ora le servono.',
 	'chat.stranger': 'Posso rispondere solo a chi fa parte di quest’area di lavoro.',
 	'chat.continue': 'Continua',
 	'chat.close': 'Chiudi',
@@ -72,6 +78,8 @@ export const chat = {
 	'chat.shortcut.none': 'Questo messaggio non contiene né testo né file.',
 	'chat.pointer.personal':
 		'Rispondo in privato. Scrivimi in una chat soltanto nostra: la risposta la vedrai solo tu.',
+	'chat.sent.personal': 'Ti ho scritto nella nostra chat.',
+	'chat.more': 'Altro',
 	'chat.cancelled': 'Annullato. Non è cambiato nulla.',
 	'chat.needed': 'Campo da compilare.',
 	'chat.details': 'Dettagli',

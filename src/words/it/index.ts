@@ -1,6 +1,8 @@
 import type { en } from '../en/index.ts'
 import { account } from './account.ts'
+import { agents } from './agents.ts'
 import { chat } from './chat.ts'
+import { desk } from './desk.ts'
 import { letters } from './letters.ts'
 import { notices } from './notices.ts'
 import { passwords } from './passwords.ts'
@@ -12,7 +14,9 @@ import { web } from './web.ts'
 export const it = {
 	...requests,
 	...account,
+	...agents,
 	...chat,
+	...desk,
 	...letters,
 	...notices,
 	...passwords,

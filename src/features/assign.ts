@@ -1,0 +1,115 @@
+import type { CommandOf } from '../commands/command.ts'
+import type { Connected } from '../commands/context.ts'
+import type { Definition } from '../commands/definition.ts'
+import { type Account, fullName } from '../domain/account.ts'
+import type { Ticket } from '../domain/ticket.ts'
+import { normalizeEmail } from '../rules/email.ts'
+import { cutText, oneLine } from '../text/rich.ts'
+import type { FormView } from '../views/view.ts'
+import { actOf, closedRefusal, refusedAct } from './acting.ts'
+import { neededNumber, noSuchTicket, tooMuch } from './numbers.ts'
+import { ticketAfter } from './ticket.ts'
+
+/** What stands for nobody where an address is expected, also among the options of the form. */
+const nobody = 'nobody'
+const nobodyWords = [nobody, 'nessuno']
+const most = 100
+
+/** For agents: gives a request to one of them, or to nobody. */
+export const assign: Definition<'assign'> = {
+	for: 'agents',
+	spoken: {
+		words: ['assign', 'assegna'],
+		usage: 'usage.assign',
+		does: 'help.assign',
+		example: 'example.assign',
+		section: 'agents',
+		read: typed => {
+			const needed = neededNumber(typed)
+			if ('misread' in needed) return needed
+			const [, to, ...more] = typed.words
+			if (more.length > 0) return tooMuch('usage.assign', more.join(' '))
+			return { do: 'assign', ...needed, ...(to && { to: to.slice(0, 1_000) }) }
+		},
+	},
+	async run(context, command) {
+		const { say, ports, account } = context
+		const ticket = await ports.tickets.find(account, command.number)
+		if (!ticket) return noSuchTicket(context, command.number)
+		if (ticket.status === 'closed') return closedRefusal(context, ticket)
+		if (command.to === undefined && !command.sent) return assignForm(context, ticket, command)
+		const whom = await agentOf(context, command.to)
+		if (whom === 'unknown') {
+			const error = say('assign.unknown', { email: cutText(oneLine(command.to ?? ''), 100) })
+			return assignForm(context, ticket, command, error)
+		}
+		const number = String(ticket.number)
+		const done = await ports.tickets.assign({ ...actOf(context), ticket: ticket.id, assignee: whom?.id })
+		const name = whom && fullName(whom)
+		if (!('refused' in done)) {
+			return ticketAfter(
+				context,
+				done.ticket,
+				name === undefined ? say('assign.done.nobody', { number }) : say('assign.done', { number, name }),
+			)
+		}
+		const same =
+			name === undefined ? say('assign.same.nobody', { number }) : say('assign.same', { number, name })
+		return refusedAct(context, ticket, done.refused, same)
+	},
+}
+
+/** The agent of an address; undefined for nobody. */
+async function agentOf(
+	{ ports }: Connected,
+	to: string | undefined,
+): Promise<Account | undefined | 'unknown'> {
+	if (to === undefined || nobodyWords.includes(to.toLowerCase())) return undefined
+	const email = normalizeEmail(to)
+	const found = email && (await ports.accounts.byEmail(email))
+	return found && isAgent(found) ? found : 'unknown'
+}
+
+function isAgent({ role, disabled }: Account): boolean {
+	return role !== 'user' && !disabled
+}
+
+async function assignForm(
+	context: Connected,
+	ticket: Ticket,
+	command: CommandOf<'assign'>,
+	error?: string,
+): Promise<FormView> {
+	const { say, ports } = context
+	const { number, subject, assignee } = ticket
+	const agents: Account[] = []
+	for await (const one of ports.accounts.all()) {
+		if (isAgent(one)) agents.push(one)
+		if (agents.length === most - 1) break
+	}
+	const held = agents.find(({ id }) => id === assignee?.id)
+	return {
+		kind: 'form',
+		locale: context.locale,
+		title: say('assign.title'),
+		intro: [say('reply.about', { number: String(number), subject })],
+		fields: [
+			{
+				type: 'choice',
+				name: 'to',
+				label: say('ticket.assignee'),
+				options: [
+					{ value: nobody, label: say('assign.nobody') },
+					...agents.map(one => ({ value: one.email, label: `${fullName(one)} (${one.email})` })),
+				],
+				value: agents.find(({ email }) => email === command.to)?.email ?? held?.email ?? nobody,
+			},
+		],
+		command: { do: 'assign', number, sent: 'yes' },
+		submit: say('assign.submit'),
+		cancel: say('chat.cancel'),
+		...(error && { errors: { to: error } }),
+		actions: [{ label: say('ticket.conversation'), command: { do: 'view', number } }],
+		carried: [],
+	}
+}

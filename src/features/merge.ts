@@ -1,0 +1,141 @@
+import type { CommandOf } from '../commands/command.ts'
+import type { Connected } from '../commands/context.ts'
+import type { Definition, Misread, Typed } from '../commands/definition.ts'
+import type { Ticket } from '../domain/ticket.ts'
+import { ccsPerTicket } from '../rules/limits.ts'
+import { cutText, oneLine } from '../text/rich.ts'
+import type { FormView, View } from '../views/view.ts'
+import { actOf, closedRefusal, openAction, refusedAct } from './acting.ts'
+import { message, refusal } from './message.ts'
+import { neededNumber, noSuchTicket, readNumber, tooMuch } from './numbers.ts'
+import { ticketAfter } from './ticket.ts'
+
+/** What may stand between the two numbers. */
+const between = ['into', 'in', 'to', 'with', 'a', 'con']
+
+/** For agents: has a duplicate go on in another request, after saying what that means. */
+export const merge: Definition<'merge'> = {
+	for: 'agents',
+	spoken: {
+		words: ['merge', 'unisci'],
+		usage: 'usage.merge',
+		does: 'help.merge',
+		example: 'example.merge',
+		section: 'agents',
+		read,
+	},
+	async run(context, command) {
+		const { say, ports, account } = context
+		const ticket = await ports.tickets.find(account, command.number)
+		if (!ticket) return noSuchTicket(context, command.number)
+		if (ticket.status === 'closed') return closedRefusal(context, ticket)
+		const typed = command.into
+		if (typed === undefined && !command.sent) return mergeForm(context, ticket, command)
+		const number = typeof typed === 'string' ? readNumber(typed.trim()) : typed
+		const into = number && (await ports.tickets.find(account, number))
+		if (!into || into.id === ticket.id || into.status === 'closed') {
+			const error = intoRefused(context, typed, into)
+			return command.sent ? mergeForm(context, ticket, command, error) : refusal(context, error)
+		}
+		if (!command.sure) return question(context, ticket, into)
+		const done = await ports.tickets.merge({ ...actOf(context), ticket: ticket.id, into: into.id })
+		const said = say('merge.done', { number: String(ticket.number), into: String(into.number) })
+		if (!('refused' in done)) return ticketAfter(context, done.ticket, said)
+		// Either may have been closed since the question was asked.
+		const now = await ports.tickets.find(account, into.number)
+		const closed = now?.status === 'closed' ? now : ticket
+		return refusedAct(context, closed, done.refused, said)
+	},
+}
+
+/** `merge 1042 into 1007`, or without the word between. */
+function read(typed: Typed): CommandOf<'merge'> | Misread {
+	const needed = neededNumber(typed)
+	if ('misread' in needed) return needed
+	const [, ...rest] = typed.words
+	const [first = ''] = rest
+	const [into, ...more] = between.includes(first.toLowerCase()) ? rest.slice(1) : rest
+	if (into === undefined) return { do: 'merge', ...needed }
+	const number = readNumber(into)
+	if (!number || more.length > 0) return tooMuch('usage.merge', rest.join(' '))
+	return { do: 'merge', ...needed, into: number }
+}
+
+function intoRefused(
+	{ say }: Connected,
+	typed: CommandOf<'merge'>['into'],
+	into: Ticket | 0 | undefined,
+): string {
+	if (typed === undefined) return say('merge.missing')
+	if (into) {
+		return say(into.status === 'closed' ? 'desk.closed' : 'merge.itself', { number: String(into.number) })
+	}
+	const word = cutText(oneLine(String(typed)), 80)
+	return readNumber(word)
+		? say('refused.ticket', { number: String(readNumber(word)) })
+		: say('refused.number.invalid', { word, example: '1042' })
+}
+
+function question(context: Connected, ticket: Ticket, into: Ticket): View {
+	const { say, format } = context
+	const there = new Set([into.requester.id, ...into.ccs.map(({ id }) => id)])
+	const coming = [ticket.requester, ...ticket.ccs].filter(({ id }) => !there.has(id))
+	const room = ccsPerTicket - into.ccs.length
+	const copied = coming.slice(0, room).map(({ name }) => name)
+	return message(context, {
+		tone: 'question',
+		title: say('merge.sure.title'),
+		paragraphs: [
+			say('merge.sure', {
+				number: String(ticket.number),
+				subject: ticket.subject,
+				into: String(into.number),
+				other: into.subject,
+			}),
+			copied.length > 0
+				? say('merge.copied', { names: format.list(copied), count: copied.length })
+				: say('merge.copied.nobody'),
+			...(copied.length < coming.length ? [say('merge.full', { count: coming.length - copied.length })] : []),
+			say('merge.notes'),
+		],
+		actions: [
+			{
+				label: say('merge.yes'),
+				command: { do: 'merge', number: ticket.number, into: into.number, sure: 'yes' },
+				weight: 'danger',
+			},
+			openAction(context, ticket.number),
+		],
+	})
+}
+
+function mergeForm(
+	context: Connected,
+	{ number, subject }: Ticket,
+	command: CommandOf<'merge'>,
+	error?: string,
+): FormView {
+	const { say } = context
+	return {
+		kind: 'form',
+		locale: context.locale,
+		title: say('merge.title'),
+		intro: [say('reply.about', { number: String(number), subject }), say('merge.intro')],
+		fields: [
+			{
+				type: 'line',
+				name: 'into',
+				label: say('merge.into'),
+				placeholder: '1007',
+				maxLength: 20,
+				...(command.into !== undefined && { value: String(command.into) }),
+			},
+		],
+		command: { do: 'merge', number, sent: 'yes' },
+		submit: say('chat.continue'),
+		cancel: say('chat.cancel'),
+		...(error && { errors: { into: error } }),
+		actions: [{ label: say('ticket.conversation'), command: { do: 'view', number } }],
+		carried: [],
+	}
+}

@@ -1,0 +1,61 @@
+import type { CommandOf } from '../commands/command.ts'
+import type { Misread, Typed } from '../commands/definition.ts'
+import type { Priority, Queue, QueueSort, Status } from '../domain/ticket.ts'
+import { cutText } from '../text/rich.ts'
+import { priorityWords, queueSortWords, queueWords, statusWords } from './desk-words.ts'
+import { searchWords } from './lists.ts'
+
+const sortWords = ['waiting', 'due', 'activity', 'created'].map(sort => `sort:${sort}`)
+
+/**
+ * Reads `[unassigned|mine|all] [status] [priority] [sort:…] [words]`. Words to search for need one of the others
+ * before them: a sentence that happens to begin with “queue” is something to say.
+ */
+export function readQueue({ words }: Typed): CommandOf<'queue'> | Misread {
+	const rest = [...words]
+	let queue: Queue | undefined
+	let status: Status | undefined
+	let priority: Priority | undefined
+	let sort: QueueSort | undefined
+	for (let word = rest[0]?.toLowerCase(); word !== undefined; word = rest[0]?.toLowerCase()) {
+		if (!queue && Object.hasOwn(queueWords, word)) queue = queueWords[word]
+		else if (!status && Object.hasOwn(statusWords, word)) status = statusWords[word]
+		else if (!priority && Object.hasOwn(priorityWords, word)) priority = priorityWords[word]
+		else break
+		rest.shift()
+	}
+	const wanted: string[] = []
+	for (const part of rest) {
+		// An address or a code with a colon is something to search for.
+		const filter = /^(\p{L}+):(\p{L}+)$/u.exec(part)
+		if (!filter) {
+			wanted.push(part)
+			continue
+		}
+		const [, name, value = ''] = filter
+		const known = value.toLowerCase()
+		sort = Object.hasOwn(queueSortWords, known) ? queueSortWords[known] : undefined
+		if (name?.toLowerCase() !== 'sort' || !sort) return unknown(part)
+	}
+	const search = searchWords(wanted.join(' '))
+	if (search && sort) return { misread: say => say('refused.sort', { word: `sort:${sort}` }) }
+	if (search && !queue && !status && !priority) return unknown(wanted[0] ?? '')
+	return {
+		do: 'queue',
+		...(queue && queue !== 'unassigned' && { queue }),
+		...(status && { status }),
+		...(priority && { priority }),
+		...(sort && sort !== 'waiting' && { sort }),
+		...(search && { search }),
+	}
+}
+
+function unknown(word: string): Misread {
+	return {
+		misread: say =>
+			say('queue.filter', {
+				word: cutText(word, 80),
+				words: [...say('queue.words').split(' '), ...sortWords].join(', '),
+			}),
+	}
+}

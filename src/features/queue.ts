@@ -1,0 +1,178 @@
+import type { CommandOf } from '../commands/command.ts'
+import type { Connected } from '../commands/context.ts'
+import type { Definition } from '../commands/definition.ts'
+import type { Organization } from '../domain/account.ts'
+import { priorities, type QueueItem, queues, queueSorts, statuses } from '../domain/ticket.ts'
+import type { QueuePage } from '../ports/tickets.ts'
+import type { Choice, ListItem, ListView } from '../views/view.ts'
+import { listItem } from './lists.ts'
+import { promiseMark } from './promises.ts'
+import { readQueue } from './queue-words.ts'
+
+type QueueCommand = CommandOf<'queue'>
+
+const organizationsShown = 50
+
+/** For agents: what support has before it; what nobody has taken, whoever waits longest first. */
+export const queue: Definition<'queue'> = {
+	for: 'agents',
+	spoken: {
+		words: ['queue', 'coda'],
+		usage: 'usage.queue',
+		does: 'help.queue',
+		example: 'example.queue',
+		section: 'agents',
+		read: readQueue,
+	},
+	async run(context, command) {
+		const { ports, account, actor } = context
+		const { status, priority, organization, search, cursor } = command
+		const page = await ports.tickets.queue(account, {
+			queue: command.queue ?? 'unassigned',
+			...(status && { status }),
+			...(priority && { priority }),
+			...(organization && { organization }),
+			...(search && { search }),
+			...(cursor && { cursor }),
+			sort: command.sort ?? 'waiting',
+			size: actor.pageSize,
+		})
+		return queueView(context, command, page, await ports.accounts.organizations())
+	},
+}
+
+function queueView(
+	context: Connected,
+	command: QueueCommand,
+	page: QueuePage,
+	organizations: readonly Organization[],
+): ListView {
+	const { say } = context
+	const { cursor: _, ...here } = command
+	const { search: words, ...unsearched } = here
+	const name = command.queue ?? 'unassigned'
+	const filtered = words || command.status || command.priority || command.organization
+	return {
+		kind: 'list',
+		locale: context.locale,
+		scope: 'queue',
+		title: say(`queue.${name}`),
+		summary: queueSummary(context, page.counts),
+		choices: choices(context, here, page.counts, organizations),
+		...(words && {
+			searched: {
+				words,
+				label: say('list.searched', { words }),
+				clear: { label: say('list.search.clear'), command: unsearched },
+			},
+		}),
+		items: page.tickets.map(ticket => queueItem(context, ticket)),
+		...(page.tickets.length === 0 && {
+			empty: filtered ? say('list.empty.filtered') : say(`queue.empty.${name}`),
+		}),
+		...(page.previous && {
+			previous: { label: say('queue.previous'), command: { ...here, cursor: page.previous } },
+		}),
+		...(page.next && { next: { label: say('queue.next'), command: { ...here, cursor: page.next } } }),
+		actions: [
+			{ label: say('queue.again'), command: here, weight: 'main' },
+			{ label: say('answers.title'), command: { do: 'answers' } },
+			{ label: say('help.action'), command: { do: 'help' } },
+		],
+	}
+}
+
+/** How many requests each queue holds, in words. */
+export function queueSummary({ say }: Pick<Connected, 'say'>, counts: QueuePage['counts']): string {
+	return say('queue.summary', counts)
+}
+
+/** A line of the queue: what is urgent of it, who asked, who has it and since when it waits. */
+function queueItem(context: Connected, ticket: QueueItem): ListItem {
+	const { say, format, ports } = context
+	const { requester, organization, assignee, waitingSince, priority, rating } = ticket
+	const parts = [
+		promiseMark(context, ticket, ports.clock.now()),
+		priority === 'normal' ? undefined : say('queue.item.priority', { priority: say(`priority.${priority}`) }),
+		organization
+			? say('queue.item.at', { name: requester.name, organization: organization.name })
+			: requester.name,
+		assignee?.name ?? say('ticket.assignee.none'),
+		waitingSince === undefined ? undefined : say('queue.item.waiting', { date: format.moment(waitingSince) }),
+		rating && say(rating.good ? 'queue.item.good' : 'queue.item.bad'),
+	]
+	return { ...listItem(context, ticket), detail: parts.filter(Boolean).join(' · ') }
+}
+
+function choices(
+	{ say }: Connected,
+	here: QueueCommand,
+	counts: QueuePage['counts'],
+	organizations: readonly Organization[],
+): Choice[] {
+	const { status: _, ...anyStatus } = here
+	const { priority: __, ...anyPriority } = here
+	const { organization: ___, ...anyOrganization } = here
+	const all: Choice[] = [
+		{
+			name: 'scope',
+			label: say('queue.choose'),
+			options: queues.map(queue => ({
+				label: say('queue.one', { queue: say(`queue.${queue}`), count: counts[queue] }),
+				command: { ...here, queue },
+				chosen: queue === (here.queue ?? 'unassigned'),
+			})),
+		},
+		{
+			name: 'status',
+			label: say('list.choose.status'),
+			options: [
+				{ label: say('queue.status.any'), command: anyStatus, chosen: !here.status },
+				...statuses.map(status => ({
+					label: say(`status.agent.${status}`),
+					command: { ...here, status },
+					chosen: status === here.status,
+				})),
+			],
+		},
+		{
+			name: 'priority',
+			label: say('ticket.priority'),
+			options: [
+				{ label: say('queue.priority.any'), command: anyPriority, chosen: !here.priority },
+				...priorities.map(priority => ({
+					label: say(`priority.${priority}`),
+					command: { ...here, priority },
+					chosen: priority === here.priority,
+				})),
+			],
+		},
+	]
+	if (organizations.length > 0) {
+		all.push({
+			name: 'organization',
+			label: say('ticket.organization'),
+			options: [
+				{ label: say('queue.organization.any'), command: anyOrganization, chosen: !here.organization },
+				...organizations.slice(0, organizationsShown).map(({ id, name }) => ({
+					label: name,
+					command: { ...here, organization: id },
+					chosen: id === here.organization,
+				})),
+			],
+		})
+	}
+	// What a search finds is in one order, newest first.
+	if (!here.search) {
+		all.push({
+			name: 'sort',
+			label: say('list.choose.sort'),
+			options: queueSorts.map(sort => ({
+				label: say(`queue.sort.${sort}`),
+				command: { ...here, sort },
+				chosen: sort === (here.sort ?? 'waiting'),
+			})),
+		})
+	}
+	return all
+}

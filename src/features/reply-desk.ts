@@ -1,0 +1,102 @@
+import type { CommandOf } from '../commands/command.ts'
+import type { Connected } from '../commands/context.ts'
+import type { Ticket } from '../domain/ticket.ts'
+import { parseMarkdown } from '../text/markdown.ts'
+import { cutText, oneLine, plainText } from '../text/rich.ts'
+import type { Action, Field } from '../views/view.ts'
+import { filledIn } from './saved.ts'
+import { draftText, type Writing } from './writing.ts'
+
+/** How many saved answers have a button of their own. */
+const savedShown = 5
+const excerptLength = 300
+
+/** What an agent may set while answering. */
+const following = ['open', 'pending', 'hold', 'solved'] as const
+
+/** What an agent's form for an answer has beside everyone's. */
+export async function deskForm(
+	context: Connected,
+	ticket: Ticket,
+	command: CommandOf<'reply'>,
+	writing: Writing,
+): Promise<{
+	readonly intro: readonly string[]
+	readonly fields: readonly Field[]
+	readonly actions: readonly Action[]
+	readonly carries: Pick<CommandOf<'reply'>, 'saved' | 'seen'>
+	/** With a saved answer's text, where one was chosen. */
+	readonly writing: Writing
+}> {
+	const { say, ports } = context
+	const { number, requester, ccs } = ticket
+	const saved = await ports.answers.all()
+	const chosen = saved.find(({ id }) => id === command.saved)
+	const status: Field = {
+		type: 'choice',
+		name: 'status',
+		label: say('reply.status'),
+		options: [
+			{
+				value: 'same',
+				label: say(ticket.status === 'new' ? 'reply.status.opens' : 'reply.status.same', {
+					status: say(`status.agent.${ticket.status}`),
+				}),
+			},
+			...following
+				.filter(one => one !== ticket.status && (ticket.status !== 'new' || one !== 'open'))
+				.map(one => ({ value: one, label: say(`status.agent.${one}`) })),
+		],
+		value: command.status ?? 'same',
+	}
+	return {
+		intro: [
+			ccs.length === 0
+				? say('reply.to.alone', { name: requester.name })
+				: say('reply.to', { name: requester.name, count: ccs.length }),
+		],
+		fields: ticket.status === 'closed' ? [] : [status],
+		actions: [
+			...saved.slice(0, savedShown).map(
+				({ id, name }): Action => ({
+					label: name,
+					command: { do: 'reply', number, saved: id, ...(command.draft && { draft: command.draft }) },
+				}),
+			),
+			...(saved.length > savedShown
+				? [{ label: say('answers.all'), command: { do: 'answers' as const, number } }]
+				: []),
+		],
+		carries: {
+			...(chosen && { saved: chosen.id }),
+			seen: command.seen ?? ticket.lastSequence,
+		},
+		writing: chosen && !command.sent ? await begun(context, ticket, chosen, writing) : writing,
+	}
+}
+
+async function begun(
+	context: Connected,
+	ticket: Ticket,
+	answer: Parameters<typeof filledIn>[1],
+	writing: Writing,
+): Promise<Writing> {
+	const own = writing.text || (writing.draft && !writing.fixed ? draftText(context, writing.draft) : '')
+	return { ...writing, text: [await filledIn(context, answer, ticket), own].filter(Boolean).join('\n\n') }
+}
+
+/** What another agent has answered since, to be read before one's own is sent all the same. */
+export async function overtakenBy(
+	context: Connected,
+	ticket: Ticket,
+	seen: number,
+): Promise<{ readonly ticket: Ticket; readonly said: string }> {
+	const { say, ports, account } = context
+	const now = (await ports.tickets.find(account, ticket.number)) ?? ticket
+	const { comments } = await ports.tickets.conversation(account, ticket.id, { from: seen + 1, size: 50 })
+	const other = comments.findLast(
+		({ author, public: open }) => open && author.role !== 'user' && author.id !== account.id,
+	)
+	const excerpt = cutText(oneLine(plainText(parseMarkdown(other?.text ?? ''))), excerptLength)
+	return { ticket: now, said: say('reply.overtaken', { name: other?.author.name ?? '', excerpt }) }
+}
