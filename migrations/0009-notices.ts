@@ -24,18 +24,26 @@ export const notices: Migration = {
 				why text,
 				sent_at bigint,
 				settled_at bigint,
-				platform text,
-				space text,
-				user_id text,
-				reference text,
 				primary key (account_id, ticket_id)
 			) ${keptByKey(dialect)}`.execute(db)
 		await sql`create index notices_due on notices (due_at) where due_at is not null`.execute(db)
 		await sql`create index notices_idle on notices (settled_at) where due_at is null`.execute(db)
-		await sql`create index notices_standing on notices (ticket_id) where reference is not null`.execute(db)
 		await sql`
-			create index notices_place on notices (platform, space, user_id, reference)
-			where reference is not null`.execute(db)
+			create table notice_messages (
+				account_id bigint not null,
+				ticket_id bigint not null,
+				platform text not null,
+				space text not null,
+				user_id text not null,
+				reference text not null,
+				primary key (account_id, ticket_id, platform, space, user_id),
+				foreign key (account_id, ticket_id) references notices (account_id, ticket_id)
+					on delete cascade
+			) ${keptByKey(dialect)}`.execute(db)
+		await sql`create index notice_messages_ticket on notice_messages (ticket_id, account_id)`.execute(db)
+		await sql`
+			create index notice_messages_place on notice_messages (platform, space, user_id, reference)
+		`.execute(db)
 		await sql`
 			create table paces (
 				account_id bigint primary key references accounts (id),
@@ -90,6 +98,8 @@ export const notices: Migration = {
 			update preferences set follows = 1 where ${organizationChoice(dialect)} in ('chat', 'mail')`.execute(db)
 
 		await sql`alter table tickets add column reminded_at bigint`.execute(db)
+		// Or everybody who owes an answer since whenever would be reminded at once.
+		await sql`update tickets set reminded_at = activity_at where status = 'pending'`.execute(db)
 		await sql`create index tickets_solved on tickets (activity_at) where status = 'solved'`.execute(db)
 		await sql`
 			create index tickets_unanswered on tickets (activity_at)

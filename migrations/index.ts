@@ -7,6 +7,7 @@ import { places } from './0006-places.ts'
 import { signIns } from './0007-sign-ins.ts'
 import { fileKeys } from './0008-file-keys.ts'
 import { notices } from './0009-notices.ts'
+import { desk } from './0010-desk.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
 	signIns,
 	fileKeys,
 	notices,
+	desk,
 ]

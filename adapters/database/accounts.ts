@@ -1,9 +1,12 @@
+import type { Account, Organization } from '../../src/domain/account.ts'
 import type { Accounts, Preferences } from '../../src/ports/accounts.ts'
 import { parseId } from './ids.ts'
 import { queueJob } from './jobs.ts'
 import { tellChatsOf } from './links.ts'
 import { mute, mutedUntil } from './mutes.ts'
 import { accountByEmail, accountById, allAccounts } from './people.ts'
+import type { Right } from './rights.ts'
+import { byTheCommandLine, recordRight, rightsHistory } from './rights.ts'
 import { databaseDomains } from './sign-ins/domains.ts'
 import { joinByDomain } from './sign-ins/prove.ts'
 import { endSessions } from './sign-ins/sessions.ts'
@@ -19,7 +22,7 @@ export function databaseAccounts(store: Store): Accounts {
 		byId: id => accountById(kysely, parseId(id)),
 		byEmail: email => accountByEmail(kysely, email),
 		all: () => allAccounts(kysely),
-		add(account) {
+		add(account, doer = byTheCommandLine) {
 			return transact(store, async change => {
 				const { trx, now } = change
 				const row = await trx
@@ -40,11 +43,18 @@ export function databaseAccounts(store: Store): Accounts {
 					.onConflict(conflict => conflict.column('email').doNothing())
 					.returning('id')
 					.executeTakeFirst()
-				if (row) await joinByDomain(change, row.id, account.email)
-				return row && accountById(trx, row.id)
+				if (!row) return undefined
+				await recordRight(change, doer, { what: 'made', account: row.id, to: account.role })
+				if (account.organization !== undefined || account.grant !== undefined) {
+					const made = await accountById(trx, row.id)
+					const nobody = made && { ...made, organization: undefined, grant: 'none' as const }
+					if (nobody) await recordRight(change, doer, ...changesOf(row.id, nobody, made))
+				}
+				await joinByDomain(change, row.id, account.email, doer)
+				return accountById(trx, row.id)
 			})
 		},
-		change(id, change) {
+		change(id, change, doer = byTheCommandLine) {
 			return transact(store, async transaction => {
 				const { trx } = transaction
 				const account = parseId(id)
@@ -59,11 +69,15 @@ export function databaseAccounts(store: Store): Accounts {
 					...(change.disabled !== undefined && { disabled: bit(change.disabled) }),
 					...(change.organization !== undefined && { organization_id: Number(change.organization) }),
 				}
+				const before = await lockedAccount(transaction, account)
+				if (!before) return undefined
 				if (change.disabled) await shutOut(transaction, account)
 				if (Object.keys(set).length > 0) {
 					await trx.updateTable('accounts').set(set).where('id', '=', account).execute()
 				}
-				return accountById(trx, account)
+				const after = await accountById(trx, account)
+				if (after) await recordRight(transaction, doer, ...changesOf(account, before, after))
+				return after
 			})
 		},
 
@@ -76,32 +90,46 @@ export function databaseAccounts(store: Store): Accounts {
 				.execute()
 			return rows.map(toOrganization)
 		},
-		addOrganization({ name, grant }) {
-			return transact(store, async ({ trx, now }) =>
-				toOrganization(
-					await trx
-						.insertInto('organizations')
-						.values({ name, grant_level: grant, created_at: now })
-						.returningAll()
-						.executeTakeFirstOrThrow(),
-				),
-			)
+		addOrganization({ name, grant }, doer = byTheCommandLine) {
+			return transact(store, async change => {
+				const { trx, now } = change
+				const row = await trx
+					.insertInto('organizations')
+					.values({ name, grant_level: grant, created_at: now })
+					.returningAll()
+					.executeTakeFirstOrThrow()
+				await recordRight(change, doer, { what: 'made', organization: row.id, to: grant })
+				return toOrganization(row)
+			})
 		},
-		setGrant(id, grant) {
-			return transact(store, async ({ trx }) => {
+		setGrant(id, grant, doer = byTheCommandLine) {
+			return transact(store, async change => {
+				const { trx } = change
 				const organization = parseId(id)
 				if (organization === undefined) return undefined
+				const before = await trx
+					.selectFrom('organizations')
+					.select('grant_level')
+					.where('id', '=', organization)
+					.$if(store.engine.name === 'postgres', query => query.forUpdate())
+					.executeTakeFirst()
 				const row = await trx
 					.updateTable('organizations')
 					.set({ grant_level: grant })
 					.where('id', '=', organization)
 					.returningAll()
 					.executeTakeFirst()
+				if (before && before.grant_level !== grant) {
+					const values = { from: before.grant_level, to: grant }
+					await recordRight(change, doer, { what: 'grant', organization, ...values })
+				}
 				return row && toOrganization(row)
 			})
 		},
 
 		...databaseDomains(store),
+
+		history: part => rightsHistory(store, part),
 
 		async preferences(id) {
 			const row = await kysely
@@ -119,6 +147,32 @@ export function databaseAccounts(store: Store): Accounts {
 		mute: act => mute(store, act),
 		mutedUntil: (id, ticket) => mutedUntil(store, id, ticket),
 	}
+}
+
+/** The account as it is, and stays until the change is written. */
+async function lockedAccount({ trx, store }: Change, id: number): Promise<Account | undefined> {
+	if (store.engine.name === 'postgres') {
+		await trx.selectFrom('accounts').select('id').where('id', '=', id).forUpdate().execute()
+	}
+	return accountById(trx, id)
+}
+
+function changesOf(
+	account: number,
+	before: Pick<Account, 'role' | 'grant' | 'disabled'> & { readonly organization?: Organization | undefined },
+	after: Account,
+): readonly Right[] {
+	const values = (one: typeof before) => [
+		['role', one.role],
+		['grant', one.grant],
+		['organization', one.organization?.name],
+		['disabled', one.disabled ? 'yes' : 'no'],
+	]
+	const was = values(before)
+	return values(after).flatMap(([what = '', to], index) => {
+		const from = was[index]?.[1]
+		return from === to ? [] : [{ what, account, ...(from && { from }), ...(to && { to }) }]
+	})
 }
 
 async function setPreferences(

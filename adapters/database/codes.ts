@@ -6,7 +6,9 @@ import { once } from './dedupe.ts'
 import { identityColumns } from './identity.ts'
 import { parseId } from './ids.ts'
 import { queueJob } from './jobs.ts'
+import { forgetMessages } from './notices/messages.ts'
 import { accountById } from './people.ts'
+import { recordRight } from './rights.ts'
 import { tryPortalCode } from './sign-ins/portal-codes.ts'
 import { prove } from './sign-ins/prove.ts'
 import type { Change } from './store.ts'
@@ -60,18 +62,33 @@ export async function connect(
 	const effect = async (): Promise<string | null> => {
 		const used = await check(change, link.identity, link, true)
 		if ('left' in used) return null
-		if (used.mailed && !(await prove(change, used.account))) return null
+		const doer = { by: String(used.account), via: link.identity.platform }
+		if (used.mailed && !(await prove(change, used.account, doer))) return null
 		const owner = await accountById(trx, used.account)
 		if (!owner || owner.disabled) return null
+		const other = await trx
+			.selectFrom('links')
+			.select('account_id')
+			.where('platform', '=', link.identity.platform)
+			.where('space', '=', link.identity.space)
+			.where('user_id', '=', link.identity.user)
+			.where('account_id', '<>', used.account)
+			.executeTakeFirst()
 		const values = { account_id: used.account, name: link.name, linked_at: now, spoken_at: now }
 		await trx
 			.insertInto('links')
 			.values({ ...identityColumns(link.identity), ...values })
 			.onConflict(conflict => conflict.columns(['platform', 'space', 'user_id']).doUpdateSet(values))
 			.execute()
+		await forgetMessages(change, link.identity, used.account)
+		// Of the identity itself nothing is kept that would be left when it is forgotten.
+		const { platform } = link.identity
+		if (other)
+			await recordRight(change, doer, { what: 'unlinked', account: other.account_id, from: platform })
+		await recordRight(change, doer, { what: 'linked', account: used.account, to: platform })
 		const account = owner.id
 		const { name, locale } = link
-		const letter = { account, platform: link.identity.platform, name, ...(locale && { locale }) }
+		const letter = { account, platform, name, ...(locale && { locale }) }
 		await queueJob(change, { kind: 'letter', letter: { purpose: 'linked', ...letter } }, actor)
 		return account
 	}

@@ -4,6 +4,7 @@ import type { Job, JobContent, Jobs } from '../../src/ports/jobs.ts'
 import { parseId } from './ids.ts'
 import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
+import { bit } from './tables/bit.ts'
 import type { Tables } from './tables/index.ts'
 
 /** Work that waits in the same database as what it follows from. */
@@ -18,15 +19,21 @@ export function databaseJobs(store: Store): Jobs {
 			return jobs
 		},
 		async done(job) {
-			await held(store, job, ({ trx }, id) =>
-				trx.deleteFrom('jobs').where('id', '=', id).where('fence', '=', job.fence).execute(),
-			)
+			await held(store, job, async (change, id) => {
+				const done = await change.trx
+					.deleteFrom('jobs')
+					.where('id', '=', id)
+					.where('fence', '=', job.fence)
+					.where('next', 'is', null)
+					.executeTakeFirst()
+				if (done.numDeletedRows === 0n) await beginNext(change, id, job.fence)
+			})
 		},
 		async again(job, at, why) {
 			await held(store, job, ({ trx }, id) =>
 				trx
 					.updateTable('jobs')
-					.set({ due_at: jobTimeAt(store, at), why, fence: job.fence + 1 })
+					.set({ due_at: jobTimeAt(store, at), why, fence: job.fence + 1, claimed: bit(false) })
 					.where('id', '=', id)
 					.where('fence', '=', job.fence)
 					.execute(),
@@ -36,7 +43,13 @@ export function databaseJobs(store: Store): Jobs {
 			await held(store, job, ({ trx }, id) =>
 				trx
 					.updateTable('jobs')
-					.set({ due_at: jobTimeAt(store, at), why: null, tries: 0, fence: job.fence + 1 })
+					.set({
+						due_at: jobTimeAt(store, at),
+						why: null,
+						tries: 0,
+						fence: job.fence + 1,
+						claimed: bit(false),
+					})
 					.where('id', '=', id)
 					.where('fence', '=', job.fence)
 					.execute(),
@@ -86,6 +99,65 @@ export async function queueJob(
 			given_up_at: null,
 			created_at: change.now,
 		})
+		.execute()
+}
+
+/**
+ * Has something shown as it is then: once for all that came up before it was claimed, and once more for what
+ * came up since. The caller lets nobody else queue the same meanwhile. A warning is given once, and none is lost.
+ */
+export async function queueFollowing(
+	change: Change,
+	about: string,
+	content: Extract<JobContent, { readonly kind: 'triage' }>,
+): Promise<void> {
+	const { trx, store } = change
+	const { kind: _, ...rest } = content
+	const waiting = await trx
+		.selectFrom('jobs')
+		.select(['id', 'content', 'claimed', 'next'])
+		.where('about', '=', about)
+		.where('given_up_at', 'is', null)
+		.$if(store.engine.name === 'postgres', query => query.forUpdate())
+		.executeTakeFirst()
+	if (!waiting) return queueJob(change, content, about)
+	const free = waiting.claimed === 0
+	// Whoever comes to what waits reads the present state anyway.
+	if (!('warning' in rest) && (free || waiting.next !== null)) return
+	const plain = free && !('warning' in (JSON.parse(waiting.content) as object))
+	const next = JSON.parse(waiting.next ?? '[]') as unknown[]
+	await trx
+		.updateTable('jobs')
+		.set(plain ? { content: JSON.stringify(rest) } : { next: JSON.stringify([...next, rest]) })
+		.where('id', '=', waiting.id)
+		.execute()
+}
+
+/** What came up while a job was being done is due now. */
+async function beginNext(change: Change, id: number, fence: number): Promise<void> {
+	const { trx, store } = change
+	const row = await trx
+		.selectFrom('jobs')
+		.select('next')
+		.where('id', '=', id)
+		.where('fence', '=', fence)
+		.$if(store.engine.name === 'postgres', query => query.forUpdate())
+		.executeTakeFirst()
+	if (!row) return
+	const [content, ...next] = JSON.parse(row.next ?? '[]') as unknown[]
+	change.queuesJobs = true
+	await trx
+		.updateTable('jobs')
+		.set({
+			content: JSON.stringify(content),
+			next: next.length === 0 ? null : JSON.stringify(next),
+			due_at: jobTime(store),
+			fence: fence + 1,
+			tries: 0,
+			why: null,
+			claimed: bit(false),
+		})
+		.where('id', '=', id)
 		.execute()
 }
 
@@ -140,6 +212,7 @@ async function claimKind(
 				due_at: sql<number>`${jobTime(store)} + cast(${lease} as bigint)`,
 				fence: eb('fence', '+', 1),
 				tries: eb('tries', '+', 1),
+				claimed: bit(true),
 			}))
 			.where('id', 'in', eb => eb.selectFrom('due').select('id'))
 			.returning(['id', 'kind', 'content', 'fence', 'tries', 'created_at'])

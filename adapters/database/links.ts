@@ -9,7 +9,9 @@ import { identityColumns } from './identity.ts'
 import { once } from './dedupe.ts'
 import { parseId } from './ids.ts'
 import { queueJob } from './jobs.ts'
+import { forgetMessages } from './notices/messages.ts'
 import { selectAccounts, toAccount } from './people.ts'
+import { recordRight } from './rights.ts'
 import { rememberSpoken } from './spoken.ts'
 import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
@@ -80,7 +82,6 @@ export function databaseLinks(store: Store): Links {
 			await transact(store, async change => {
 				const { trx } = change
 				await unlink(change, identity)
-				await forgetStanding(change, identity)
 				const { platform, space, user_id } = identityColumns(identity)
 				for (const table of ['tokens', 'drafts', 'places'] as const) {
 					await trx
@@ -107,6 +108,11 @@ async function unlink(change: Change, identity: Identity, owner?: AccountId): Pr
 		.executeTakeFirst()
 	if (!ended) return false
 	await forgetSources(change, identity, ended.account_id)
+	await forgetMessages(change, identity)
+	// From elsewhere is from the web; without an owner it was said in the chat itself.
+	const doer = { by: String(ended.account_id), via: owner === undefined ? identity.platform : 'web' }
+	const account = ended.account_id
+	await recordRight(change, doer, { what: 'unlinked', account, from: identity.platform })
 	if (owner !== undefined) await tellDisconnected(change, identity, owner)
 	return true
 }
@@ -118,18 +124,6 @@ async function forgetSources({ trx }: Change, { platform, space }: Identity, acc
 		.deleteFrom('comment_sources')
 		.where('account_id', '=', account)
 		.where(sql`substr(source, 1, ${sql.lit(within.length)})`, '=', within)
-		.execute()
-}
-
-/** Messages in the chat that stand for tickets; the next news there is a new one. */
-async function forgetStanding({ trx }: Change, identity: Identity): Promise<void> {
-	await trx
-		.updateTable('notices')
-		.set({ platform: null, space: null, user_id: null, reference: null })
-		.where('platform', '=', identity.platform)
-		.where('space', '=', identity.space)
-		.where('user_id', '=', identity.user)
-		.where('reference', 'is not', null)
 		.execute()
 }
 

@@ -3,6 +3,8 @@ import type { Accounts } from '../../src/ports/accounts.ts'
 import { can, factsOf } from '../../src/rules/access.ts'
 import { once } from './dedupe.ts'
 import { parseId } from './ids.ts'
+import { readJobTime } from './jobs.ts'
+import { showTo } from './notices/announce.ts'
 import { accountById } from './people.ts'
 import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
@@ -22,11 +24,14 @@ export async function mute(store: Store, act: MuteAct): Promise<void> {
 	)
 }
 
-async function setMute({ trx }: Change, act: MuteAct): Promise<'done' | 'absent'> {
+async function setMute(change: Change, act: MuteAct): Promise<'done' | 'absent'> {
+	const { trx, store } = change
 	const viewer = await accountById(trx, parseId(act.by))
 	const ticket = await ticketById(trx, parseId(act.ticket))
 	if (!viewer || !ticket || !can(viewer, 'see', factsOf(ticket))) return 'absent'
 	const key = { account_id: Number(viewer.id), ticket_id: ticket.number }
+	// Its message offers the other of the two from now on.
+	await showTo(change, ticket.number, [key.account_id], await readJobTime(trx, store))
 	if (act.until === undefined) {
 		await trx
 			.deleteFrom('mutes')

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
 import type { Accounts } from '../../src/ports/accounts.ts'
+import type { Answers } from '../../src/ports/answers.ts'
 import type { Drafts } from '../../src/ports/drafts.ts'
 import type { Jobs } from '../../src/ports/jobs.ts'
 import type { Links } from '../../src/ports/links.ts'
@@ -10,7 +11,9 @@ import type { Clock, Secrets } from '../../src/ports/outside.ts'
 import type { Places } from '../../src/ports/places.ts'
 import type { SignIns } from '../../src/ports/sign-ins.ts'
 import type { Tickets } from '../../src/ports/tickets.ts'
+import type { Triage } from '../../src/ports/triage.ts'
 import { databaseAccounts } from './accounts.ts'
+import { databaseAnswers } from './answers.ts'
 import type { Engine } from './dialect/engine.ts'
 import { openPostgres } from './dialect/postgres.ts'
 import { openSqlite } from './dialect/sqlite.ts'
@@ -21,10 +24,11 @@ import { migrate } from './migrate.ts'
 import { databaseNotices } from './notices/index.ts'
 import { databasePlaces } from './places.ts'
 import { databaseSignIns } from './sign-ins/index.ts'
-import type { Store } from './store.ts'
+import type { PromisedTargets, Store } from './store.ts'
 import { sweep } from './sweep.ts'
 import type { Tables } from './tables/index.ts'
 import { databaseTickets } from './tickets/index.ts'
+import { databaseTriage } from './triage/index.ts'
 
 export type DatabaseOptions = {
 	readonly clock: Clock
@@ -34,6 +38,8 @@ export type DatabaseOptions = {
 	 * share it, and ours on SQLite.
 	 */
 	readonly jobClock?: 'own' | 'database'
+	/** What support promises for each ticket; nothing when absent. */
+	readonly targets?: PromisedTargets
 }
 
 /** An open database: the ports it implements, and its life. */
@@ -46,6 +52,8 @@ export type Database = {
 	readonly jobs: Jobs
 	readonly notices: Notices
 	readonly places: Places
+	readonly triage: Triage
+	readonly answers: Answers
 	/**
 	 * Brings the schema up to date; may be killed, and may run at once in several processes.
 	 * @returns the names of the steps taken
@@ -84,6 +92,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 		clock: options.clock,
 		secrets: options.secrets,
 		jobClock: options.jobClock ?? (engine.name === 'postgres' ? 'database' : 'own'),
+		targets: options.targets ?? (() => ({})),
 		listeners: new Set(),
 	}
 	return {
@@ -95,6 +104,8 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 		jobs: databaseJobs(store),
 		notices: databaseNotices(store),
 		places: databasePlaces(store),
+		triage: databaseTriage(store),
+		answers: databaseAnswers(store),
 		migrate: () => migrate(store),
 		lock: () => engine.lock(),
 		onCommit(listener) {

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
-import type { Account } from '../../src/domain/account.ts'
+import type { Account, AccountId } from '../../src/domain/account.ts'
 import { fullName } from '../../src/domain/account.ts'
 import type { Person } from '../../src/domain/ticket.ts'
+import { parseId } from './ids.ts'
 import type { AccountsTable } from './tables/accounts.ts'
 import type { Tables } from './tables/index.ts'
 
@@ -92,4 +93,10 @@ export function toPerson(row: PersonRow): Person {
 		name: fullName({ firstName: row.first_name, lastName: row.last_name, email: row.email }),
 		role: row.role,
 	}
+}
+
+/** Whether an account works for support now. */
+export async function isAgent(db: Kysely<Tables>, id: AccountId): Promise<boolean> {
+	const account = await accountById(db, parseId(id))
+	return account !== undefined && !account.disabled && account.role !== 'user'
 }

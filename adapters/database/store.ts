@@ -1,7 +1,14 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { Priority } from '../../src/domain/ticket.ts'
 import type { Clock, Secrets } from '../../src/ports/outside.ts'
 import type { Engine } from './dialect/engine.ts'
 import type { Tables } from './tables/index.ts'
+
+/** What support promises for a ticket of a priority; see `targetsFor`. */
+export type PromisedTargets = (
+	opened: number,
+	priority: Priority,
+) => { readonly answerDue?: number; readonly solveDue?: number }
 
 /** What every part of this adapter works with. */
 export type Store = {
@@ -11,6 +18,8 @@ export type Store = {
 	readonly secrets: Pick<Secrets, 'id' | 'hash'>
 	/** Whose clock decides when jobs are due: the database's where several instances share one. */
 	readonly jobClock: 'own' | 'database'
+	/** Until when support promises to answer and to solve what is opened then. */
+	readonly targets: PromisedTargets
 	/** Told after each commit that left jobs to be done, or notices to be sent. */
 	readonly listeners: Set<() => void>
 }

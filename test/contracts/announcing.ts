@@ -1,4 +1,5 @@
 import type { Account } from '../../src/domain/account.ts'
+import type { Identity } from '../../src/domain/identity.ts'
 import type { Ticket } from '../../src/domain/ticket.ts'
 import type { NoticeKind } from '../../src/ports/accounts.ts'
 import type { Notice } from '../../src/ports/notices.ts'
@@ -26,6 +27,13 @@ export function announcing(store: TestStore, cast: Cast) {
 		allowed(await store.tickets.assign({ ...act(by), ticket: id, assignee: to?.id }))
 	const setStatus = async (by: Account, { id }: Ticket, status: 'open' | 'pending' | 'solved' | 'closed') =>
 		allowed(await store.tickets.setStatus({ ...act(by), ticket: id, status }))
+	let codes = 0
+	const link = async (identity: Identity, { id: account }: Account) => {
+		codes += 1
+		const code = { identity, hash: `code ${codes}` }
+		await store.links.issueCode({ ...code, account, expiresAt: store.clock.now() + lease, tries: 5 })
+		if (!(await store.links.link({ ...code, name: 'in chat' }))) throw new Error('it was not linked')
+	}
 
 	/** Does the jobs that the acts have left. @returns how many there were */
 	const announce = async () => {
@@ -68,7 +76,7 @@ export function announcing(store: TestStore, cast: Cast) {
 		if (!notice || others.length > 0) throw new Error(`${others.length + (notice ? 1 : 0)} are due`)
 		return notice
 	}
-	return { act, open, say, copy, assign, setStatus, announce, claim, settle, told, one }
+	return { act, open, say, copy, assign, setStatus, link, announce, claim, settle, told, one }
 }
 
 export type Announcing = ReturnType<typeof announcing>

@@ -114,6 +114,53 @@ export function describeAsking(name: string, makeStore: MakeStore): void {
 			expect(await letters()).toHaveLength(20)
 		})
 
+		describe('and other letters to who has proved nothing', () => {
+			const may = (email: string, by?: string) => store.notices.mayWriteTo(email, by)
+
+			test('take from the same mailbox, in both directions', async () => {
+				expect(await may('nina@acme.example', cast.ada.id)).toBe(true)
+				expect(await may('nina@acme.example', cast.ben.id)).toBe(false)
+				expect(await may('nina+x@acme.example', undefined)).toBe(false)
+				await signUp('nina@acme.example')
+				expect(await letters()).toEqual([])
+				store.clock.advance(15 * minute)
+				await signUp('nina@acme.example')
+				expect(await letters()).toHaveLength(1)
+				expect(await may('nina@acme.example', cast.ada.id)).toBe(false)
+				store.clock.advance(15 * minute)
+				expect(await may('nina@acme.example', undefined)).toBe(true)
+				store.clock.advance(15 * minute)
+				expect(await may('nina@acme.example', cast.ben.id)).toBe(false)
+				store.clock.advance(24 * hour)
+				expect(await may('nina@acme.example', cast.ben.id)).toBe(true)
+			})
+
+			test('two of the three for what one person does', async () => {
+				for (const expected of [true, true, false]) {
+					expect(await may('nina@acme.example', cast.mallory.id)).toBe(expected)
+					store.clock.advance(15 * minute)
+				}
+				expect(await may('nina@acme.example', cast.ada.id)).toBe(true)
+			})
+
+			test('so many in an hour for what one person does, whomever they go to', async () => {
+				const allowed: boolean[] = []
+				for (let index = 0; index < 30; index += 1) {
+					allowed.push(await may(`victim${index}@umbra.example`, cast.mallory.id))
+				}
+				expect(allowed).toEqual(Array.from({ length: 30 }, (_, index) => index < 20))
+				expect(await may('victim29@umbra.example', cast.ada.id)).toBe(true)
+				expect(await may('victim28@umbra.example', undefined)).toBe(true)
+				store.clock.advance(hour)
+				expect(await may('victim27@umbra.example', cast.mallory.id)).toBe(true)
+			})
+
+			test('several at once are one letter', async () => {
+				const asked = await Promise.all([1, 2, 3, 4].map(() => may('nina@acme.example', cast.ada.id)))
+				expect(asked.filter(Boolean)).toHaveLength(1)
+			})
+		})
+
 		test('an invitation is queued for an account', async () => {
 			await store.signIns.invite(cast.ben.id)
 			expect(await letters()).toEqual([{ purpose: 'invite', account: cast.ben.id }])

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Notice } from '../../src/ports/notices.ts'
 import { bursts, noticePace } from '../../src/rules/limits.ts'
 import type { Announcing } from './announcing.ts'
-import { announcing } from './announcing.ts'
+import { announcing, lease } from './announcing.ts'
 import type { Cast } from './cast.ts'
 import { addCast } from './cast.ts'
 import type { MakeStore, TestStore } from './store.ts'
@@ -21,7 +21,6 @@ export function describeDeliveries(name: string, makeStore: MakeStore): void {
 		afterEach(() => store.close())
 
 		const inChat = { platform: 'slack', space: 'T1', user: 'UADA' }
-		const shown = (reference: string) => ({ identity: inChat, reference })
 
 		test('put off, it waits until then, whatever is announced; failures are counted, the first success ends that', async () => {
 			const ticket = await on.open(cast.ada)
@@ -48,6 +47,88 @@ export function describeDeliveries(name: string, makeStore: MakeStore): void {
 			expect((await on.one()).tries).toBe(0)
 		})
 
+		test('what joins what has failed again and again is tried as often as what is new', async () => {
+			const ticket = await on.open(cast.ada)
+			for (let tries = 0; tries < 3; tries += 1) {
+				const notice = await on.one()
+				expect(notice.tries).toBe(tries)
+				await store.notices.later(notice, store.clock.now() + 10_000, { why: 'timeout', failed: true })
+			}
+			const due = await store.notices.nextDue()
+			await on.say(cast.diego, ticket)
+			await on.announce()
+			expect(await store.notices.nextDue()).toBe(due)
+			expect(await store.notices.log({ size: 1 })).toMatchObject([{ tries: 0, why: 'timeout' }])
+			expect(await on.one()).toMatchObject({
+				tries: 0,
+				why: 'timeout',
+				waiting: [{ kind: 'received' }, { kind: 'answer' }],
+			})
+		})
+
+		test('so is what joins during a try, however that ends; what was tried is known to have been', async () => {
+			const ticket = await on.open(cast.ada)
+			const fail = (notice: Notice) =>
+				store.notices.later(notice, store.clock.now() + 10_000, { why: 'timeout', failed: true })
+			const join = async () => {
+				await on.say(cast.diego, ticket)
+				await on.announce()
+			}
+			await fail(await on.one())
+			const second = await on.one()
+			expect(second.tries).toBe(1)
+			await join()
+			await fail(second)
+			const third = await on.one()
+			expect(third).toMatchObject({ tries: 0, why: 'timeout' })
+			await fail(third)
+			const lost = await on.one()
+			expect(lost.tries).toBe(1)
+			await join()
+			store.clock.advance(lease)
+			const [fifth] = await on.claim()
+			expect(fifth?.tries).toBe(0)
+			await fail(fifth as Notice)
+			const last = await on.one()
+			await join()
+			await on.settle(last, 'failed')
+			expect(await store.notices.log({ state: 'failed', size: 9 })).toMatchObject([
+				{ tries: 1 },
+				{ tries: 1 },
+				{ tries: 1 },
+			])
+			expect(await on.one()).toMatchObject({ tries: 0, waiting: [{ kind: 'answer' }] })
+		})
+
+		test('a part is told and the rest waits until then', async () => {
+			const ticket = await on.open(cast.ada)
+			await on.say(cast.diego, ticket)
+			const notice = await on.one()
+			const [first, second] = notice.waiting
+			const told = store.clock.now()
+			await store.notices.later(notice, told + 5_000, { why: 'timeout', failed: true }, [
+				{ id: first?.id ?? '', state: 'sent', channel: 'slack' },
+			])
+			expect(await store.notices.nextDue()).toBe(told + 5_000)
+			const rest = await on.one()
+			expect(rest).toMatchObject({ tries: 1, why: 'timeout', waiting: [{ id: second?.id }] })
+			await on.settle(rest, 'failed')
+			await on.say(cast.diego, ticket)
+			await on.announce()
+			expect(await store.notices.nextDue()).toBe(told + bursts.spacing)
+		})
+
+		test('all is told, and what is shown elsewhere follows later', async () => {
+			await on.open(cast.ada)
+			const notice = await on.one()
+			const at = store.clock.now() + 5_000
+			const sent = notice.waiting.map(({ id }) => ({ id, state: 'sent' as const, channel: 'slack' }))
+			await store.notices.later(notice, at, { why: 'timeout', failed: true }, sent)
+			expect(await store.notices.log({ size: 9 })).toMatchObject([{ state: 'sent', tries: 0 }])
+			expect(await on.one()).toMatchObject({ tries: 1, waiting: [] })
+			expect(store.clock.now()).toBe(at)
+		})
+
 		test('of one that was given up the next starts afresh', async () => {
 			const ticket = await on.open(cast.ada)
 			await store.notices.later(await on.one(), store.clock.now(), { why: 'x', failed: true })
@@ -57,69 +138,13 @@ export function describeDeliveries(name: string, makeStore: MakeStore): void {
 			expect(await on.one()).toMatchObject({ tries: 0, waiting: [{ kind: 'answer' }] })
 		})
 
-		test('the message that stands for a request is known, and shown anew after others’ and one’s own acts', async () => {
-			const ticket = await on.open(cast.ada)
-			const first = await on.one()
-			expect(first.shown).toBeUndefined()
-			expect(await store.notices.show(first, shown('D1:1.0'))).toBe(true)
-			await on.settle(first)
-			expect(await store.notices.ticketAt(inChat, 'D1:1.0')).toBe(ticket.number)
-			expect(await store.notices.ticketAt(inChat, 'D1:2.0')).toBeUndefined()
-			expect(await store.notices.ticketAt({ ...inChat, user: 'UMAL' }, 'D1:1.0')).toBeUndefined()
-
-			const said = store.clock.now()
-			await on.say(cast.ada, ticket)
-			const own = await on.one()
-			expect(store.clock.now()).toBe(said + bursts.settle)
-			expect(own).toMatchObject({ account: cast.ada.id, waiting: [], shown: shown('D1:1.0') })
-			expect(await store.notices.show(own, shown('D1:3.0'))).toBe(true)
-			await on.settle(own)
-			expect(await store.notices.nextDue()).toBeUndefined()
-			expect(await store.notices.ticketAt(inChat, 'D1:3.0')).toBe(ticket.number)
-
-			await on.say(cast.diego, ticket)
-			expect(await on.one()).toMatchObject({ waiting: [{ kind: 'answer' }], shown: shown('D1:3.0') })
-		})
-
-		test('a note moves no message that stands in a requester’s chat', async () => {
-			const ticket = await on.open(cast.ada)
-			const notice = await on.one()
-			await store.notices.show(notice, shown('D1:1.0'))
-			await on.settle(notice)
-			await on.say(cast.diego, ticket, { public: false })
-			await on.announce()
-			expect(await store.notices.nextDue()).toBeUndefined()
-		})
-
-		test('an act during the claim that shows a message has it shown once more', async () => {
-			const ticket = await on.open(cast.ada)
-			const notice = await on.one()
-			await store.notices.show(notice, shown('D1:1.0'))
-			await on.say(cast.ada, ticket)
-			await on.announce()
-			await on.settle(notice)
-			expect(await on.one()).toMatchObject({ waiting: [], shown: shown('D1:1.0') })
-		})
-
 		test('nothing that is not a notice does anything', async () => {
 			const nothing = { account: '424242', ticket: 'x', fence: 0 }
 			await store.notices.settle(nothing, [{ id: '1', state: 'sent' }])
 			await store.notices.later(nothing, store.clock.now(), { why: '?', failed: true })
-			expect(await store.notices.show(nothing, shown('D1:1.0'))).toBe(false)
+			expect(await store.notices.show(nothing, { identity: inChat, reference: 'D1:1.0' })).toBe(false)
+			await store.notices.unshow(nothing, inChat)
 			expect(await store.notices.nextDue()).toBeUndefined()
-		})
-
-		test('of an identity that is forgotten no message stands any more', async () => {
-			const ticket = await on.open(cast.ada)
-			const notice = await on.one()
-			await store.notices.show(notice, shown('D1:1.0'))
-			await on.settle(notice)
-			await store.links.erase({ ...inChat, user: 'UMAL' })
-			expect(await store.notices.ticketAt(inChat, 'D1:1.0')).toBe(ticket.number)
-			await store.links.erase(inChat)
-			expect(await store.notices.ticketAt(inChat, 'D1:1.0')).toBeUndefined()
-			await on.say(cast.diego, ticket)
-			expect((await on.one()).shown).toBeUndefined()
 		})
 
 		test('the log says who was told what, newest first, page by page', async () => {
@@ -161,26 +186,110 @@ export function describeDeliveries(name: string, makeStore: MakeStore): void {
 			expect(await idsOf({ state: 'waiting' })).toEqual(ids)
 		})
 
-		test('one that failed is told after all, at once, when somebody asks for it', async () => {
-			await on.open(cast.ada)
-			const notice = await on.one()
-			const [delivery] = notice.waiting
-			expect(await store.notices.retry(delivery?.id ?? '')).toBe(false)
-			await store.notices.settle(notice, [
-				{ id: delivery?.id ?? '', state: 'failed', channel: 'slack', why: 'channel_not_found' },
-			])
-			expect(await store.notices.log({ state: 'failed', size: 9 })).toMatchObject([
-				{ channel: 'slack', why: 'channel_not_found' },
-			])
-			expect(await store.notices.retry('424242')).toBe(false)
-			expect(await store.notices.retry('nonsense')).toBe(false)
-			expect(await store.notices.retry(delivery?.id ?? '')).toBe(true)
-			expect(await store.notices.retry(delivery?.id ?? '')).toBe(false)
-			store.clock.advance(noticePace)
-			const [again] = await on.claim()
-			expect(again).toMatchObject({ tries: 0, waiting: [{ id: delivery?.id }] })
-			await on.settle(again as Notice)
-			expect(await store.notices.retry(delivery?.id ?? '')).toBe(false)
+		describe('asked for by somebody', () => {
+			const failed = async (notice: Notice) =>
+				store.notices.settle(notice, [
+					{ id: idOf(notice), state: 'failed', channel: 'slack', why: 'channel_not_found' },
+				])
+			const idOf = ({ waiting: [delivery] }: Notice) => delivery?.id ?? ''
+
+			test('one that failed is told after all, at once', async () => {
+				await on.open(cast.ada)
+				const notice = await on.one()
+				await failed(notice)
+				expect(await store.notices.log({ state: 'failed', size: 9 })).toMatchObject([
+					{ channel: 'slack', why: 'channel_not_found' },
+				])
+				expect(await store.notices.retry('424242')).toBe(false)
+				expect(await store.notices.retry('nonsense')).toBe(false)
+				expect(await store.notices.retry(idOf(notice))).toBe(true)
+				store.clock.advance(noticePace)
+				const [again] = await on.claim()
+				expect(again).toMatchObject({ tries: 0, waiting: [{ id: idOf(notice) }] })
+				await on.settle(again as Notice)
+				expect(await store.notices.retry(idOf(notice))).toBe(false)
+			})
+
+			test('it waits for nothing: not after the last news, and not for what else is to be told', async () => {
+				const ticket = await on.open(cast.ada)
+				const first = await on.one()
+				await failed(first)
+				await on.say(cast.diego, ticket)
+				await on.settle(await on.one())
+				await on.say(cast.diego, ticket)
+				const until = store.clock.now() + 3_600_000
+				await store.notices.later(await on.one(), until, { why: 'quiet', failed: false })
+				store.clock.advance(noticePace)
+				expect(await on.claim()).toEqual([])
+				expect(await store.notices.retry(idOf(first))).toBe(true)
+				expect((await on.claim()).map(({ waiting }) => waiting.map(({ kind }) => kind))).toEqual([
+					['received', 'answer'],
+				])
+			})
+
+			test('one that waits for its next try is tried now, as often as a new one', async () => {
+				await on.open(cast.ada)
+				const notice = await on.one()
+				const until = store.clock.now() + 3_600_000
+				await store.notices.later(notice, until, { why: 'timeout', failed: true })
+				store.clock.advance(noticePace)
+				expect(await on.claim()).toEqual([])
+				expect(await store.notices.retry(idOf(notice))).toBe(true)
+				const [again] = await on.claim()
+				expect(again).toMatchObject({ tries: 0, why: 'timeout', waiting: [{ id: idOf(notice) }] })
+			})
+
+			test('one that is being told is told once', async () => {
+				await on.open(cast.ada)
+				const notice = await on.one()
+				expect(await store.notices.retry(idOf(notice))).toBe(true)
+				store.clock.advance(noticePace)
+				expect(await on.claim()).toEqual([])
+				await on.settle(notice)
+				expect(await store.notices.nextDue()).toBeUndefined()
+			})
+
+			test('one that failed is told after what is being told just then', async () => {
+				const ticket = await on.open(cast.ada)
+				const first = await on.one()
+				await failed(first)
+				await on.say(cast.diego, ticket)
+				const second = await on.one()
+				expect(await store.notices.retry(idOf(first))).toBe(true)
+				expect(await on.claim()).toEqual([])
+				await on.settle(second, 'failed')
+				store.clock.advance(noticePace)
+				expect((await on.claim()).map(idOf)).toEqual([idOf(first)])
+			})
+
+			test('and of a request that it is about, of no other', async () => {
+				const ticket = await on.open(cast.ada)
+				const notice = await on.one()
+				await failed(notice)
+				const other = await on.open(cast.ben)
+				for (const wrong of [other.id, 'nonsense', '']) {
+					expect(await store.notices.retry(idOf(notice), wrong)).toBe(false)
+				}
+				expect(await store.notices.log({ ticket: ticket.id, size: 9 })).toMatchObject([{ state: 'failed' }])
+				expect(await store.notices.retry(idOf(notice), ticket.id)).toBe(true)
+			})
+
+			test('asking while it is being settled ends in one or the other', async () => {
+				const ticket = await on.open(cast.ada)
+				for (let round = 1; round <= 10; round += 1) {
+					const notice = await on.one()
+					const [asked] = await Promise.all([store.notices.retry(idOf(notice)), failed(notice)])
+					expect(asked, `round ${round}`).toBe(true)
+					const [{ state } = { state: '' }] = await store.notices.log({ size: 1 })
+					// Asked for afterwards, or it failed afterwards.
+					expect((await store.notices.nextDue()) !== undefined).toBe(state === 'waiting')
+					if (state === 'waiting') {
+						store.clock.advance(noticePace)
+						await on.settle(await on.one())
+					}
+					await on.say(cast.diego, ticket)
+				}
+			})
 		})
 	})
 }

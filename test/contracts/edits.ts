@@ -160,6 +160,7 @@ export function describeEdits(name: string, makeStore: MakeStore): void {
 
 		test('nobody is told, but where a message stands for the request it is shown anew', async () => {
 			const identity = { platform: 'slack', space: 'T1', user: 'UADA' }
+			await on.link(identity, cast.ada)
 			const notice = await on.one()
 			await store.notices.show(notice, { identity, reference: 'D1:1.0' })
 			await on.settle(notice)

@@ -44,6 +44,7 @@ export function describeRecipients(name: string, makeStore: MakeStore): void {
 			const notice = await on.one()
 			const by = { id: cast.diego.id, name: 'Diego Sala', role: 'agent' }
 			expect(notice).toEqual({
+				standing: [],
 				account: cast.ada.id,
 				ticket: ticket.id,
 				number: ticket.number,

@@ -58,6 +58,8 @@ export function describeTickets(name: string, makeStore: MakeStore): void {
 				requester: { id: cast.ada.id, name: 'Ada Rossi', role: 'user' },
 				organization: { id: cast.acme.id, name: 'Acme' },
 				ccs: [],
+				waitingSince: store.clock.now(),
+				targets: {},
 				createdAt: store.clock.now(),
 				activityAt: store.clock.now(),
 				lastSequence: 1,

@@ -14,6 +14,8 @@ import { bit } from '../tables/bit.ts'
 import type { DeliveriesTable } from '../tables/deliveries.ts'
 import { lockTicket } from '../tickets/act.ts'
 import { ticketById } from '../tickets/read.ts'
+import { queueCards } from '../triage/cards.ts'
+import type { Again } from './due.ts'
 import { dueAgain } from './due.ts'
 import { eventColumns, toEvent } from './event.ts'
 
@@ -57,6 +59,11 @@ export async function announce(change: Change, id: number): Promise<void> {
 	const at = (await readJobTime(trx, change.store)) + bursts.settle
 	const told = await deliver(change, id, deliveries, at)
 	if (happened.some(({ event }) => changesWhatIsShown(event))) await showAnew(change, id, told, at)
+	await queueCards(
+		change,
+		ticket,
+		happened.map(({ event }) => event),
+	)
 }
 
 async function unannounced({ trx }: Change, ticket: number): Promise<readonly Happened[]> {
@@ -127,17 +134,18 @@ async function deliver(
 	// In one order, so that two transactions never wait for each other in a circle.
 	const accounts = [...new Set(deliveries.map(row => row.account_id))].toSorted((a, b) => a - b)
 	for (let from = 0; from < accounts.length; from += rowsAtOnce) {
-		await makeDue(change, ticket, accounts.slice(from, from + rowsAtOnce), at)
+		await makeDue(change, ticket, accounts.slice(from, from + rowsAtOnce), at, dueAgain(at, true))
 	}
 	return accounts
 }
 
-/** Has some people told of a ticket at `at`, or later if they were told of it just before. */
+/** Has some people told of a ticket at `at`; where something waits for them already, as `again` says. */
 export async function makeDue(
 	change: Change,
 	ticket: number,
 	accounts: readonly number[],
 	at: number,
+	again: Again,
 ): Promise<void> {
 	change.queuesJobs = true
 	await change.trx
@@ -154,34 +162,40 @@ export async function makeDue(
 				why: null,
 				sent_at: null,
 				settled_at: null,
-				platform: null,
-				space: null,
-				user_id: null,
-				reference: null,
 			})),
 		)
-		.onConflict(conflict => conflict.columns(['account_id', 'ticket_id']).doUpdateSet(dueAgain(at, true)))
+		.onConflict(conflict => conflict.columns(['account_id', 'ticket_id']).doUpdateSet(again))
 		.execute()
 }
 
-/** Internal notes are nothing that others see, not even by a message that changes. */
+/** Internal notes and promises are nothing that others see, not even by a message that changes. */
 function changesWhatIsShown(event: TicketEvent): boolean {
-	return event.kind !== 'noted' && event.kind !== 'reminded'
+	return event.kind !== 'noted' && event.kind !== 'reminded' && event.kind !== 'target'
 }
 
 /** Has the messages that stand for a ticket in the chats of people who are not told show how it stands. */
 async function showAnew(change: Change, ticket: number, told: readonly number[], at: number): Promise<void> {
 	const { trx } = change
 	const standing = await trx
-		.selectFrom('notices')
+		.selectFrom('notice_messages')
 		.select('account_id')
+		.distinct()
 		.where('ticket_id', '=', ticket)
-		.where('reference', 'is not', null)
 		.execute()
 	const accounts = standing.map(row => row.account_id).filter(account => !told.includes(account))
+	await showTo(change, ticket, accounts, at)
+}
+
+/** Has the messages that stand for a ticket in some people's chats show how it stands for them. */
+export async function showTo(
+	change: Change,
+	ticket: number,
+	accounts: readonly number[],
+	at: number,
+): Promise<void> {
 	if (accounts.length === 0) return
 	change.queuesJobs = true
-	await trx
+	await change.trx
 		.updateTable('notices')
 		.set(dueAgain(at, false))
 		.where('ticket_id', '=', ticket)

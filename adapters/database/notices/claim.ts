@@ -1,4 +1,3 @@
-import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { Delivery, Notice, Notices } from '../../../src/ports/notices.ts'
 import { noticePace } from '../../../src/rules/limits.ts'
@@ -7,10 +6,10 @@ import type { Change, Store } from '../store.ts'
 import { transact } from '../store.ts'
 import { bit } from '../tables/bit.ts'
 import type { DeliveriesTable } from '../tables/deliveries.ts'
-import type { NoticesTable } from '../tables/notices.ts'
 import { eventColumns, toEvent } from './event.ts'
-
-type Key = Pick<NoticesTable, 'account_id' | 'ticket_id'>
+import type { Key } from './keys.ts'
+import { byKey, oneOf } from './keys.ts'
+import { readStanding } from './messages.ts'
 
 /** Takes what is due, the longest first, until there is enough or nothing is left. */
 export async function claim(
@@ -49,19 +48,23 @@ async function claimSome(
 			claimed: bit(true),
 			next_at: null,
 			fence: eb('fence', '+', 1),
+			// Something was added during a claim that was lost.
+			tries: sql<number>`case when next_at is null then tries else 0 end`,
 		}))
 		.where(oneOf(keys, 'notices'))
-		.returning(['account_id', 'ticket_id', 'fence', 'tries', 'platform', 'space', 'user_id', 'reference'])
+		.returning(['account_id', 'ticket_id', 'fence', 'tries', 'why'])
 		.execute()
 	const waiting = await readWaiting(change, keys)
+	const standing = await readStanding(change, keys)
 	const notices = claimed.map(row => ({
 		account: String(row.account_id),
 		ticket: String(row.ticket_id),
 		number: row.ticket_id,
 		fence: row.fence,
 		tries: row.tries,
-		waiting: waiting.get(keyOf(row)) ?? [],
-		...shownOf(row),
+		...(row.why !== null && { why: row.why }),
+		waiting: waiting(row),
+		standing: standing(row),
 	}))
 	return { notices, full }
 }
@@ -112,7 +115,7 @@ async function takeTurns(
 async function readWaiting(
 	{ trx }: Change,
 	keys: readonly Key[],
-): Promise<ReadonlyMap<string, readonly Delivery[]>> {
+): Promise<(key: Key) => readonly Delivery[]> {
 	const rows = await trx
 		.selectFrom('deliveries as d')
 		.innerJoin('events as e', 'e.id', 'd.event_id')
@@ -123,31 +126,5 @@ async function readWaiting(
 		.where(oneOf(keys, 'd'))
 		.orderBy('d.id')
 		.execute()
-	const waiting = new Map<string, Delivery[]>()
-	for (const row of rows) {
-		const list = waiting.get(keyOf(row)) ?? []
-		list.push({ id: String(row.id), kind: row.notice_kind, event: toEvent(row) })
-		waiting.set(keyOf(row), list)
-	}
-	return waiting
-}
-
-function keyOf({ account_id, ticket_id }: Key): string {
-	return `${account_id} ${ticket_id}`
-}
-
-/** Rows of a table with one of some keys, in a form that both engines read from an index. */
-function oneOf(keys: readonly Key[], table: string): RawBuilder<boolean> {
-	const account = sql.ref(`${table}.account_id`)
-	const ticket = sql.ref(`${table}.ticket_id`)
-	const each = keys.map(key => sql`(${account} = ${key.account_id} and ${ticket} = ${key.ticket_id})`)
-	return sql<boolean>`(${sql.join(each, sql` or `)})`
-}
-
-function shownOf(
-	row: Pick<NoticesTable, 'platform' | 'space' | 'user_id' | 'reference'>,
-): Pick<Notice, 'shown'> {
-	const { platform, space, user_id: user, reference } = row
-	if (platform === null || space === null || user === null || reference === null) return {}
-	return { shown: { identity: { platform, space, user }, reference } }
+	return byKey(rows, row => ({ id: String(row.id), kind: row.notice_kind, event: toEvent(row) }))
 }

@@ -4,16 +4,23 @@ import { bursts } from '../../../src/rules/limits.ts'
 import { jobTime } from '../jobs.ts'
 import type { Store } from '../store.ts'
 
+/** What changes of a notice that is to be told again. */
+export type Again = {
+	readonly due_at: RawBuilder<number>
+	readonly next_at: RawBuilder<number | null>
+	readonly tries: RawBuilder<number>
+}
+
+/** Who holds a notice counts on; what was added begins anew after the claim. */
+const triesAnew = sql<number>`case when notices.claimed = 1 then notices.tries else 0 end`
+
 /**
  * When a notice to which something is added is due. One that waits already stays as it is, so that nothing is
  * tried sooner than it was asked for; one that somebody holds becomes due after the claim.
  * @param at when it would be due if nothing were in the way, by the clock of jobs
  * @param spaced whether the person is to be left alone for some time after the last news
  */
-export function dueAgain(
-	at: number,
-	spaced: boolean,
-): { readonly due_at: RawBuilder<number>; readonly next_at: RawBuilder<number | null> } {
+export function dueAgain(at: number, spaced: boolean): Again {
 	const due = spaced
 		? sql`case when notices.sent_at > ${at - bursts.spacing} then notices.sent_at + ${sql.lit(bursts.spacing)} else ${at} end`
 		: sql`${at}`
@@ -23,6 +30,22 @@ export function dueAgain(
 			else coalesce(notices.due_at, ${due}) end`,
 		next_at: sql<number | null>`case
 			when notices.claimed = 1 then coalesce(notices.next_at, ${at}) end`,
+		tries: triesAnew,
+	}
+}
+
+/**
+ * Has a notice told at once, whatever it waits for; one that somebody holds is being told.
+ * @param now by the clock of jobs
+ * @param added whether it has become more, which whoever holds it does not know
+ */
+export function dueNow(now: number, added: boolean): Again {
+	return {
+		due_at: sql<number>`case when notices.claimed = 1 then notices.due_at else ${now} end`,
+		next_at: added
+			? sql<number | null>`case when notices.claimed = 1 then cast(${now} as bigint) end`
+			: sql<number | null>`notices.next_at`,
+		tries: added ? triesAnew : sql<number>`0`,
 	}
 }
 

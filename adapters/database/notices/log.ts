@@ -2,8 +2,7 @@ import type { LoggedDelivery, Notices } from '../../../src/ports/notices.ts'
 import { parseId } from '../ids.ts'
 import { readJobTime } from '../jobs.ts'
 import { toPerson } from '../people.ts'
-import type { Change, Store } from '../store.ts'
-import { makeDue } from './announce.ts'
+import type { Store } from '../store.ts'
 
 /** Who was told what, newest first; nothing for an id that was never one of ours. */
 export async function log(
@@ -64,19 +63,4 @@ export async function log(
 			at: waits ? (row.due_at ?? 0) - ahead : (row.settled_at ?? row.created_at),
 		}
 	})
-}
-
-/** Has a delivery that failed wait anew, due at once. */
-export async function retry(change: Change, id: string): Promise<boolean> {
-	const { trx } = change
-	const failed = await trx
-		.updateTable('deliveries')
-		.set({ state: 'waiting', channel: null, why: null, tries: 0, settled_at: null })
-		.where('id', '=', parseId(id) ?? 0)
-		.where('state', '=', 'failed')
-		.returning(['account_id', 'ticket_id'])
-		.executeTakeFirst()
-	if (!failed) return false
-	await makeDue(change, failed.ticket_id, [failed.account_id], await readJobTime(trx, change.store))
-	return true
 }

@@ -1,24 +1,14 @@
 import { sql } from 'kysely'
-import type { Notice, Notices, Settled } from '../../../src/ports/notices.ts'
+import type { Settled } from '../../../src/ports/notices.ts'
 import { bursts } from '../../../src/rules/limits.ts'
-import { identityColumns } from '../identity.ts'
 import { parseId } from '../ids.ts'
 import { readJobTime } from '../jobs.ts'
 import type { Change } from '../store.ts'
 import { bit } from '../tables/bit.ts'
 import type { DeliveriesTable } from '../tables/deliveries.ts'
 import type { NoticesTable } from '../tables/notices.ts'
-
-type Held = Pick<Notice, 'account' | 'ticket' | 'fence'>
-type HeldRow = Pick<NoticesTable, 'account_id' | 'ticket_id' | 'fence' | 'next_at' | 'tries'>
-type Shown = Parameters<Notices['show']>[1]
-
-export async function show(change: Change, notice: Held, { identity, reference }: Shown): Promise<boolean> {
-	const row = await held(change, notice)
-	if (!row) return false
-	await write(change, row, { ...identityColumns(identity), reference })
-	return true
-}
+import type { Held, HeldRow } from './held.ts'
+import { held } from './held.ts'
 
 /** Ends a claim. What nobody was told yet is due again; what came up meanwhile, after the usual time. */
 export async function settle(change: Change, notice: Held, settled: readonly Settled[]): Promise<void> {
@@ -27,7 +17,7 @@ export async function settle(change: Change, notice: Held, settled: readonly Set
 	await keep(change, row, settled)
 	const left = await hasWaiting(change, row)
 	const now = await readJobTime(change.trx, change.store)
-	const sent = settled.some(({ state }) => state === 'sent')
+	const sent = hasSent(settled)
 	const due = row.next_at === null ? now : Math.max(row.next_at, sent ? now + bursts.spacing : 0)
 	const again = left || row.next_at !== null
 	if (again) change.queuesJobs = true
@@ -39,39 +29,41 @@ export async function settle(change: Change, notice: Held, settled: readonly Set
 		fence: row.fence + 1,
 		settled_at: change.now,
 		...(sent && { sent_at: now }),
-		...((sent || !left) && { tries: 0, why: null }),
+		...((sent || !left || row.next_at !== null) && { tries: 0 }),
+		...((sent || !left) && { why: null }),
 	})
 }
 
-/** Ends a claim until `at`, by our own clock. */
+/** Ends a claim until `at`, by our own clock, also where nothing but what is shown is left to be done. */
 export async function later(
 	change: Change,
 	notice: Held,
 	until: { readonly at: number; readonly why: string; readonly failed: boolean },
+	settled: readonly Settled[],
 ): Promise<void> {
 	const row = await held(change, notice)
 	if (!row) return
+	await keep(change, row, settled)
 	const now = await readJobTime(change.trx, change.store)
 	await write(change, row, {
 		due_at: now + until.at - change.now,
 		claimed: bit(false),
 		next_at: null,
 		fence: row.fence + 1,
-		tries: until.failed ? row.tries + 1 : row.tries,
+		tries: triesAfter(row, until.failed),
 		why: until.why,
+		...(hasSent(settled) && { sent_at: now }),
 	})
 }
 
-/** The notice, locked, if its claim was not lost: whatever is announced meanwhile comes before or after. */
-async function held({ trx, store }: Change, { account, ticket, fence }: Held): Promise<HeldRow | undefined> {
-	return trx
-		.selectFrom('notices')
-		.select(['account_id', 'ticket_id', 'fence', 'next_at', 'tries'])
-		.where('account_id', '=', parseId(account) ?? 0)
-		.where('ticket_id', '=', parseId(ticket) ?? 0)
-		.where('fence', '=', fence)
-		.$if(store.engine.name === 'postgres', query => query.forUpdate())
-		.executeTakeFirst()
+function hasSent(settled: readonly Settled[]): boolean {
+	return settled.some(({ state }) => state === 'sent')
+}
+
+/** What was added during the claim has not failed yet. */
+function triesAfter({ tries, next_at }: HeldRow, failed: boolean): number {
+	if (next_at !== null) return 0
+	return failed ? tries + 1 : tries
 }
 
 async function write(change: Change, row: HeldRow, set: Partial<NoticesTable>): Promise<void> {

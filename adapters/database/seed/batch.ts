@@ -36,6 +36,9 @@ export async function seedBatch(change: Change, batch: Batch): Promise<void> {
 			'created_at',
 			'activity_at',
 			'last_sequence',
+			'waiting_since',
+			'answered_at',
+			'solved_at',
 		]),
 		ccs: inserter(store, trx, 'ccs', ['ticket_id', 'account_id', 'added_at', 'shown', 'activity_at']),
 		comments: inserter(store, trx, 'comments', [
@@ -116,6 +119,9 @@ function writeTicket(rows: Rows, counts: Map<string, CountersTable>, id: number,
 		ticket.createdAt,
 		activityAt,
 		ticket.comments.length,
+		ticket.waitingSince,
+		ticket.answeredAt,
+		ticket.solvedAt,
 	)
 	const owners: [CountersTable['kind'], number][] = [
 		['all', shardOf(id)],

@@ -1,4 +1,5 @@
 import type { Priority, Status } from '../../../src/domain/ticket.ts'
+import { shownStatus } from '../../../src/domain/ticket.ts'
 import type { Phrases } from './phrases.ts'
 import { phrases } from './phrases.ts'
 import type { SeededCompany } from './people.ts'
@@ -15,6 +16,9 @@ export type SeededTicket = {
 	readonly ccs: readonly number[]
 	readonly createdAt: number
 	readonly activityAt: number
+	readonly waitingSince: number | null
+	readonly answeredAt: number | null
+	readonly solvedAt: number | null
 	readonly comments: readonly SeededComment[]
 }
 
@@ -49,7 +53,11 @@ export function seedTicket(random: Random, setting: Setting, age: number): Seede
 	const createdAt = Math.floor(setting.now - age * setting.span) - minute
 	const status = statusAt(random, age)
 	const comments = [...conversation(random, { words, thing, requester, agent, createdAt, status })]
-	const spoken = comments.filter(comment => comment.public).map(comment => comment.at)
+	const spoken = comments.filter(comment => comment.public)
+	const answers = spoken.filter(comment => comment.author === agent)
+	const unanswered = spoken.slice(spoken.findLastIndex(comment => comment.author === agent) + 1)
+	const activityAt = Math.min(setting.now, Math.max(createdAt, ...spoken.map(comment => comment.at)))
+	const before = (at: number | undefined) => (at === undefined ? null : Math.min(setting.now, at))
 	return {
 		subject: random
 			.pick(words.subjects)
@@ -62,7 +70,10 @@ export function seedTicket(random: Random, setting: Setting, age: number): Seede
 		assignee: status === 'new' ? null : agent,
 		ccs: ccsOf(random, setting, company, requester),
 		createdAt,
-		activityAt: Math.min(setting.now, Math.max(createdAt, ...spoken)),
+		activityAt,
+		waitingSince: shownStatus[status] === 'open' ? before(unanswered[0]?.at) : null,
+		answeredAt: before(answers[0]?.at),
+		solvedAt: shownStatus[status] === 'solved' ? activityAt : null,
 		comments,
 	}
 }

@@ -3,6 +3,7 @@ import type { SignIns } from '../../../src/ports/sign-ins.ts'
 import { parseId } from '../ids.ts'
 import { queueJob } from '../jobs.ts'
 import { accountByEmail, accountById } from '../people.ts'
+import { recordRight } from '../rights.ts'
 import type { Change } from '../store.ts'
 import { prove } from './prove.ts'
 import { serialize } from './serialize.ts'
@@ -23,7 +24,10 @@ export async function proveAddress(
 	// What was sent to the old address is void before it becomes another's.
 	await voidSecrets(change, id)
 	await trx.updateTable('accounts').set({ email: token.email }).where('id', '=', id).execute()
-	await prove(change, id)
+	const doer = { by: proof.account, via: 'web' }
+	const values = { from: before.email, to: token.email }
+	await recordRight(change, doer, { what: 'address', account: id, ...values })
+	await prove(change, id, doer)
 	const letter = { purpose: 'address-changed', account: proof.account, email: before.email } as const
 	await queueJob(change, { kind: 'letter', letter })
 	return accountById(trx, id)

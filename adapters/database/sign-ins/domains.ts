@@ -1,8 +1,12 @@
 import type { Accounts } from '../../../src/ports/accounts.ts'
 import { parseId } from '../ids.ts'
 import { toOrganization } from '../organizations.ts'
+import { byTheCommandLine, recordRight } from '../rights.ts'
 import type { Store } from '../store.ts'
 import { transact } from '../store.ts'
+
+/** Rows that one statement writes. */
+const rowsAtOnce = 500
 
 /** The mail domains of organizations. */
 export function databaseDomains(store: Store): Pick<Accounts, 'domains' | 'addDomain' | 'removeDomain'> {
@@ -16,11 +20,12 @@ export function databaseDomains(store: Store): Pick<Accounts, 'domains' | 'addDo
 				.execute()
 			return rows.map(({ domain }) => domain)
 		},
-		addDomain(id, domain) {
-			return transact(store, async ({ trx }) => {
+		addDomain(id, domain, doer = byTheCommandLine) {
+			return transact(store, async change => {
+				const { trx } = change
 				const organization = parseId(id)
 				if (organization === undefined) return undefined
-				await trx
+				const added = await trx
 					.insertInto('organization_domains')
 					.columns(['domain', 'organization_id'])
 					.expression(eb =>
@@ -30,7 +35,7 @@ export function databaseDomains(store: Store): Pick<Accounts, 'domains' | 'addDo
 							.where('id', '=', organization),
 					)
 					.onConflict(conflict => conflict.doNothing())
-					.execute()
+					.executeTakeFirst()
 				const owner = await trx
 					.selectFrom('organization_domains as d')
 					.innerJoin('organizations as o', 'o.id', 'd.organization_id')
@@ -38,7 +43,10 @@ export function databaseDomains(store: Store): Pick<Accounts, 'domains' | 'addDo
 					.where('d.domain', '=', domain)
 					.executeTakeFirst()
 				if (owner?.id !== organization) return owner && toOrganization(owner)
-				await trx
+				if (added.numInsertedOrUpdatedRows === 1n) {
+					await recordRight(change, doer, { what: 'domain', organization, to: domain })
+				}
+				const joined = await trx
 					.updateTable('accounts')
 					.set({ organization_id: organization })
 					.where('organization_id', 'is', null)
@@ -46,18 +54,28 @@ export function databaseDomains(store: Store): Pick<Accounts, 'domains' | 'addDo
 					.where('proved', '=', 1)
 					// A domain has no character that `like` takes for more than itself.
 					.where('email', 'like', `%@${domain}`)
+					.returning('id')
 					.execute()
+				const ids = joined.map(row => row.id).toSorted((a, b) => a - b)
+				for (let from = 0; from < ids.length; from += rowsAtOnce) {
+					const some = ids.slice(from, from + rowsAtOnce)
+					const rights = some.map(account => ({ what: 'organization', account, to: owner.name }))
+					await recordRight(change, doer, ...rights)
+				}
 				return toOrganization(owner)
 			})
 		},
-		removeDomain(id, domain) {
-			return transact(store, async ({ trx }) => {
-				const removed = await trx
+		removeDomain(id, domain, doer = byTheCommandLine) {
+			return transact(store, async change => {
+				const organization = parseId(id) ?? 0
+				const removed = await change.trx
 					.deleteFrom('organization_domains')
 					.where('domain', '=', domain)
-					.where('organization_id', '=', parseId(id) ?? 0)
+					.where('organization_id', '=', organization)
 					.executeTakeFirst()
-				return removed.numDeletedRows > 0n
+				if (removed.numDeletedRows === 0n) return false
+				await recordRight(change, doer, { what: 'domain', organization, from: domain })
+				return true
 			})
 		},
 	}

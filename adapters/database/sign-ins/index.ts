@@ -1,10 +1,9 @@
 import type { SignIns } from '../../../src/ports/sign-ins.ts'
 import { parseId } from '../ids.ts'
-import { queueJob } from '../jobs.ts'
 import type { Store } from '../store.ts'
 import { transact } from '../store.ts'
 import { proveAddress } from './address.ts'
-import { ask, askAddress } from './ask.ts'
+import { ask, askAddress, invite } from './ask.ts'
 import { attempt, forgive } from './attempts.ts'
 import { knownByEmail } from './known.ts'
 import { changePassword, setPassword } from './passwords.ts'
@@ -15,8 +14,7 @@ import { findToken, issueToken } from './tokens.ts'
 export function databaseSignIns(store: Store): SignIns {
 	return {
 		ask: request => transact(store, change => ask(change, request)),
-		invite: account =>
-			transact(store, change => queueJob(change, { kind: 'letter', letter: { purpose: 'invite', account } })),
+		invite: (account, doer) => transact(store, change => invite(change, account, doer)),
 		issueToken: token => transact(store, change => issueToken(change, token)),
 		findToken: hash => findToken(store, hash),
 		setPassword: set => transact(store, change => setPassword(change, set)),

@@ -1,8 +1,10 @@
 import type { Account } from '../../../src/domain/account.ts'
+import type { Doer } from '../../../src/ports/accounts.ts'
 import type { SignIns } from '../../../src/ports/sign-ins.ts'
 import { parseId } from '../ids.ts'
 import { queueJob } from '../jobs.ts'
 import { accountByEmail, accountById } from '../people.ts'
+import { recordRight } from '../rights.ts'
 import type { Change } from '../store.ts'
 import type { LetterTokensTable } from '../tables/letter-tokens.ts'
 import { knownByEmail } from './known.ts'
@@ -18,9 +20,12 @@ export async function setPassword(
 	const { trx } = change
 	const token = await useToken(change, set.token, ['welcome', 'reset'])
 	const account = token && (await holder(change, token))
-	if (!token || account === undefined || !(await prove(change, account))) return undefined
+	if (!token || account === undefined) return undefined
+	const doer = byLetter(account)
+	if (!(await prove(change, account, doer))) return undefined
 	await introduce(change, account, token)
 	const had = await keepPassword(change, account, set.password)
+	await recordRight(change, doer, { what: 'password', account })
 	await everythingElseEnds(change, account)
 	if (had) await tellOwner(change, account)
 	return accountById(trx, account)
@@ -52,7 +57,10 @@ async function holder(change: Change, token: LetterTokensTable): Promise<number 
 		.onConflict(conflict => conflict.column('email').doNothing())
 		.returning('id')
 		.executeTakeFirst()
-	if (made) return made.id
+	if (made) {
+		await recordRight(change, byLetter(made.id), { what: 'made', account: made.id, to: 'user' })
+		return made.id
+	}
 	// Someone copied the address on a request meanwhile, say. With a password it takes a letter of its own.
 	const account = await accountByEmail(trx, token.email)
 	return account && !(await knownByEmail(trx, token.email)) ? Number(account.id) : undefined
@@ -90,9 +98,15 @@ export async function changePassword(
 		.where('hash', '=', checked)
 		.executeTakeFirst()
 	if (changed.numUpdatedRows === 0n) return false
+	await recordRight(change, { by: account, via: 'web' }, { what: 'password', account: id })
 	await everythingElseEnds(change, id, keep)
 	await tellOwner(change, id)
 	return true
+}
+
+/** Whoever reads an account's mail. */
+function byLetter(account: number): Doer {
+	return { by: String(account), via: 'mail' }
 }
 
 /** @returns whether there was one before */

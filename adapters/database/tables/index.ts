@@ -13,6 +13,7 @@ import type { JobsTable } from './jobs.ts'
 import type { LetterTokensTable } from './letter-tokens.ts'
 import type { LinksTable } from './links.ts'
 import type { MutesTable } from './mutes.ts'
+import type { NoticeMessagesTable } from './notice-messages.ts'
 import type { NoticesTable } from './notices.ts'
 import type { OrganizationDomainsTable } from './organization-domains.ts'
 import type { OrganizationsTable } from './organizations.ts'
@@ -21,10 +22,14 @@ import type { PasswordsTable } from './passwords.ts'
 import type { PlacesTable } from './places.ts'
 import type { PortalCodesTable } from './portal-codes.ts'
 import type { PreferencesTable } from './preferences.ts'
+import type { RightsEventsTable } from './rights-events.ts'
+import type { SavedAnswersTable } from './saved-answers.ts'
 import type { SearchTable } from './search.ts'
 import type { SessionsTable } from './sessions.ts'
 import type { TicketsTable } from './tickets.ts'
 import type { TokensTable } from './tokens.ts'
+import type { TriageCardsTable } from './triage-cards.ts'
+import type { TriageRoomsTable } from './triage-rooms.ts'
 import type { WordsTable } from './words.ts'
 
 /** The whole schema; times are integer milliseconds, ids integers. */
@@ -44,6 +49,7 @@ export type Tables = {
 	letter_tokens: LetterTokensTable
 	links: LinksTable
 	mutes: MutesTable
+	notice_messages: NoticeMessagesTable
 	notices: NoticesTable
 	organization_domains: OrganizationDomainsTable
 	organizations: OrganizationsTable
@@ -52,9 +58,13 @@ export type Tables = {
 	places: PlacesTable
 	portal_codes: PortalCodesTable
 	preferences: PreferencesTable
+	rights_events: RightsEventsTable
+	saved_answers: SavedAnswersTable
 	search: SearchTable
 	sessions: SessionsTable
 	tickets: TicketsTable
 	tokens: TokensTable
+	triage_cards: TriageCardsTable
+	triage_rooms: TriageRoomsTable
 	words: WordsTable
 }

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Job } from '../../../src/ports/jobs.ts'
+import type { Bit } from './bit.ts'
 
 /**
  * Work after a commit. A claim moves `due_at` to its end, so that a lost one is due again by itself;
@@ -17,4 +18,8 @@ export type JobsTable = {
 	why: string | null
 	given_up_at: number | null
 	created_at: number
+	/** Somebody holds it, or has lost it since. */
+	claimed: Generated<Bit>
+	/** A JSON array of contents with which it is done again: what came up that whoever holds it does not know of. */
+	next: string | null
 }

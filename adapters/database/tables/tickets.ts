@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Priority, Status } from '../../../src/domain/ticket.ts'
+import type { Bit } from './bit.ts'
 import type { Shown } from './shown.ts'
 
 /** A ticket; the id is the number that people say. */
@@ -20,4 +21,20 @@ export type TicketsTable = {
 	last_sequence: number
 	/** When the requester was reminded of an unanswered question; null again once something happens. */
 	reminded_at: number | null
+	/** The ticket in which this duplicate goes on. */
+	merged_into: number | null
+	/** Since when the people who asked wait for support. */
+	waiting_since: number | null
+	answer_due: number | null
+	/** When support first said something in public. */
+	answered_at: number | null
+	solve_due: number | null
+	/** When it last was solved. */
+	solved_at: number | null
+	/** Whether it was said that a target is about to be missed. */
+	answer_warned: Generated<Bit>
+	solve_warned: Generated<Bit>
+	rating_good: Bit | null
+	rating_text: string | null
+	rated_at: number | null
 }

@@ -3,6 +3,7 @@ import type { Status, Ticket } from '../../../src/domain/ticket.ts'
 import type { Act, Refused } from '../../../src/ports/tickets.ts'
 import type { TicketFacts } from '../../../src/rules/access.ts'
 import { can, factsOf } from '../../../src/rules/access.ts'
+import type { Side } from '../../../src/rules/status.ts'
 import { countMove } from '../counters.ts'
 import { once } from '../dedupe.ts'
 import { parseId } from '../ids.ts'
@@ -11,6 +12,7 @@ import type { Change, Store } from '../store.ts'
 import { transact } from '../store.ts'
 import { shownOf } from '../tables/shown.ts'
 import { ticketById } from './read.ts'
+import { timesAfter } from './waiting.ts'
 
 /** An act under way on a ticket that the person may see; everything here was read in its transaction. */
 export type Acting<A extends Act> = {
@@ -80,7 +82,13 @@ export async function lockTicket({ trx, store }: Change, id: number): Promise<vo
 /** Writes a ticket's new state, and all that repeats it: the copied people's rows and the counters. */
 export async function advance(
 	{ change, ticket }: Pick<Acting<Act>, 'change' | 'ticket'>,
-	to: { readonly status?: Status; readonly lastSequence?: number; readonly active: boolean },
+	to: {
+		readonly status?: Status
+		readonly lastSequence?: number
+		readonly active: boolean
+		/** Who has added a public comment. */
+		readonly spoke?: Side
+	},
 ): Promise<void> {
 	const { trx, now } = change
 	const status = to.status ?? ticket.status
@@ -95,6 +103,7 @@ export async function advance(
 			shown,
 			activity_at: activity,
 			last_sequence: to.lastSequence ?? ticket.lastSequence,
+			...timesAfter(ticket, status, to.spoke, now),
 			...(to.active && { reminded_at: null }),
 		})
 		.where('id', '=', ticket.number)

@@ -1,10 +1,12 @@
-import type { Opened, Refused, Tickets } from '../../../src/ports/tickets.ts'
+import type { Ticket } from '../../../src/domain/ticket.ts'
+import type { Act, Opened, Refused, Tickets } from '../../../src/ports/tickets.ts'
 import type { TicketFacts, Viewer } from '../../../src/rules/access.ts'
 import { can } from '../../../src/rules/access.ts'
 import { ccsPerTicket } from '../../../src/rules/limits.ts'
 import { countCc } from '../counters.ts'
 import { record } from '../events.ts'
 import { accountByEmail } from '../people.ts'
+import { recordRight } from '../rights.ts'
 import { indexWhole } from '../search/write.ts'
 import type { Change, Store } from '../store.ts'
 import { shownOf } from '../tables/shown.ts'
@@ -22,23 +24,33 @@ export function addCc(store: Store, act: CcAct): Promise<Opened | Refused> {
 		if (known && (known.id === facts.requester || facts.ccs.includes(known.id)))
 			return { refused: 'unchanged' }
 		if (ticket.ccs.length >= ccsPerTicket) return { refused: 'full' }
-		const account = known ? Number(known.id) : await addUnproved(change, act.email)
-		const shown = shownOf(ticket.status)
-		await change.trx
-			.insertInto('ccs')
-			.values({
-				ticket_id: ticket.number,
-				account_id: account,
-				added_at: change.now,
-				shown,
-				activity_at: ticket.activityAt,
-			})
-			.execute()
-		await countCc(change, account, shown, 1)
+		const account = known ? Number(known.id) : await addUnproved(change, act)
+		await copyOn(change, act, ticket, account)
 		await indexWhole(change, ticket.number)
-		await record(change, act, ticket.number, 'cc-added', { account: String(account) })
 		return { number: ticket.number }
 	})
+}
+
+/** Copies an account that is not copied yet; what finds the ticket is the caller's. */
+export async function copyOn(
+	change: Change,
+	act: Act,
+	ticket: Pick<Ticket, 'number' | 'status' | 'activityAt'>,
+	account: number,
+): Promise<void> {
+	const shown = shownOf(ticket.status)
+	await change.trx
+		.insertInto('ccs')
+		.values({
+			ticket_id: ticket.number,
+			account_id: account,
+			added_at: change.now,
+			shown,
+			activity_at: ticket.activityAt,
+		})
+		.execute()
+	await countCc(change, account, shown, 1)
+	await record(change, act, ticket.number, 'cc-added', { account: String(account) })
 }
 
 /** Ends a copy. Who is copied may leave at any time, from a closed ticket too. */
@@ -72,8 +84,9 @@ function refusalOf(by: Viewer, facts: TicketFacts): Refused | undefined {
 	return { refused: can(by, 'addCc', { ...facts, status: 'open' }) ? 'closed' : 'forbidden' }
 }
 
-async function addUnproved({ trx, now }: Change, email: string): Promise<number> {
-	await trx
+async function addUnproved(change: Change, { email, ...by }: CcAct): Promise<number> {
+	const { trx, now } = change
+	const made = await trx
 		.insertInto('accounts')
 		.values({
 			email,
@@ -90,7 +103,12 @@ async function addUnproved({ trx, now }: Change, email: string): Promise<number>
 		})
 		// Someone else may have added it since it was looked for.
 		.onConflict(conflict => conflict.column('email').doNothing())
-		.execute()
+		.returning('id')
+		.executeTakeFirst()
+	if (made) {
+		await recordRight(change, by, { what: 'made', account: made.id, to: 'user' })
+		return made.id
+	}
 	const { id } = await trx
 		.selectFrom('accounts')
 		.select('id')

@@ -5,6 +5,7 @@ import type { Side } from '../../../src/rules/status.ts'
 import { afterComment, maySet } from '../../../src/rules/status.ts'
 import { record } from '../events.ts'
 import type { Store } from '../store.ts'
+import { bit } from '../tables/bit.ts'
 import type { Acting, Outcome } from './act.ts'
 import { advance, onTicket } from './act.ts'
 import { createTicket } from './create.ts'
@@ -22,8 +23,9 @@ export function addComment(store: Store, act: CommentAct): Promise<Commented | R
 		if (act.status !== undefined && !can(by, 'work', facts)) return { refused: 'forbidden' }
 		if (!open) return addNote(acting)
 		const side: Side = relationTo(by, facts) === 'agent' ? 'agent' : 'customer'
+		if (side === 'agent' && (await isOvertaken(acting))) return { refused: 'overtaken' }
 		const status = afterComment(ticket.status, side, act.status)
-		return status === 'follow-up' ? followUp(acting, side) : addTo(acting, status)
+		return status === 'follow-up' ? followUp(acting, side) : addTo(acting, status, side)
 	})
 }
 
@@ -35,12 +37,36 @@ async function addNote(acting: Acting<CommentAct>): Promise<Told> {
 	return addTo(acting, status)
 }
 
-async function addTo(acting: Acting<CommentAct>, status: Status): Promise<Told> {
+/** Whether another agent has answered since what this one saw last. */
+async function isOvertaken({ change, act, by, ticket }: Acting<CommentAct>): Promise<boolean> {
+	if (act.seen === undefined) return false
+	const answer = await change.trx
+		.selectFrom('comments as c')
+		.innerJoin('accounts as a', 'a.id', 'c.author_id')
+		.select('c.sequence')
+		.where('c.ticket_id', '=', ticket.number)
+		.where('c.sequence', '>', act.seen)
+		.where('c.public', '=', bit(true))
+		.where('c.withdrawn_at', 'is', null)
+		.where('a.role', '<>', 'user')
+		.where('a.id', '<>', Number(by.id))
+		.limit(1)
+		.executeTakeFirst()
+	return answer !== undefined
+}
+
+/** @param spoke absent for a note */
+async function addTo(acting: Acting<CommentAct>, status: Status, spoke?: Side): Promise<Told> {
 	const { change, act, by, ticket } = acting
-	const open = act.public !== false
+	const open = spoke !== undefined
 	const sequence = ticket.lastSequence + 1
 	// A note moves nothing that requesters see, so it leaves the activity alone.
-	await advance(acting, { status, lastSequence: sequence, active: open || status !== ticket.status })
+	await advance(acting, {
+		status,
+		lastSequence: sequence,
+		active: open || status !== ticket.status,
+		...(spoke && { spoke }),
+	})
 	await writeComment(change, {
 		ticket: ticket.number,
 		sequence,
@@ -67,6 +93,7 @@ async function followUp({ change, act, by, ticket }: Acting<CommentAct>, side: S
 		organization: ticket.organization ? Number(ticket.organization.id) : null,
 		ccs: ticket.ccs.map(person => Number(person.id)),
 		followUpOf: ticket.number,
+		spoke: side,
 	})
 	await writeComment(change, {
 		ticket: number,

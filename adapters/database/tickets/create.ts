@@ -1,7 +1,10 @@
 import type { Priority, Status } from '../../../src/domain/ticket.ts'
+import type { Side } from '../../../src/rules/status.ts'
 import { countMove } from '../counters.ts'
 import type { Change } from '../store.ts'
 import { shownOf } from '../tables/shown.ts'
+import { dueColumns } from './targets.ts'
+import { timesAfter } from './waiting.ts'
 
 /** A ticket to be written, without its first comment. */
 export type Draughted = {
@@ -12,6 +15,8 @@ export type Draughted = {
 	readonly organization: number | null
 	readonly ccs: readonly number[]
 	readonly followUpOf: number | null
+	/** Whose word the first comment is; of whoever asks, where an agent writes it down for them. */
+	readonly spoke: Side
 }
 
 /** @returns the new ticket's number; its first comment is yet to be written */
@@ -33,6 +38,8 @@ export async function createTicket(change: Change, draught: Draughted): Promise<
 			activity_at: now,
 			last_sequence: 1,
 			reminded_at: null,
+			...dueColumns(change, now, draught.priority),
+			...timesAfter({ status: 'new', targets: {} }, draught.status, draught.spoke, now),
 		})
 		.returning('id')
 		.executeTakeFirstOrThrow()

@@ -2,14 +2,19 @@ import type { Tickets } from '../../../src/ports/tickets.ts'
 import { can, factsOf } from '../../../src/rules/access.ts'
 import { type Store, transact } from '../store.ts'
 import { addCc, removeCc } from './cc.ts'
-import { closeSolved, remind } from './clock.ts'
+import { closeSolved, remind, warnOfTargets } from './clock.ts'
 import { addComment } from './comment.ts'
 import { conversation } from './conversation.ts'
 import { editComment, withdrawComment } from './edit.ts'
 import { exportFor } from './export.ts'
 import { file, fileArrived, fileLost, takeUpload, unusedFiles, waitingFile } from './files.ts'
+import { history } from './history.ts'
 import { list } from './list.ts'
+import { merge } from './merge.ts'
 import { openTicket } from './open.ts'
+import { setPriority } from './priority.ts'
+import { queue } from './queue.ts'
+import { rate } from './rate.ts'
 import { ticketById } from './read.ts'
 import { assign, setStatus } from './status.ts'
 
@@ -27,8 +32,14 @@ export function databaseTickets(store: Store): Tickets {
 		withdrawComment: act => withdrawComment(store, act),
 		setStatus: act => setStatus(store, act),
 		assign: act => assign(store, act),
+		setPriority: act => setPriority(store, act),
+		merge: act => merge(store, act),
+		rate: act => rate(store, act),
 		addCc: act => addCc(store, act),
 		removeCc: act => removeCc(store, act),
+		queue: (viewer, query) => queue(store, viewer, query),
+		history: (viewer, ticket, part) => history(store, viewer, ticket, part),
+		warnOfTargets: (by, count) => warnOfTargets(store, by, count),
 		closeSolved: (before, count) => closeSolved(store, before, count),
 		remind: (before, count) => remind(store, before, count),
 		file: (viewer, id) => file(store, viewer, id),

@@ -7,7 +7,7 @@ import { visibleTo } from '../../../src/rules/access.ts'
 import { readCounts, toCounts } from '../counters.ts'
 import { parseId } from '../ids.ts'
 import { search } from '../search/read.ts'
-import { wordsOf } from '../search/words.ts'
+import { viewerToken, wordsOf } from '../search/words.ts'
 import type { Store } from '../store.ts'
 import type { Shown } from '../tables/shown.ts'
 import { shownNumber } from '../tables/shown.ts'
@@ -29,7 +29,7 @@ export async function list(store: Store, viewer: Viewer, query: ListQuery): Prom
 	const sort = searching ? 'created' : query.sort
 	const { rows, ...cursors } = await readPage({ ...query, sort }, (place, limit) =>
 		searching
-			? search(store, { source, shown, words, notes: viewer.role !== 'user' }, place, limit)
+			? found(store, { source, shown, words, notes: viewer.role !== 'user' }, place, limit)
 			: lines(store, { source, shown, sort }, place, limit),
 	)
 	return { tickets: rows.map(row => row.summary), counts, ...cursors }
@@ -97,6 +97,30 @@ const columns = {
 		id: 'c.ticket_id',
 	},
 } as const
+
+async function found(
+	store: Store,
+	query: {
+		readonly source: Source
+		readonly shown: Shown | undefined
+		readonly words: readonly string[]
+		readonly notes: boolean
+	},
+	place: Place | undefined,
+	limit: number,
+): Promise<readonly Line[]> {
+	const { source, shown, words, notes } = query
+	const within = [viewerToken[source.scope](source.owner)]
+	if (source.within !== undefined) within.push(viewerToken.organization(source.within))
+	const conditions = shown === undefined ? [] : [sql<boolean>`t.shown = ${shown}`]
+	const rows = await search<SummaryRow>(
+		store,
+		{ within, words, notes, columns: summaryColumns, joins: sql``, conditions },
+		place,
+		limit,
+	)
+	return rows.map(row => ({ key: [row.id], summary: toSummary(row) }))
+}
 
 type LineQuery = { readonly source: Source; readonly shown: Shown | undefined; readonly sort: Sort }
 

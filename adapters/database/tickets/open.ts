@@ -22,6 +22,7 @@ export function openTicket(store: Store, act: NewTicket): Promise<Opened | Refus
 			organization: requester.organization ? Number(requester.organization.id) : null,
 			ccs: [],
 			followUpOf: null,
+			spoke: 'customer',
 		})
 		await writeComment(change, {
 			ticket: number,

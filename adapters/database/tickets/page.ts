@@ -1,4 +1,4 @@
-import type { Sort } from '../../../src/domain/ticket.ts'
+import type { QueueSort, Sort } from '../../../src/domain/ticket.ts'
 import type { Place } from './cursor.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 
@@ -10,7 +10,11 @@ type Page<Row> = { readonly rows: readonly Row[]; readonly previous?: string; re
  *   without a place
  */
 export async function readPage<Row extends { readonly key: readonly number[] }>(
-	{ sort, cursor, size }: { readonly sort: Sort; readonly cursor?: string; readonly size: number },
+	{
+		sort,
+		cursor,
+		size,
+	}: { readonly sort: Sort | QueueSort; readonly cursor?: string; readonly size: number },
 	fetch: (place: Place | undefined, limit: number) => Promise<readonly Row[]>,
 ): Promise<Page<Row>> {
 	const place = readCursor(sort, cursor)

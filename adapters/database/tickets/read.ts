@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely'
 import type { Ticket } from '../../../src/domain/ticket.ts'
 import { toPerson } from '../people.ts'
 import type { Tables } from '../tables/index.ts'
+import { toRating } from './rating.ts'
+import { toTargets } from './targets.ts'
 
 /** A whole ticket, for whoever has yet to be checked against `can`. */
 export async function ticketById(db: Kysely<Tables>, id: number | undefined): Promise<Ticket | undefined> {
@@ -31,6 +33,15 @@ export async function ticketById(db: Kysely<Tables>, id: number | undefined): Pr
 			't.created_at',
 			't.activity_at',
 			't.last_sequence',
+			't.merged_into',
+			't.waiting_since',
+			't.answer_due',
+			't.answered_at',
+			't.solve_due',
+			't.solved_at',
+			't.rating_good',
+			't.rating_text',
+			't.rated_at',
 		])
 		.where('t.id', '=', id)
 		.executeTakeFirst()
@@ -70,6 +81,10 @@ export async function ticketById(db: Kysely<Tables>, id: number | undefined): Pr
 		}),
 		ccs: ccs.map(row => ({ ...toPerson(row), email: row.email })),
 		...(row.follow_up_of !== null && { followUpOf: row.follow_up_of }),
+		...(row.merged_into !== null && { mergedInto: row.merged_into }),
+		...(row.waiting_since !== null && { waitingSince: row.waiting_since }),
+		targets: toTargets(row),
+		...toRating(row),
 		createdAt: row.created_at,
 		activityAt: row.activity_at,
 		lastSequence: row.last_sequence,

@@ -38,6 +38,7 @@ export function assign(store: Store, act: Parameters<Tickets['assign']>[0]): Pro
 		const { change, by, ticket, facts } = acting
 		if (!can(by, 'work', facts) || ticket.status === 'closed') return { refused: 'forbidden' }
 		if (act.assignee === ticket.assignee?.id) return { refused: 'unchanged' }
+		if (act.free && ticket.assignee) return { refused: 'overtaken' }
 		if (act.assignee !== undefined) {
 			const assignee = await accountById(change.trx, parseId(act.assignee))
 			if (!assignee) return { refused: 'absent' }

@@ -6,6 +6,7 @@ import { DatabaseTooNew, migrate } from '../../../adapters/database/migrate.ts'
 import type { Database } from '../../../adapters/database/open.ts'
 import { openDatabase } from '../../../adapters/database/open.ts'
 import { migrations } from '../../../migrations/index.ts'
+import { allowed } from '../../contracts/cast.ts'
 import { testSecrets } from './secrets.ts'
 import { newPostgresDatabase, newSqliteFile } from './stores.ts'
 
@@ -94,6 +95,76 @@ describe.each([
 			.execute()
 		expect(follows).toEqual([{ follows: 1 }, { follows: 0 }])
 		expect(await database.tickets.closeSolved(1, 9)).toBe(1)
+	})
+
+	test('who has owed an answer since before there were reminders is reminded only after the next word', async () => {
+		const database = await open()
+		const { store } = database
+		await migrate(store, migrations.slice(0, names.indexOf('0009-notices')))
+		await sql`insert into accounts (email, first_name, last_name, role, grant_level, proved, disabled, created_at)
+			values ('ada@acme.example', '', '', 'user', 'none', 1, 0, 1),
+				('diego@support.example', '', '', 'agent', 'none', 1, 0, 1)`.execute(store.kysely)
+		for (const [id, status, shown] of [
+			[1001, 'pending', 1],
+			[1002, 'pending', 1],
+			[1003, 'open', 2],
+		] as const) {
+			await sql`insert into tickets
+					(id, subject, status, shown, priority, requester_id, created_at, activity_at, last_sequence)
+				values (${id}, 'Printer', ${status}, ${shown}, 'normal', 1, 1, 5, 1)`.execute(store.kysely)
+			await sql`insert into comments (ticket_id, sequence, author_id, public, text, created_at)
+				values (${id}, 1, 1, 1, 'It does not print.', 1)`.execute(store.kysely)
+		}
+		expect(await database.migrate()).toContain('0009-notices')
+		const reminded = await store.kysely.selectFrom('tickets').select('reminded_at').orderBy('id').execute()
+		expect(reminded.map(row => row.reminded_at)).toEqual([5, 5, null])
+		const remind = () => database.tickets.remind(Date.now() + 60_000, 9)
+		expect(await remind()).toBe(0)
+		const act = { by: '2', via: 'test' }
+		allowed(await database.tickets.addComment({ ...act, ticket: '1002', text: 'Well?', files: [] }))
+		allowed(await database.tickets.setStatus({ ...act, ticket: '1003', status: 'pending' }))
+		expect(await remind()).toBe(2)
+		expect(await remind()).toBe(0)
+		const events = store.kysely.selectFrom('events').select('ticket_id').where('kind', '=', 'reminded')
+		expect(await events.orderBy('id').execute()).toEqual([{ ticket_id: 1002 }, { ticket_id: 1003 }])
+	})
+
+	test('who is not answered waits since the last word, and what was answered before there were targets is', async () => {
+		const database = await open()
+		const { store } = database
+		await migrate(store, migrations.slice(0, names.indexOf('0010-desk')))
+		await sql`insert into accounts (email, first_name, last_name, role, grant_level, proved, disabled, created_at)
+			values ('ada@acme.example', '', '', 'user', 'none', 1, 0, 1),
+				('diego@support.example', '', '', 'agent', 'none', 1, 0, 1)`.execute(store.kysely)
+		const shown = { open: 2, pending: 1, closed: 0 } as const
+		for (const [index, status] of (['open', 'pending', 'closed'] as const).entries()) {
+			const id = 1001 + index
+			await sql`insert into tickets
+					(id, subject, status, shown, priority, requester_id, created_at, activity_at, last_sequence)
+				values (${id}, 'Printer', ${status}, ${shown[status]}, 'normal', 1, 1, 5, 4)`.execute(store.kysely)
+			// Diego writes down what Ada says, notes something, answers, and she says more.
+			for (const [sequence, author, open] of [
+				[1, 2, 1],
+				[2, 2, 0],
+				[3, 2, 1],
+				[4, 1, 1],
+			]) {
+				await sql`insert into comments (ticket_id, sequence, author_id, public, text, created_at)
+					values (${id}, ${sequence}, ${author}, ${open}, '', ${(sequence ?? 0) + 1})`.execute(store.kysely)
+			}
+		}
+		expect(await database.migrate()).toContain('0010-desk')
+		const rows = await store.kysely
+			.selectFrom('tickets')
+			.select(['waiting_since', 'answered_at', 'answer_warned', 'solve_warned', 'solved_at'])
+			.orderBy('id')
+			.execute()
+		const none = { answer_warned: 0, solve_warned: 0, solved_at: null }
+		expect(rows).toEqual([
+			{ ...none, waiting_since: 5, answered_at: 4 },
+			{ ...none, waiting_since: null, answered_at: 4 },
+			{ ...none, waiting_since: null, answered_at: null },
+		])
 	})
 
 	test('a database of a newer release is left alone', async () => {

@@ -51,11 +51,12 @@ test('what is due, what was told and what the clock looks for is read from an in
 	const [notices, tickets] = [databaseNotices(recorded()), databaseTickets(recorded())]
 	const ticket = await on.open(cast.ada)
 	const identity = { platform: 'slack', space: 'T', user: 'U' }
+	await on.link(identity, cast.ada)
 	const straight = async (run: () => Promise<unknown>, ...indexes: readonly string[]) => {
 		const plans = (await plansOf(run)).join('\n')
 		for (const index of indexes) expect(plans).toMatch(new RegExp(`USING (COVERING )?INDEX ${index} `))
-		// One row of values is read by a scan, too, and so is a page of the log, along its key.
-		expect(plans.replaceAll(/SCAN (CONSTANT ROW|clock|d$)/gm, '')).not.toMatch(/SCAN|TEMP B-TREE/)
+		// One row of values is read by a scan, too, and so are the few triage rooms and, along its key, a page of the log.
+		expect(plans.replaceAll(/SCAN (CONSTANT ROW|clock|room|d$)/gm, '')).not.toMatch(/SCAN|TEMP B-TREE/)
 	}
 	await straight(() => notices.announce(ticket.id), 'events_unannounced', 'accounts_organization')
 	store.clock.advance(60_000)
@@ -71,7 +72,7 @@ test('what is due, what was told and what the clock looks for is read from an in
 		'deliveries_waiting',
 	)
 	await straight(() => notices.nextDue(), 'notices_due')
-	await straight(() => notices.ticketAt(identity, 'D1:1'), 'notices_place')
+	await straight(() => notices.ticketAt(identity, 'D1:1'), 'notice_messages_place')
 	const page = { size: 10, before: '99' }
 	await straight(() => notices.log(page))
 	await straight(() => notices.log({ ...page, ticket: ticket.id }), 'deliveries_ticket_id')
@@ -79,6 +80,7 @@ test('what is due, what was told and what the clock looks for is read from an in
 	await straight(() => notices.log({ ...page, state: 'failed' }), 'deliveries_state')
 	await straight(() => tickets.closeSolved(0, 9), 'tickets_solved')
 	await straight(() => tickets.remind(0, 9), 'tickets_unanswered')
+	await straight(() => tickets.warnOfTargets(0, 9), 'tickets_answer_due', 'tickets_solve_due')
 	await on.say(cast.ada, ticket)
-	await straight(() => notices.announce(ticket.id), 'notices_standing')
+	await straight(() => notices.announce(ticket.id), 'notice_messages_ticket')
 })

@@ -2,7 +2,8 @@ import { CompiledQuery, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedTickets } from '../../../adapters/database/seed.ts'
 import type { Account } from '../../../src/domain/account.ts'
-import { scopes, sorts } from '../../../src/domain/ticket.ts'
+import { queueSorts, scopes, sorts } from '../../../src/domain/ticket.ts'
+import type { QueueQuery } from '../../../src/ports/tickets.ts'
 import type { DatabaseStore } from './stores.ts'
 import { sqliteStore } from './stores.ts'
 
@@ -16,6 +17,7 @@ const indexes = {
 describe.each([false, true])('plans of hot reads on SQLite (with statistics: %s)', withStatistics => {
 	let store: DatabaseStore
 	let viewer: Account
+	let agent: Account
 	let statements: { readonly sql: string; readonly parameters: readonly unknown[] }[] = []
 	beforeAll(async () => {
 		store = await sqliteStore()
@@ -27,6 +29,12 @@ describe.each([false, true])('plans of hot reads on SQLite (with statistics: %s)
 			join organizations o on o.id = a.organization_id where o.grant_level <> 'none'
 			group by c.account_id order by count(*) desc limit 1`.execute(kysely)
 		viewer = (await store.accounts.byId(String(busiest.rows[0]?.id))) as Account
+		const { id } = await kysely
+			.selectFrom('accounts')
+			.select('id')
+			.where('role', '=', 'agent')
+			.executeTakeFirstOrThrow()
+		agent = (await store.accounts.byId(String(id))) as Account
 		spy()
 	})
 	afterAll(() => store.close())
@@ -70,6 +78,47 @@ describe.each([false, true])('plans of hot reads on SQLite (with statistics: %s)
 			}
 		}
 	})
+
+	test.each(queueSorts)('the queue by %s: one index of what is not done holds its order', async sort => {
+		const index = { waiting: '_waiting', due: '_due', activity: '_activity', created: '' }[sort]
+		for (const query of [{}, { status: 'open' }, { priority: 'urgent' }] as const) {
+			const all = { queue: 'all', sort, size: 10, ...query } as const
+			const { next } = await store.tickets.queue(agent, all)
+			expect(next).toBeDefined()
+			for (const cursor of [undefined, next]) {
+				const [page] = await pagePlans({ ...all, ...(cursor !== undefined && { cursor }) })
+				expect(page).toMatch(new RegExp(`^(SCAN|SEARCH) t USING INDEX tickets_queue${index}( |$)`, 'm'))
+				expectStraight([page?.replace('SCAN t USING', '') ?? ''])
+			}
+		}
+	})
+
+	test('the queue of an agent, of nobody, what is done, what is found, and how much there is', async () => {
+		for (const queue of ['mine', 'unassigned'] as const) {
+			const [page, counts] = await pagePlans({ queue, sort: 'waiting', size: 10 })
+			expectStraight([page ?? ''])
+			expect(page).toContain('t USING INDEX tickets_queue_assignee (assignee_id=?')
+			// All that is not done is counted along an index that has nothing else.
+			expect(counts?.match(/ t USING COVERING INDEX tickets_queue_assignee/g) ?? counts).toHaveLength(3)
+			for (const status of ['solved', 'closed'] as const) {
+				const done = await pagePlans({ queue, status, sort: 'waiting', size: 10 })
+				expectStraight(done.slice(0, 1))
+				expect(done[0]).toContain('t USING INDEX tickets_done_assignee (assignee_id=? AND status=?')
+			}
+		}
+		for (const status of ['solved', 'closed'] as const) {
+			const [page] = await pagePlans({ queue: 'all', status, sort: 'activity', size: 10 })
+			expectStraight([page ?? ''])
+			expect(page).toContain('t USING INDEX tickets_done (status=?')
+		}
+		const search = { queue: 'all', sort: 'waiting', size: 10, search: 'printer a' } as const
+		expectStraight((await plansOf(() => store.tickets.queue(agent, search))).slice(1))
+	})
+
+	/** @returns how the page is read, and how it is counted */
+	async function pagePlans(query: QueueQuery): Promise<readonly string[]> {
+		return (await plansOf(() => store.tickets.queue(agent, query))).toReversed()
+	}
 
 	test('search, a ticket’s page, its conversation and files', async () => {
 		expectStraight(

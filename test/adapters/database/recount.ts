@@ -28,6 +28,12 @@ export async function expectConsistent({ store }: Pick<Database, 'store'>): Prom
 		`.execute(kysely)
 	expect(shown.rows).toEqual([])
 
+	const waits = await sql`
+		select id from tickets where (waiting_since is not null and shown <> 2)
+			or (solved_at is null and shown = 0)
+			or (answered_at is null and waiting_since is null and shown = 2)`.execute(kysely)
+	expect(waits.rows).toEqual([])
+
 	const gaps = await sql`
 		select t.id from tickets t join comments c on c.ticket_id = t.id group by t.id, t.last_sequence
 		having min(c.sequence) <> 1 or max(c.sequence) <> t.last_sequence or count(*) <> t.last_sequence

@@ -5,7 +5,7 @@ import { inject } from 'vitest'
 import type { Database } from '../../../adapters/database/open.ts'
 import { openDatabase } from '../../../adapters/database/open.ts'
 import type { TestStore } from '../../contracts/store.ts'
-import { movableClock } from '../../contracts/store.ts'
+import { movableClock, testTargets } from '../../contracts/store.ts'
 import { testSecrets } from './secrets.ts'
 
 export type DatabaseStore = TestStore & { readonly database: Database; readonly url: string }
@@ -46,7 +46,12 @@ export async function newSqliteFile(): Promise<{
 
 async function openStore(url: string, clear: () => Promise<void>): Promise<DatabaseStore> {
 	const clock = movableClock()
-	const database = await openDatabase(url, { clock, secrets: testSecrets(), jobClock: 'own' })
+	const database = await openDatabase(url, {
+		clock,
+		secrets: testSecrets(),
+		jobClock: 'own',
+		targets: testTargets,
+	})
 	await database.migrate()
 	return {
 		...database,

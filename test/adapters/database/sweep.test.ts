@@ -86,14 +86,18 @@ describe.each(engines)('sweeping what time has made useless, in %s', (_name, mak
 	test('what was told is known for three months, and where the message stands as long as the request is open', async () => {
 		const on = announcing(store, cast)
 		const { notices } = store
-		const identity = { platform: 'slack', space: 'T1', user: 'UADA' }
+		const chat = (user: string) => ({ platform: 'slack', space: 'T1', user })
+		for (const one of [cast.ada, cast.ben, cast.carla]) await on.link(chat(one.id), one)
+		// Of the links no code is left.
+		store.clock.advance(4 * day)
+		await store.database.sweep()
 		const [closed, open] = [await on.open(cast.ada), await on.open(cast.carla)]
 		const quiet = await on.open(cast.ben)
 		await on.setStatus(cast.diego, closed, 'closed')
 		await on.announce()
 		store.clock.advance(hour)
 		for (const notice of await on.claim()) {
-			await notices.show(notice, { identity, reference: notice.ticket })
+			await notices.show(notice, { identity: chat(notice.account), reference: notice.ticket })
 			await on.settle(notice)
 		}
 		await on.say(cast.diego, open)
@@ -107,9 +111,9 @@ describe.each(engines)('sweeping what time has made useless, in %s', (_name, mak
 		// Two deliveries to Ada, one to Carla and Ben each, and what was known of the closed one.
 		expect(await store.database.sweep()).toBe(5)
 		expect(await notices.log({ size: 9 })).toMatchObject([{ state: 'waiting', number: open.number }])
-		expect(await notices.ticketAt(identity, closed.id)).toBeUndefined()
-		expect(await notices.ticketAt(identity, open.id)).toBe(open.number)
-		expect(await notices.ticketAt(identity, quiet.id)).toBe(quiet.number)
+		expect(await notices.ticketAt(chat(cast.ada.id), closed.id)).toBeUndefined()
+		expect(await notices.ticketAt(chat(cast.carla.id), open.id)).toBe(open.number)
+		expect(await notices.ticketAt(chat(cast.ben.id), quiet.id)).toBe(quiet.number)
 		expect(await on.claim()).toHaveLength(1)
 	})
 

@@ -1,0 +1,106 @@
+import type { Identity } from '../../../src/domain/identity.ts'
+import type { Standing } from '../../../src/ports/notices.ts'
+import { identityColumns } from '../identity.ts'
+import type { Change, Store } from '../store.ts'
+import type { Held } from './held.ts'
+import { held } from './held.ts'
+import type { Key } from './keys.ts'
+import { byKey, oneOf } from './keys.ts'
+
+/** Keeps where a ticket's message stands; not in a chat that is no longer this person's. */
+export async function show(
+	change: Change,
+	notice: Held,
+	{ identity, reference }: Standing,
+): Promise<boolean> {
+	const row = await held(change, notice)
+	if (!row) return false
+	if (!(await isTheirs(change, identity, row.account_id))) return true
+	const { account_id, ticket_id } = row
+	await change.trx
+		.insertInto('notice_messages')
+		.values({ account_id, ticket_id, ...identityColumns(identity), reference })
+		.onConflict(conflict =>
+			conflict
+				.columns(['account_id', 'ticket_id', 'platform', 'space', 'user_id'])
+				.doUpdateSet({ reference }),
+		)
+		.execute()
+	return true
+}
+
+/** Forgets where a ticket's message stands in one chat. */
+export async function unshow(change: Change, notice: Held, identity: Identity): Promise<void> {
+	const row = await held(change, notice)
+	if (!row) return
+	const { platform, space, user_id } = identityColumns(identity)
+	await change.trx
+		.deleteFrom('notice_messages')
+		.where('account_id', '=', row.account_id)
+		.where('ticket_id', '=', row.ticket_id)
+		.where('platform', '=', platform)
+		.where('space', '=', space)
+		.where('user_id', '=', user_id)
+		.execute()
+}
+
+/** @returns the messages of a notice, in one order */
+export async function readStanding(
+	{ trx }: Change,
+	keys: readonly Key[],
+): Promise<(key: Key) => readonly Standing[]> {
+	const rows = await trx
+		.selectFrom('notice_messages as m')
+		.selectAll()
+		.where(oneOf(keys, 'm'))
+		.orderBy('m.platform')
+		.orderBy('m.space')
+		.orderBy('m.user_id')
+		.execute()
+	return byKey(rows, ({ platform, space, user_id: user, reference }) => ({
+		identity: { platform, space, user },
+		reference,
+	}))
+}
+
+/** @returns the number of the ticket whose message stands there in a chat */
+export async function ticketAt(
+	{ kysely }: Store,
+	identity: Identity,
+	reference: string,
+): Promise<number | undefined> {
+	const row = await kysely
+		.selectFrom('notice_messages')
+		.select('ticket_id')
+		.where('platform', '=', identity.platform)
+		.where('space', '=', identity.space)
+		.where('user_id', '=', identity.user)
+		.where('reference', '=', reference)
+		.executeTakeFirst()
+	return row?.ticket_id
+}
+
+/** Forgets all that stands in a chat; the next news there is a new message. @param but whose messages stay */
+export async function forgetMessages({ trx }: Change, identity: Identity, but?: number): Promise<void> {
+	await trx
+		.deleteFrom('notice_messages')
+		.where('platform', '=', identity.platform)
+		.where('space', '=', identity.space)
+		.where('user_id', '=', identity.user)
+		.$if(but !== undefined, query => query.where('account_id', '<>', but ?? 0))
+		.execute()
+}
+
+/** Locked, so that whoever ends the link finds what was kept before. */
+async function isTheirs({ trx, store }: Change, identity: Identity, account: number): Promise<boolean> {
+	const link = await trx
+		.selectFrom('links')
+		.select('account_id')
+		.where('platform', '=', identity.platform)
+		.where('space', '=', identity.space)
+		.where('user_id', '=', identity.user)
+		.where('account_id', '=', account)
+		.$if(store.engine.name === 'postgres', query => query.forShare())
+		.executeTakeFirst()
+	return link !== undefined
+}

@@ -1,0 +1,15 @@
+import type { Generated } from 'kysely'
+
+/** One change of what an account, or all of an organization, may do; one of the two is null. */
+export type RightsEventsTable = {
+	id: Generated<number>
+	at: number
+	what: string
+	account_id: number | null
+	organization_id: number | null
+	/** Null where it was nobody with an account. */
+	by_id: number | null
+	via: string
+	from_value: string | null
+	to_value: string | null
+}
