@@ -52,6 +52,8 @@ export type SlackApi = {
 	permalink(channel: string, ts: string): Promise<string | undefined>
 	user(id: string): Promise<SlackUser>
 	file(id: string): Promise<Json>
+	/** What Slack says of a conversation; it needs a scope for each kind of them. */
+	channel(id: string): Promise<Json>
 }
 
 /** Slack's own word for why it would not. */

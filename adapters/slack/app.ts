@@ -14,8 +14,10 @@ import type { Bytes, Chats, Clock, Log, Profiles } from '../../src/ports/outside
 import type { SlackApi, Workspace } from './api.ts'
 import { createArrival } from './arrival.ts'
 import { createCounter } from './counter.ts'
-import { createNotify, createTell } from './deliver.ts'
+import { createNotify, createReplace, createTell } from './deliver.ts'
 import { createUploads, loopbackHost, type OpenRemote } from './files.ts'
+import { AnswerFailed, statusAfter } from './failed.ts'
+import { createPost } from './post.ts'
 import { createProfiles } from './profiles.ts'
 import { type Json, judge, record } from './receive/payload.ts'
 import { createReplays } from './replays.ts'
@@ -55,6 +57,8 @@ export type Slack = Chats & {
 
 /** Slack waits three seconds for an answer; what has not been heard by then is no use. */
 const timeout = 2_500
+/** Nobody waits for what was not asked for, and what Slack takes late would be said twice. */
+const unaskedTimeout = 30_000
 
 /** One workspace, by its bot token. */
 export function openSlack(
@@ -72,10 +76,16 @@ export function openSlack(
 		logger: loggerOf(log),
 	}
 	const api = createApi(new WebClient(settings.botToken, clientOptions), apiUrl)
+	const patient = createApi(
+		new WebClient(settings.botToken, { ...clientOptions, timeout: unaskedTimeout }),
+		apiUrl,
+	)
 	return {
 		profiles: createProfiles(api, clock, log),
-		tell: createTell(api),
-		notify: createNotify(api),
+		tell: createTell(patient),
+		notify: createNotify(patient),
+		replace: createReplace(patient),
+		post: createPost(patient),
 		openUpload: createUploads(api, { botToken: settings.botToken, apiUrl }, outside.openRemote),
 		serve: ports => {
 			const answer = createCounter(ports, api)
@@ -133,19 +143,6 @@ function listen(receiver: Receiver, { log, settings, clientOptions, answer }: Ta
 		// Bolt wraps whatever it does not know.
 		throw error.original ?? error
 	})
-}
-
-/** What failed is ours; anything else that Bolt throws is a payload that it could not read. */
-class AnswerFailed extends Error {}
-
-/** @returns the status for a request that came to nothing */
-function statusAfter(error: unknown, log: Log): 400 | 500 {
-	if (error instanceof AnswerFailed) {
-		log.error('slack request failed', error.cause)
-		return 500
-	}
-	log.warn('slack request not read', { why: error instanceof Error ? error.name : 'unknown' })
-	return 400
 }
 
 type Way = {
@@ -276,6 +273,7 @@ function createApi(client: WebClient, apiUrl: string): SlackApi {
 			const told = record(await said(client.files.info({ file: id }))) ?? {}
 			return record(told.file) ?? {}
 		},
+		channel: async id => record((await said(client.conversations.info({ channel: id }))).channel) ?? {},
 	}
 }
 

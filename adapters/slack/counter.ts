@@ -1,17 +1,17 @@
-import type { Actor } from '../../src/commands/actor.ts'
 import { type Command, withFiles } from '../../src/commands/command.ts'
 import { isSpoken, parseWords } from '../../src/commands/parse.ts'
 import type { Identity } from '../../src/domain/identity.ts'
 import { message } from '../../src/features/message.ts'
 import { handle, handleWords, shorten } from '../../src/handle.ts'
 import type { Ports } from '../../src/ports/index.ts'
-import type { Source } from '../../src/ports/tickets.ts'
 import type { View } from '../../src/views/view.ts'
-import { nearestLocale, type Say, wordsOf } from '../../src/words/index.ts'
+import { type Say, wordsOf } from '../../src/words/index.ts'
+import { actorOf, isWritten } from './actor.ts'
 import type { SlackApi } from './api.ts'
 import { reference } from './deliver.ts'
 import { createHandled } from './handled.ts'
 import { limits, listSize, slashCommand } from './limits.ts'
+import { localeOf } from './locale.ts'
 import { noting, reopening, untoldOf } from './again.ts'
 import { draftOf, type Picked, pickUp, wholeText, written } from './pick.ts'
 import { type Received, receive } from './receive/index.ts'
@@ -19,6 +19,8 @@ import { fromTyped } from './receive/markup.ts'
 import type { Origin } from './receive/origin.ts'
 import { type Json, records, word } from './receive/payload.ts'
 import { renderHome, renderMessage } from './render/index.ts'
+import { isElsewhere, roomOf, unfit } from './room.ts'
+import { placeOf } from './standing.ts'
 import { createShow, quietly, type Reply } from './surfaces.ts'
 import { unfurl } from './unfurl.ts'
 
@@ -38,19 +40,6 @@ type InHand = Received & { readonly by: number }
 export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Promise<Reply> {
 	const show = createShow(api, ports.log)
 	const handled = createHandled<Reply>()
-
-	const actorOf = (received: Received, origin?: Origin): Actor => ({
-		who: { identity: received.sender.identity },
-		via: 'slack',
-		once: received.once,
-		pageSize: listSize,
-		textInput: limits.textInput,
-		fileInput: limits.files,
-		// To the bot itself the words are said alone.
-		...(isWritten(origin)
-			? { source: sourceOf(received.sender.identity, origin) }
-			: { prefix: slashCommand }),
-	})
 
 	/** @param untold files that came along and that Slack did not tell of */
 	const answer = async (
@@ -96,15 +85,32 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 	const answerWords = async (received: InHand, origin: Origin, message: Json): Promise<Reply> => {
 		const text = await read(received, message)
 		const command = parseWords(text)
-		if (!('misread' in command)) return answer(received, origin, command)
-		return showPlainly(received, origin, await handleWords(actorOf(received, origin), text, ports))
+		if ('misread' in command) {
+			return showPlainly(received, origin, await handleWords(actorOf(received, origin), text, ports))
+		}
+		const why = await whyNotHere(received, origin, command)
+		return why ? showPlainly(received, origin, why) : answer(received, origin, command)
+	}
+
+	/** A channel that could never be written to, or that outsiders read, is refused where it is offered. */
+	const whyNotHere = async (received: InHand, origin: Origin, command: Command) => {
+		if (origin.kind !== 'command' || !origin.channel) return undefined
+		if (command.do !== 'triage' || command.change !== 'here') return undefined
+		if (!(await isAgent(received))) return undefined
+		const why = await unfit(api, origin.channel)
+		return why && refused(received, say => say(`chat.triage.${why}`))
+	}
+
+	const isAgent = async ({ sender }: Received) => {
+		const account = await ports.links.accountOf(sender.identity)
+		return account !== undefined && account.role !== 'user'
 	}
 
 	/** Something written to the bot: words of the table, or something to say. */
 	const answerMessage = async (received: InHand & Of<'message'>): Promise<Reply> => {
 		const { origin, message, sender } = received
 		const about = await standingFor(received)
-		if (about) return answerComment(received, about)
+		if (about) return answerUnder(received, about.origin, { do: 'reply', number: about.number })
 		const isCommand = isSpoken(fromTyped(word(message, 'text') ?? ''))
 		if (isCommand && records(message, 'files').length === 0) return answerWords(received, origin, message)
 		const picked = await pickUp(message, sender, api, ports.profiles)
@@ -120,25 +126,39 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 
 	/** The request whose message someone writes under. */
 	const standingFor = async ({ sender, origin }: Of<'message' | 'edited'>) => {
-		const { channel, thread, ts } = origin
-		if (!thread) return undefined
+		const { kind, channel, thread, ts } = origin
+		if (!thread || kind === 'note') return undefined
 		const number = await ports.notices.ticketAt(sender.identity, reference({ channel, ts: thread }))
 		return number === undefined
 			? undefined
 			: { number, origin: { kind: 'comment', channel, thread, ts } as const }
 	}
 
+	/** Under a request's message in a channel agents write notes, and nobody else writes anything. */
+	const answerNote = async (received: InHand & Of<'note'>): Promise<Reply> => {
+		const number = await cardAt(received, received.origin)
+		if (number === undefined) return undefined
+		if (await isAgent(received)) return answerUnder(received, received.origin, { do: 'note', number })
+		const why = refused(received, say => say('triage.note.refused', { number: String(number) }))
+		return showPlainly(received, received.origin, await why)
+	}
+
+	/** The request whose message in a channel a thread belongs to. */
+	const cardAt = ({ sender }: Received, { channel, thread }: { channel: string; thread: string }) =>
+		ports.triage.ticketAt(roomOf(sender.identity, channel), reference({ channel, ts: thread }))
+
 	/** What is written under the message that stands for a request is said there, whatever it reads like. */
-	const answerComment = async (
-		received: InHand & Of<'message'>,
-		{ number, origin }: NonNullable<Awaited<ReturnType<typeof standingFor>>>,
+	const answerUnder = async (
+		received: InHand & Of<'message' | 'note'>,
+		origin: Origin,
+		on: { readonly do: 'reply' | 'note'; readonly number: number },
 	): Promise<Reply> => {
 		const { sender, message } = received
 		const picked = await pickUp(message, sender, api, ports.profiles)
 		const { files, untold } = picked
 		const text = wholeText(picked)
 		if (text || files.length > 0) {
-			await answer(received, origin, withFiles({ do: 'reply', number, text }, files))
+			await answer(received, origin, withFiles({ ...on, text }, files))
 			if (untold.length === 0) return undefined
 		}
 		return showPlainly(received, origin, await nothingCame(received, untold))
@@ -157,7 +177,7 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 	const editedText = async (received: Of<'edited'>): Promise<string> => {
 		const { message, sender } = received
 		const picked = await pickUp(message, sender, api, ports.profiles)
-		if (await standingFor(received)) return wholeText(picked)
+		if (received.origin.kind === 'note' || (await standingFor(received))) return wholeText(picked)
 		const command = parseWords(await read(received, message))
 		if ('misread' in command || command.do !== 'reply') return wholeText(picked)
 		return wholeText({ ...picked, text: command.text ?? '' })
@@ -189,13 +209,14 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 
 	/** In a channel nothing is shown of anyone's: whoever asks there is told where to ask. */
 	const answerMention = async (received: Of<'mention'>): Promise<Reply> => {
+		const { channel, thread } = received
+		// It is a note.
+		if (thread && (await cardAt(received, { channel, thread })) !== undefined) return undefined
 		const { user } = received.sender.identity
 		const locale = await localeOf(received.sender.identity, ports)
 		const title = wordsOf(locale)('chat.pointer', { command: slashCommand })
 		const pointer = renderMessage(message({ locale }, { tone: 'info', title }), { do: 'help' })
-		await quietly(ports.log, 'pointer not shown', () =>
-			api.whisper(received.channel, user, pointer, received.thread),
-		)
+		await quietly(ports.log, 'pointer not shown', () => api.whisper(channel, user, pointer, thread))
 		return undefined
 	}
 
@@ -218,7 +239,7 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 		if (origin.kind === 'tab') return undefined
 		const locale = ports.settings.defaultLocale
 		const view = message({ locale }, { tone: 'refused', title: wordsOf(locale)('chat.stranger') })
-		if (origin.kind !== 'message') return showPlainly(received, origin, view)
+		if (origin.kind !== 'message' && origin.kind !== 'card') return showPlainly(received, origin, view)
 		const { responseUrl } = origin
 		await quietly(ports.log, 'answer not shown', async () => {
 			if (responseUrl) await api.respond(responseUrl, renderMessage(view, { do: 'help' }), 'beside')
@@ -232,13 +253,15 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 		const received: InHand = { ...asked, by: performance.now() + patience }
 		const { sender } = received
 		const workspace = await api.workspace()
-		if (sender.identity.user === workspace.botUser) return undefined
+		if (sender.identity.user === workspace.botUser || isElsewhere(received, workspace.botUser))
+			return undefined
 		if (sender.stranger || sender.identity.space !== workspace.space) return turnAway(received)
 		switch (received.ask) {
 			case 'words':
 				return answerWords(received, received.origin, { text: received.text })
 			case 'command': {
-				const { command, origin } = received
+				const { command } = received
+				const origin = await placeOf(ports.notices, sender.identity, received.origin)
 				if (command) return answer(received, origin, command)
 				const stale = await refused(received, say => say('refused.stale', { command: slashCommand }))
 				return showPlainly(received, origin, stale)
@@ -247,6 +270,8 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 				return answerPick(received)
 			case 'message':
 				return handled(received.once, () => answerMessage(received))
+			case 'note':
+				return handled(received.once, () => answerNote(received))
 			case 'edited':
 			case 'deleted':
 				return handled(received.once, () => answerChange(received))
@@ -256,17 +281,6 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 				return handled(received.once, () => answerLinks(received))
 		}
 	}
-}
-
-type Written = Extract<Origin, { readonly kind: 'direct' | 'comment' }>
-
-/** Whether something was written to the bot. */
-function isWritten(origin: Origin | undefined): origin is Written {
-	return origin?.kind === 'direct' || origin?.kind === 'comment'
-}
-
-function sourceOf({ platform, space }: Identity, { channel, ts }: Written): Source {
-	return [platform, space, channel, ts].join(':')
 }
 
 /** What the home tab shows is whether one is connected, and that in one's language. */
@@ -281,11 +295,4 @@ function changesHome(command: Command): boolean {
 		default:
 			return false
 	}
-}
-
-async function localeOf(identity: Identity, ports: Ports) {
-	const account = await ports.links.accountOf(identity)
-	if (account?.locale) return account.locale
-	const profile = await ports.profiles.of(identity)
-	return nearestLocale(profile?.locale) ?? ports.settings.defaultLocale
 }

@@ -4,7 +4,7 @@ import { type Posted, type SlackApi, SlackRefused } from './api.ts'
 import { renderMessage, renderNews } from './render/index.ts'
 
 /**
- * What Slack says of a person whom no message of ours reaches. Any other word is about us, the bot's token
+ * What Slack says of a person, or a channel, whom no message of ours reaches. Any other word is about us, the bot's token
  * (`account_inactive` too) or the moment. https://docs.slack.dev/reference/methods/chat.postMessage
  */
 const unreachable: readonly string[] = [
@@ -17,6 +17,10 @@ const unreachable: readonly string[] = [
 	'cannot_dm_bot',
 	'messages_tab_disabled',
 	'restricted_action',
+	'restricted_action_read_only_channel',
+	'restricted_action_thread_only_channel',
+	'restricted_action_non_threadable_channel',
+	'is_inactive',
 ]
 
 /** What it says of a message that can no longer be changed. https://docs.slack.dev/reference/methods/chat.update */
@@ -59,18 +63,26 @@ export function createNotify(api: Pick<SlackApi, 'post' | 'update' | 'workspace'
 		})
 }
 
+/** Puts something else in the place of the message that stands for a ticket. */
+export function createReplace(api: Pick<SlackApi, 'update' | 'workspace'>): Chats['replace'] {
+	return (identity, standing, view) =>
+		reaching(api, identity, async () => {
+			await updated(api, readReference(standing), renderMessage(view, again))
+		})
+}
+
 /** How a message is named outside: `<channel>:<ts>`. */
 export function reference({ channel, ts }: Posted): string {
 	return `${channel}:${ts}`
 }
 
-function readReference(text: string): Posted {
+export function readReference(text: string): Posted {
 	const [channel = '', ts = ''] = text.split(':')
 	return { channel, ts }
 }
 
 /** @returns false when the message is not there any more */
-async function updated(
+export async function updated(
 	api: Pick<SlackApi, 'update'>,
 	at: Posted,
 	message: Parameters<SlackApi['update']>[1],
@@ -84,18 +96,18 @@ async function updated(
 	}
 }
 
-/** @throws Unreachable when it is the person who cannot be reached */
-async function reaching(
+/** @throws Unreachable when it is the person, or the channel, that cannot be reached */
+export async function reaching<T>(
 	api: Pick<SlackApi, 'workspace'>,
-	{ platform, space }: Identity,
-	speak: () => Promise<void>,
-): Promise<void> {
-	// The same id is another person's elsewhere.
+	{ platform, space }: Pick<Identity, 'platform' | 'space'>,
+	speak: () => Promise<T>,
+): Promise<T> {
+	// The same id is another one's elsewhere.
 	if (platform !== 'slack' || (await api.workspace()).space !== space) {
 		throw new Unreachable('another workspace')
 	}
 	try {
-		await speak()
+		return await speak()
 	} catch (error) {
 		if (error instanceof SlackRefused && unreachable.includes(error.code)) {
 			throw new Unreachable(error.code, { cause: error })

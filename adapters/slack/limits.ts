@@ -20,6 +20,7 @@ export const limits = {
 	button: { text: 75, value: 2_000, label: 75, url: 3_000 },
 	option: { text: 75, value: 150 },
 	select: { options: 100, placeholder: 150 },
+	overflow: 5,
 	input: { label: 2_000, hint: 2_000 },
 	textInput: 3_000,
 	/** Of a file_input, whose files may have 10 MB each. */

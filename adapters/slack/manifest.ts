@@ -7,11 +7,18 @@ import { slashCommand } from './limits.ts'
 const scopes = [
 	// mentions, in channels
 	'app_mentions:read',
+	// notes in the threads of a channel of support
+	'channels:history',
+	// whether the bot is in such a channel, and outsiders are
+	'channels:read',
 	'chat:write',
 	// the slash command and the shortcuts
 	'commands',
 	// forms with files, files in messages
 	'files:read',
+	// the same in private channels
+	'groups:history',
+	'groups:read',
 	// what is written to the bot
 	'im:history',
 	// the mark on what has arrived
@@ -22,7 +29,7 @@ const scopes = [
 /** The same for addresses of the portal that people post, once there is a portal. */
 const linkScopes = ['links:read', 'links:write']
 
-const events = ['app_home_opened', 'app_mention', 'message.im']
+const events = ['app_home_opened', 'app_mention', 'message.channels', 'message.groups', 'message.im']
 const linkEvents = ['link_shared']
 
 /**

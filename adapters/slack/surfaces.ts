@@ -46,6 +46,7 @@ const allWindow = {
 const ways: Readonly<Record<OriginKind, Readonly<Record<ShownAs, Way>>>> = {
 	command: { ...allHere, ticket: 'window', form: 'window' },
 	message: { ...allHere, ticket: 'window', form: 'window' },
+	card: { ...allHere, ticket: 'window', form: 'window' },
 	modal: allHere,
 	form: allHere,
 	home: { ...allWindow, home: 'here' },
@@ -54,6 +55,7 @@ const ways: Readonly<Record<OriginKind, Readonly<Record<ShownAs, Way>>>> = {
 	// Only a trigger opens a window, and what is written has none.
 	direct: allHere,
 	comment: allHere,
+	note: allHere,
 	tab: allHere,
 }
 
@@ -101,6 +103,11 @@ async function here(api: SlackApi, log: Log, shown: Shown): Promise<Reply> {
 			if (isChanged(view)) await mark(api, log, origin, view)
 			else await api.post(origin.channel, await messageOf(shown), { thread: origin.thread })
 			return undefined
+		case 'note':
+			// Others read that thread.
+			if (isChanged(view)) await mark(api, log, origin, view)
+			else await api.whisper(origin.channel, origin.user, await messageOf(shown), origin.thread)
+			return undefined
 		default:
 			await quietly(log, 'answer not shown', async () => {
 				switch (origin.kind) {
@@ -111,6 +118,12 @@ async function here(api: SlackApi, log: Log, shown: Shown): Promise<Reply> {
 					case 'home':
 					case 'tab':
 						return api.publishHome(origin.user, renderHome(view))
+				}
+				if (origin.kind === 'card') {
+					const told = isChanged(view)
+						? renderMessage(outcomeOf(view), { do: 'help' })
+						: await messageOf(shown)
+					return origin.responseUrl && api.respond(origin.responseUrl, told, 'beside')
 				}
 				// One way for messages that all see and for those that one sees, and it needs no scope.
 				if (origin.responseUrl) await api.respond(origin.responseUrl, await messageOf(shown), 'replace')
@@ -127,9 +140,10 @@ function isChanged(view: View): boolean {
 async function mark(
 	api: SlackApi,
 	log: Log,
-	{ channel, thread, ts }: Extract<Origin, { readonly kind: 'comment' }>,
+	origin: Extract<Origin, { readonly kind: 'comment' | 'note' }>,
 	view: View,
 ): Promise<void> {
+	const { channel, thread, ts } = origin
 	try {
 		await api.react({ channel, ts }, 'white_check_mark')
 	} catch (error) {
@@ -137,7 +151,9 @@ async function mark(
 		if (['already_reacted', 'message_not_found'].includes(error.code)) return
 		// An app that was installed before it could do so says it.
 		log.warn('message not marked', { why: error.code })
-		await api.post(channel, renderMessage(outcomeOf(view), { do: 'help' }), { thread })
+		const outcome = renderMessage(outcomeOf(view), { do: 'help' })
+		if (origin.kind === 'note') await api.whisper(channel, origin.user, outcome, thread)
+		else await api.post(channel, outcome, { thread })
 	}
 }
 
@@ -223,7 +239,7 @@ function errorsFor(view: FormView, blocks: readonly string[]): Record<string, st
 	return known ? Object.fromEntries(found) : undefined
 }
 
-const byTrigger = { command: true, message: true, shortcut: true, home: true } as const
+const byTrigger = { command: true, message: true, card: true, shortcut: true, home: true } as const
 
 type Triggered = Extract<Origin, { readonly kind: keyof typeof byTrigger }>
 
@@ -246,6 +262,7 @@ async function inWindow(
 		case 'command':
 			return { response_type: 'ephemeral', ...instead }
 		case 'message':
+		case 'card':
 		case 'shortcut': {
 			const url = origin.responseUrl
 			await quietly(log, 'answer not shown', async () => {

@@ -22,9 +22,11 @@ export type Received = { readonly sender: Sender; readonly once: string } & (
 	  }
 	/** Words, or something to say, written to the bot. */
 	| { readonly ask: 'message'; readonly origin: Extract<Origin, { kind: 'direct' }>; readonly message: Json }
-	/** A message to the bot reads otherwise now, or is gone. */
-	| { readonly ask: 'edited'; readonly origin: Extract<Origin, { kind: 'direct' }>; readonly message: Json }
-	| { readonly ask: 'deleted'; readonly origin: Extract<Origin, { kind: 'direct' }> }
+	/** Something written under a message in a channel. */
+	| { readonly ask: 'note'; readonly origin: Extract<Origin, { kind: 'note' }>; readonly message: Json }
+	/** Such a message reads otherwise now, or is gone. */
+	| { readonly ask: 'edited'; readonly origin: Written; readonly message: Json }
+	| { readonly ask: 'deleted'; readonly origin: Written }
 	| { readonly ask: 'mention'; readonly channel: string; readonly thread: string | undefined }
 	/** Addresses of ours that were posted; `direct`: between two people. */
 	| {
@@ -36,9 +38,12 @@ export type Received = { readonly sender: Sender; readonly once: string } & (
 	  }
 )
 
+type Written = Extract<Origin, { kind: 'direct' | 'note' }>
+
 /**
  * Reads a verified payload.
- * @returns undefined for what asks nothing of us: a bot's own message, a preview below one, a link that was followed
+ * @returns undefined for what asks nothing of us: most of what is said in channels, a preview below a message, a
+ * link that was followed
  */
 export function receive(body: Json): Received | undefined {
 	switch (body.type) {
@@ -62,8 +67,16 @@ function command(body: Json): Received | undefined {
 	const sender = senderOfCommand(body)
 	const trigger = word(body, 'trigger_id')
 	if (!sender || !trigger) return undefined
-	const origin = { kind: 'command' as const, trigger }
+	const origin = { kind: 'command' as const, trigger, channel: channelOf(body) }
 	return { sender, once: key(sender, trigger), ask: 'words', origin, text: word(body, 'text') ?? '' }
+}
+
+/** Where others read what is said; several people may be in a direct message, too. */
+function channelOf(body: Json): string | undefined {
+	const channel = word(body, 'channel_id')
+	const name = word(body, 'channel_name') ?? ''
+	const direct = name === 'directmessage' || name.startsWith('mpdm-') || channel?.startsWith('D')
+	return direct ? undefined : channel
 }
 
 function action(body: Json): Received | undefined {
@@ -75,10 +88,25 @@ function action(body: Json): Received | undefined {
 	if (!sender || !trigger || !asked) return undefined
 	const view = part(body, 'view')
 	const id = word(view, 'id')
-	let origin: Origin = { kind: 'message', trigger, responseUrl: word(body, 'response_url') }
+	let origin: Origin = onMessage(body, trigger)
 	if (id && view.type === 'home') origin = { kind: 'home', trigger, user: sender.identity.user }
 	else if (id) origin = { ...windowOf(view), trigger, view: id, hash: word(view, 'hash') }
 	return { sender, once: key(sender, trigger), ask: 'command', origin, command: readCommandText(asked) }
+}
+
+function onMessage(body: Json, trigger: string): Origin {
+	const on = { trigger, responseUrl: word(body, 'response_url') }
+	if (!isAlone(body)) return { ...on, kind: 'card' }
+	const container = part(body, 'container')
+	const [channel, ts] = [word(container, 'channel_id'), word(container, 'message_ts')]
+	return { ...on, kind: 'message', at: channel && ts && `${channel}:${ts}` }
+}
+
+/** Whether the message that a button stands on is seen by nobody else. */
+function isAlone(body: Json): boolean {
+	const container = part(body, 'container')
+	const channel = word(container, 'channel_id') ?? word(part(body, 'channel'), 'id')
+	return container.is_ephemeral === true || channel?.startsWith('D') === true
 }
 
 /** Whether a window has fields, and how deep it lies. */
@@ -177,9 +205,8 @@ function event(body: Json): Received | undefined {
 				command: { do: 'home' },
 			}
 		case 'message':
-			if (event.channel_type !== 'im' || event.hidden === true) return undefined
-			if (!written.some(subtype => subtype === event.subtype)) return undefined
-			return direct(event, channel, origin => ({ ...common, ask: 'message', origin, message: event }))
+			if (event.hidden === true || !written.some(subtype => subtype === event.subtype)) return undefined
+			return message(event, common)
 		case 'app_mention':
 			if (!channel || event.edited !== undefined) return undefined
 			return { ...common, ask: 'mention', channel, thread }
@@ -191,7 +218,7 @@ function event(body: Json): Received | undefined {
 }
 
 /**
- * A message to the bot that its author changed or deleted. Slack says the same of previews that it puts below
+ * A message that its author changed or deleted, to the bot or in a thread. Slack says the same of previews that it puts below
  * messages, and of what other apps do to them. https://docs.slack.dev/reference/events/message/message_changed
  */
 function change(body: Json): Received | undefined {
@@ -199,26 +226,37 @@ function change(body: Json): Received | undefined {
 	const [message, before] = [part(event, 'message'), part(event, 'previous_message')]
 	const sender = senderOfEvent(body, before)
 	const id = word(body, 'event_id')
-	if (!sender || !id || event.type !== 'message' || event.channel_type !== 'im') return undefined
+	if (!sender || !id || event.type !== 'message') return undefined
 	const common = { sender, once: key(sender, id) }
-	const channel = word(event, 'channel')
 	// Where others have answered under it, a mark stands in the place of what was deleted.
 	if (event.subtype === 'message_deleted' || message.subtype === 'tombstone') {
-		return direct(before, channel, origin => ({ ...common, ask: 'deleted', origin }))
+		const origin = placeOf(event, before)
+		return origin && { ...common, ask: 'deleted', origin }
 	}
 	const { user } = part(message, 'edited')
 	if (user !== sender.identity.user || message.text === before.text) return undefined
-	return direct(message, channel, origin => ({ ...common, ask: 'edited', origin, message }))
+	const origin = placeOf(event, message)
+	return origin && { ...common, ask: 'edited', origin, message }
 }
 
-function direct(
-	message: Json,
-	channel: string | undefined,
-	received: (origin: Extract<Origin, { kind: 'direct' }>) => Received,
-): Received | undefined {
+/** In channels only threads are ours to read: the rest is said to others. */
+function placeOf({ channel_type: type, ...event }: Json, message: Json): Written | undefined {
+	const channel = word(event, 'channel')
 	const ts = word(message, 'ts')
 	const thread = word(message, 'thread_ts')
-	return channel && ts ? received({ kind: 'direct', channel, thread, ts }) : undefined
+	if (!channel || !ts) return undefined
+	if (type === 'im') return { kind: 'direct', channel, thread, ts }
+	const user = word(message, 'user')
+	if ((type !== 'channel' && type !== 'group') || !thread || thread === ts || !user) return undefined
+	return { kind: 'note', channel, thread, ts, user, above: word(message, 'parent_user_id') }
+}
+
+function message(event: Json, common: Pick<Received, 'sender' | 'once'>): Received | undefined {
+	const origin = placeOf(event, event)
+	if (!origin) return undefined
+	return origin.kind === 'note'
+		? { ...common, ask: 'note', origin, message: event }
+		: { ...common, ask: 'message', origin, message: event }
 }
 
 /** What is still being written may go anywhere, and is asked about again once it was posted. */

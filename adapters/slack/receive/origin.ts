@@ -1,8 +1,21 @@
 /** Where something was asked, with what it takes to answer there. */
 export type Origin =
-	| { readonly kind: 'command'; readonly trigger: string }
-	/** A button of a message of ours. */
-	| { readonly kind: 'message'; readonly trigger: string; readonly responseUrl: string | undefined }
+	| {
+			readonly kind: 'command'
+			readonly trigger: string
+			/** Where others read, too; absent in direct messages. */
+			readonly channel: string | undefined
+	  }
+	/** A button of a message of ours that one person sees. */
+	| {
+			readonly kind: 'message'
+			readonly trigger: string
+			readonly responseUrl: string | undefined
+			/** The message itself, as `<channel>:<ts>`. */
+			readonly at: string | undefined
+	  }
+	/** A button of a message of ours that stays as it is: a whole channel sees it, or it stands for a request. */
+	| { readonly kind: 'card'; readonly trigger: string; readonly responseUrl: string | undefined }
 	/** A button of a modal. */
 	| {
 			readonly kind: 'modal'
@@ -44,6 +57,16 @@ export type Origin =
 	  }
 	/** Something written under the message that stands for a request. */
 	| { readonly kind: 'comment'; readonly channel: string; readonly thread: string; readonly ts: string }
+	/** Something written in a thread of a channel. */
+	| {
+			readonly kind: 'note'
+			readonly channel: string
+			readonly thread: string
+			readonly ts: string
+			readonly user: string
+			/** Who wrote what stands above the thread, where Slack says it. */
+			readonly above: string | undefined
+	  }
 	/** Someone looks at the home tab. */
 	| { readonly kind: 'tab'; readonly user: string }
 

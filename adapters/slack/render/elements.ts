@@ -4,6 +4,7 @@ import type {
 	ContextBlock,
 	HeaderBlock,
 	KnownBlock,
+	Overflow,
 	PlainTextOption,
 	SectionBlock,
 	StaticSelect,
@@ -11,6 +12,7 @@ import type {
 import { type Command, writeCommand } from '../../../src/commands/command.ts'
 import type { Action, Choice, Link } from '../../../src/views/view.ts'
 import { limits } from '../limits.ts'
+import type { Room } from './room.ts'
 import { plain } from './text.ts'
 
 /*
@@ -54,22 +56,58 @@ export function buttons(actions: readonly Action[], links: readonly Link[] = [])
 	return elements.length > 0 ? [{ type: 'actions', elements }] : []
 }
 
+/** More buttons than these are hard to choose from. */
+const manyActions = 8
+
+/** The row of what one can do, with the last in a menu where there is much; the first are the most asked for. */
+export function actionRow(actions: readonly Action[]): ActionsBlock[] {
+	const more = actions.length > manyActions ? overflow(actions.slice(-limits.overflow)) : undefined
+	if (!more) return buttons(actions)
+	const [row] = buttons(actions.slice(0, -limits.overflow))
+	return [{ type: 'actions', elements: [...(row?.elements ?? []), more] }]
+}
+
+/** A menu of actions; undefined where one has no room. */
+function overflow(actions: readonly Action[]): Overflow | undefined {
+	const options = actions.flatMap(({ label, command }) => {
+		const value = commandText(command, limits.option.value)
+		return value === undefined ? [] : [{ text: plain(label, limits.option.text), value }]
+	})
+	return options.length === actions.length ? { type: 'overflow', action_id: 'more', options } : undefined
+}
+
 /** Choices in a row; as buttons, which have more room, where an option cannot carry its whole command. */
-export function choicesBlocks(choices: readonly Choice[]): ActionsBlock[] {
-	const elements = choices.flatMap(choice => select(choice) ?? [])
+export function choicesBlocks(
+	choices: readonly Choice[],
+	room: Pick<Room, 'options' | 'buttons'>,
+): ActionsBlock[] {
+	const elements = choices.flatMap(choice => select(choice, room.options) ?? [])
 	if (elements.length === choices.length) return [{ type: 'actions', elements }]
 	return choices.flatMap(({ options }) =>
 		buttons(
-			options.map(({ label, command, chosen }) => ({ label, command, ...(chosen && { weight: 'main' }) })),
+			// Of many, one can only take back what is chosen.
+			atMost(options, options.length > room.buttons ? 1 : room.buttons).map(({ label, command, chosen }) => ({
+				label,
+				command,
+				...(chosen && { weight: 'main' }),
+			})),
 		),
 	)
 }
 
+/** The first so many, and what is chosen wherever it stands. */
+function atMost(options: Choice['options'], most: number): Choice['options'] {
+	return options.filter(({ chosen }, index) => index < most || chosen)
+}
+
 /** A choice among a few, each of which asks its command; undefined where one has no room. */
-function select(choice: Choice): StaticSelect | undefined {
+function select(choice: Choice, most: number): StaticSelect | undefined {
 	const options: PlainTextOption[] = []
 	let initial: PlainTextOption | undefined
-	for (const { label, command, chosen } of choice.options.slice(0, limits.select.options)) {
+	for (const { label, command, chosen } of atMost(
+		choice.options,
+		Math.min(most, limits.select.options - 1),
+	)) {
 		const value = commandText(command, limits.option.value)
 		if (value === undefined) return undefined
 		const option = { text: plain(label, limits.option.text), value }

@@ -45,7 +45,8 @@ export function readMetadata(text: string | undefined): {
 export function fieldBlockId(name: string, command: Command): string {
 	const about = 'number' in command && command.number !== undefined ? `:${command.number}` : ''
 	const draft = 'draft' in command && command.draft ? `:${command.draft}` : ''
-	return `${name}:${command.do}${about}${draft}`.slice(0, limits.blockId)
+	const saved = 'saved' in command && command.saved ? `:${command.saved}` : ''
+	return `${name}:${command.do}${about}${draft}${saved}`.slice(0, limits.blockId)
 }
 
 /** The field that a block stands for. */

@@ -110,7 +110,7 @@ function windowTitle(view: View): string {
 }
 
 /** What a view says, in a line. */
-function spoken(view: View): string {
+export function spoken(view: View): string {
 	const said = view.said ? `${view.said} ` : ''
 	switch (view.kind) {
 		case 'list':

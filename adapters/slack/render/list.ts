@@ -11,7 +11,7 @@ export function listBlocks(view: ListView, room: Room): KnownBlock[] {
 		...saidBlocks(view.said),
 		header(view.title),
 		small(view.summary),
-		...choicesBlocks(view.choices),
+		...choicesBlocks(view.choices, room),
 		...(view.searched ? [section(view.searched.label, button(view.searched.clear, 0))] : []),
 		...view.items.map(item => itemBlock(item, room)),
 		...(view.empty ? [section(view.empty)] : []),

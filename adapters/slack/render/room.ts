@@ -5,6 +5,9 @@ import { limits } from '../limits.ts'
 export type Room = {
 	/** Characters of a list's subjects and of its second lines. */
 	readonly line: number
+	/** Options of one choice: in a select, and as buttons where a select has no room for their commands. */
+	readonly options: number
+	readonly buttons: number
 	/** Comments of a conversation, the newest first. */
 	readonly comments: number
 	/** Characters of one comment among others, and of one alone. */
@@ -20,10 +23,14 @@ export type Room = {
 
 type Surface = { readonly blocks: number; readonly length: number; readonly rooms: readonly Room[] }
 
+const choices = { options: 100, buttons: 5 }
+const fewChoices = { options: 15, buttons: 5 }
+const fewestChoices = { options: 4, buttons: 3 }
+
 const messageRooms = [
-	{ line: 150, comments: 5, text: 1_000, alone: 2_500, fact: 500, form: 8_000, files: 10 },
-	{ line: 60, comments: 3, text: 400, alone: 1_000, fact: 200, form: 2_000, files: 3 },
-	{ line: 40, comments: 1, text: 300, alone: 300, fact: 100, form: 1_500, files: 1 },
+	{ ...choices, line: 150, comments: 5, text: 1_000, alone: 2_500, fact: 500, form: 8_000, files: 10 },
+	{ ...fewChoices, line: 60, comments: 3, text: 400, alone: 1_000, fact: 200, form: 2_000, files: 3 },
+	{ ...fewestChoices, line: 40, comments: 1, text: 300, alone: 300, fact: 100, form: 1_500, files: 1 },
 ] as const satisfies readonly Room[]
 
 /** From generous to tight; the last fits whatever people wrote, which the examples' tests hold. */
@@ -38,7 +45,7 @@ export const surfaces = {
 		blocks: limits.message.blocks,
 		length: limits.message.blocksLength,
 		rooms: [
-			{ line: 150, comments: 10, text: 5_000, alone: 10_000, fact: 500, form: 12_000, files: 10 },
+			{ ...choices, line: 150, comments: 10, text: 5_000, alone: 10_000, fact: 500, form: 12_000, files: 10 },
 			...messageRooms,
 		],
 	},
@@ -47,8 +54,17 @@ export const surfaces = {
 		// The rest of the view: its title, its buttons and what it carries.
 		length: limits.view.length - 10_000,
 		rooms: [
-			{ line: 150, comments: 5, text: 3_000, alone: Infinity, fact: 3_000, form: 160_000, files: 10 },
-			{ line: 150, comments: 5, text: 1_000, alone: 40_000, fact: 500, form: 8_000, files: 3 },
+			{
+				...choices,
+				line: 150,
+				comments: 5,
+				text: 3_000,
+				alone: Infinity,
+				fact: 3_000,
+				form: 160_000,
+				files: 10,
+			},
+			{ ...choices, line: 150, comments: 5, text: 1_000, alone: 40_000, fact: 500, form: 8_000, files: 3 },
 		],
 	},
 } as const satisfies Record<string, Surface>

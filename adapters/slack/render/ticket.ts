@@ -10,7 +10,7 @@ import type {
 } from '../../../src/views/view.ts'
 import { wordsOf } from '../../../src/words/index.ts'
 import { limits } from '../limits.ts'
-import { buttons, divider, header, saidBlocks, section } from './elements.ts'
+import { actionRow, buttons, divider, header, saidBlocks, section } from './elements.ts'
 import { factLines, lines, link, richBlocks, run } from './rich.ts'
 import type { Room } from './room.ts'
 import { statusSigns } from './status.ts'
@@ -29,7 +29,7 @@ export function ticketBlocks(view: TicketView, room: Room): KnownBlock[] {
 		...(view.single
 			? []
 			: factLines(view.facts.map(({ label, value }) => ({ label, value: cut(value, room.fact) })))),
-		...buttons(view.actions),
+		...actionRow(view.actions),
 		...shown.flatMap(comment => [
 			divider,
 			...commentBlocks(view.locale, comment, room, view.single ? room.alone : room.text),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createNotify } from '../../../adapters/slack/deliver.ts'
 import { SlackRefused } from '../../../adapters/slack/api.ts'
+import { message } from '../../../src/features/message.ts'
 import { TryLater, Unreachable } from '../../../src/ports/outside.ts'
 import { wordsOf } from '../../../src/words/index.ts'
 import { noticeExample, stateExample } from '../../views/notices.ts'
@@ -86,6 +87,17 @@ describe('news of a request', () => {
 		await notify(state, 'D0ADA:1.000001')
 		await desk.world.app.ports.chats.notify(identity, state, undefined, async () => {})
 		expect(standing()).toEqual(['message', 'thread', 'message', 'thread'])
+	})
+
+	it('gives its place to something else, quietly, as long as it is there', async () => {
+		await notify()
+		const gone = message({ locale: 'en' }, { tone: 'info', title: 'It is no longer yours to see' })
+		const { chats } = desk.world.app.ports
+		await chats.replace(identity, kept.at(-1) ?? '', gone)
+		expect(first().text).toBe(gone.title)
+		expect(JSON.stringify(first().blocks)).not.toContain(news.ticket.subject)
+		await chats.replace(identity, 'D0ADA:1.000001', gone)
+		expect(standing()).toEqual(['message', 'thread'])
 	})
 
 	it('is kept before more is said, so that the next try goes on from there', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { renderCard } from '../../../adapters/slack/render/card.ts'
 import { renderHome, renderMessage, renderModal, renderNews } from '../../../adapters/slack/render/index.ts'
 import { clean } from '../../../adapters/slack/render/text.ts'
 import { locales } from '../../../src/domain/account.ts'
@@ -8,6 +9,7 @@ import type { Block } from '../../standins/slack/types.ts'
 import type { NoticeView } from '../../../src/views/view.ts'
 import { examples } from '../../views/examples.ts'
 import { long } from '../../views/texts.ts'
+import { ticketExample } from '../../views/tickets.ts'
 
 const again = { do: 'help' } as const
 
@@ -34,6 +36,22 @@ describe.each(locales)('what Slack is sent (%s)', locale => {
 it.each(['list', 'ticket', 'form'])('is the same JSON as ever: %s', kind => {
 	const usual = examples('en').find(({ name }) => name === `${kind}, usual`)
 	expect(usual && renderModal(usual.view)).toMatchSnapshot()
+})
+
+describe.each(locales)('a card in a channel (%s)', locale => {
+	it.each(['usual', 'largest', 'hostile'] as const)('is taken and stays small: %s', size => {
+		const view = { ...ticketExample(locale, size), comments: [] }
+		const card = renderCard(view)
+		expect(checkMessage(card)).toEqual([])
+		expect(card.blocks).toHaveLength(3)
+		expect(JSON.stringify(card.blocks)).not.toMatch(/"mrkdwn"|"broadcast"|"user_id"|"usergroup"|"channel_id"/)
+		expect(card.text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/)
+		const shown = toText(card.blocks as Block[])
+		expect(shown.length).toBeLessThan(1_800)
+		expect(shown).toContain(`#${view.ticket.number} `)
+		expect(shown).toContain(view.ticket.status.label)
+		for (const { label } of view.facts) expect(shown).toContain(label)
+	})
 })
 
 describe('what people write', () => {

@@ -151,7 +151,7 @@ it('that Slack does not open in time is offered in a message while there still i
 	const log = { info: () => {}, warn: () => {}, error: () => {} }
 	const show = createShow(api, log)
 	const reply = await show({
-		origin: { kind: 'command', trigger: '1' },
+		origin: { kind: 'command', trigger: '1', channel: undefined },
 		view: form,
 		again: async () => ({ do: 'new', draft: 'd1' }),
 		by: performance.now(),

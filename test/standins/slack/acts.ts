@@ -213,6 +213,22 @@ export function publishHome(world: World, user: string, spec: ViewSpec): HomeTab
 	return home
 }
 
+/** Has someone come or go, archives a channel or shares it with other workspaces; or back. */
+export function alterChannel(
+	world: World,
+	name: string,
+	change: { join?: string; leave?: string; archived?: boolean; shared?: boolean },
+): void {
+	const channel = findChannel(world, name)
+	if (!channel) throw new Error(`there is no channel ${name}`)
+	const { botUserId } = world.app
+	const member = (id: string) => (id === 'bot' ? botUserId : id)
+	if (change.join) channel.members.add(member(change.join))
+	if (change.leave) channel.members.delete(member(change.leave))
+	channel.archived = change.archived ?? channel.archived
+	channel.shared = change.shared ?? channel.shared
+}
+
 /** Finds a conversation by id or by name. */
 export function findChannel(world: World, name: unknown): Channel | undefined {
 	const wanted = String(name).replace(/^#/, '')

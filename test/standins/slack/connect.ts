@@ -100,6 +100,7 @@ export async function connectSlack(controlUrl: string): Promise<ConnectedSlack> 
 		refresh,
 		serves: serviceUrl => then(call('serves', { serviceUrl })),
 		channel: channel => then(call('channel', { channel })),
+		alter: (channel, change) => then(call('alter', { channel, change })),
 		fail: (method, fault) => then(call('fail', { method, fault })),
 		pace: (paced = true) => then(call('pace', { paced })),
 		revoke: (revoked = true) => then(call('revoke', { revoked })),

@@ -33,6 +33,7 @@ export function controlRoute(slack: SlackStandIn, hands: Hands): Route {
 		see: args => hands.see(args.user as never),
 		serves: args => slack.serves(args.serviceUrl as never),
 		channel: args => slack.channel(args.channel as never),
+		alter: args => slack.alter(args.channel as never, args.change as never),
 		fail: args => slack.fail(args.method as never, args.fault as never),
 		pace: args => slack.pace(args.paced as never),
 		revoke: args => slack.revoke(args.revoked as never),

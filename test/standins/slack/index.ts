@@ -1,4 +1,5 @@
 import { controlRoute } from './control.ts'
+import { alterChannel } from './acts.ts'
 import { createHands } from './hands.ts'
 import { createPerson, type Person } from './person.ts'
 import { createSender, type Answer, type Forgery, type Request } from './sender.ts'
@@ -29,7 +30,17 @@ export interface NewChannel {
 	members?: string[]
 	private?: boolean
 	archived?: boolean
+	/** With other workspaces. */
+	shared?: boolean
 	withoutBot?: boolean
+}
+
+/** What becomes of a channel. */
+export interface Alteration {
+	join?: string
+	leave?: string
+	archived?: boolean
+	shared?: boolean
 }
 
 /** Slack as tests and the demo hold it, in this process or in another. */
@@ -51,6 +62,8 @@ export interface Slack {
 	/** Lets a person into the workspace, or finds her again. */
 	person: (user: Partial<User> & { id: string }) => Person
 	channel: (channel: NewChannel) => Promise<void>
+	/** Changes a channel: who comes and goes (`bot` is the bot), whether it is archived or shared. */
+	alter: (channel: string, change: Alteration) => Promise<void>
 	/** Makes the next calls of a method fail; `response_url` and `files` are names too. */
 	fail: (
 		method: string,
@@ -112,6 +125,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackStand
 		channel: async ({ withoutBot, members = [], ...rest }) => {
 			addChannel(world, { ...rest, members: withoutBot ? members : [...members, world.app.botUserId] })
 		},
+		alter: async (name, change) => alterChannel(world, name, change),
 		fail: async (method, { times = 1, answer, retryAfter }) => {
 			const fault: Fault = { times, answer, ...(retryAfter === undefined ? {} : { retryAfter }) }
 			world.faults.set(method, [...(world.faults.get(method) ?? []), fault])

@@ -222,7 +222,8 @@ export function eventEnvelope(world: World, event: Json): Json {
 				is_enterprise_install: false,
 			},
 		],
-		is_ext_shared_channel: event.user_team !== undefined,
+		is_ext_shared_channel:
+			event.user_team !== undefined || world.channels.get(String(event.channel))?.shared === true,
 		event_context: `4-${Buffer.from(JSON.stringify({ tid: team.id, aid: app.id })).toString('base64url')}`,
 	}
 }

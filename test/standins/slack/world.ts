@@ -21,6 +21,8 @@ export interface Channel {
 	kind: 'channel' | 'group' | 'im' | 'mpim'
 	members: Set<string>
 	archived: boolean
+	/** People of other workspaces may be in it. */
+	shared: boolean
 	/** The person at the other end of a direct message. */
 	with?: string
 }
@@ -231,7 +233,14 @@ export function createWorld(options: SlackOptions): World {
 /** Adds a channel; the bot is in it when it is among the members. */
 export function addChannel(
 	world: World,
-	channel: { id: string; name: string; members?: string[]; private?: boolean; archived?: boolean },
+	channel: {
+		id: string
+		name: string
+		members?: string[]
+		private?: boolean
+		archived?: boolean
+		shared?: boolean
+	},
 ): Channel {
 	const added: Channel = {
 		id: channel.id,
@@ -239,6 +248,7 @@ export function addChannel(
 		kind: channel.private ? 'group' : 'channel',
 		members: new Set(channel.members),
 		archived: channel.archived ?? false,
+		shared: channel.shared ?? false,
 	}
 	world.channels.set(added.id, added)
 	return added
@@ -267,7 +277,15 @@ export function directMessage(world: World, userId: string): Channel {
 	const known = world.channels.get(id)
 	if (known) return known
 	const members = new Set([userId, world.app.botUserId])
-	const channel: Channel = { id, name: 'directmessage', kind: 'im', members, archived: false, with: userId }
+	const channel: Channel = {
+		id,
+		name: 'directmessage',
+		kind: 'im',
+		members,
+		archived: false,
+		shared: false,
+		with: userId,
+	}
 	world.channels.set(id, channel)
 	return channel
 }

@@ -73,6 +73,9 @@ export function conversation(call: Call, { read }: { read?: 'read' | 'history' }
 	const channel = findChannel(world, name)
 	if (!channel) throw new Refusal('channel_not_found')
 	if (read) needScope(world, [`${kindScopes[channel.kind]}:${read}`])
+	// What is private does not exist for whoever is not in it.
+	if (read && channel.kind === 'group' && !channel.members.has(world.app.botUserId))
+		throw new Refusal('channel_not_found')
 	return channel
 }
 

@@ -108,6 +108,7 @@ export const chat: Record<string, Method> = {
 			const channel = conversation(call)
 			const message = ownMessage(call, channel)
 			if (message.user !== call.world.app.botUserId) throw new Refusal('cant_update_message')
+			if (channel.archived) throw new Refusal('is_inactive')
 			const payload = payloadOf(call)
 			const content = acceptContent(payload)
 			rewrite(call.world, message, { ...content, metadata: payload.metadata })
