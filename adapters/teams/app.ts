@@ -16,10 +16,11 @@ import { guard, issuer, type Passed } from './guard.ts'
 import { serviceHosts } from './hosts.ts'
 import { identityOf, onceOf } from './identity.ts'
 import { openEndorsements } from './keys.ts'
-import { createNotify } from './notify.ts'
+import { createNotify, createReplace } from './notify.ts'
 import { profileAt } from './places.ts'
 import { receive } from './receive.ts'
 import { recent } from './recent.ts'
+import { createPost } from './room.ts'
 import { botToken } from './token.ts'
 import type { Answer, Outgoing, RemoteFile, Turn, World } from './turn.ts'
 
@@ -96,6 +97,8 @@ export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
 		profiles: own,
 		tell: createTell(world),
 		notify: createNotify(world),
+		replace: createReplace(world),
+		post: createPost(world),
 		async receive({ body, authorization }) {
 			const passed = guard(body, authorization, { hosts, tenantId: settings.tenantId })
 			if ('status' in passed) return passed

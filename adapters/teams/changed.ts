@@ -16,7 +16,8 @@ export async function onChangedMessage(turn: PersonalTurn): Promise<void> {
 	if (view && isRefusal(view)) await show(turn, view)
 }
 
-function changeOf(activity: Activity): Command | undefined {
+/** What a change of a message asks for. */
+export function changeOf(activity: Activity): Command | undefined {
 	switch (activity.channelData?.eventType) {
 		case 'editMessage':
 		case 'undeleteMessage':
@@ -35,6 +36,6 @@ function saidBy(text: string): string {
 }
 
 /** Most messages are no comments, and of these nothing is said: their refusal has no words. */
-function isRefusal(view: View): boolean {
+export function isRefusal(view: View): boolean {
 	return view.kind === 'message' && view.tone === 'refused' && view.paragraphs.length > 0
 }

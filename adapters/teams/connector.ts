@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '../../src/ports/outside.ts'
-import { TryLater, Unreachable } from '../../src/ports/outside.ts'
+import { TryLater, Unheard, Unreachable } from '../../src/ports/outside.ts'
 import type { Outgoing } from './turn.ts'
 
 const place = z.looseObject({
@@ -66,33 +66,89 @@ export async function replace(
 
 const made = z.object({ id: z.string().min(1) })
 
+/**
+ * Begins a thread in a channel with a message of ours.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-messages
+ * @param to its conversation is the channel itself
+ * @returns the message's id, by which the thread is known
+ * @throws as {@link post}
+ */
+export async function begin(to: Reference, message: Outgoing, calling: Calling): Promise<string> {
+	const { bot, conversation } = to
+	const body = {
+		isGroup: true,
+		bot,
+		channelData: { channel: { id: conversation.id } },
+		activity: activityOf(message),
+	}
+	const answer = await send({ method: 'POST', url: conversationsAt(to), body }, calling)
+	if (answer.status >= 300) throw refused(answer, calling)
+	const { id, activityId } = begun.parse(answer.said)
+	return activityId ?? id.split(threadMark)[1] ?? id
+}
+
+const begun = z.object({ id: z.string().min(1), activityId: z.string().min(1).optional() })
+
+/** What stands between a channel and the message that a thread in it began with. */
+export const threadMark = ';messageid='
+
 type Called = { readonly status: number; readonly retryAfter: string | null; readonly said: unknown }
 
 async function call(
 	{ channelId, serviceUrl, conversation, bot, user }: Reference,
 	asked: { readonly method: 'POST' | 'PUT'; readonly id?: string; readonly message: Outgoing },
-	{ token }: Calling,
+	calling: Calling,
 ): Promise<Called> {
 	const { method, id, message } = asked
-	const path = [serviceUrl.replace(/\/+$/, ''), 'v3/conversations', encodeURIComponent(conversation.id)]
-	const url = [...path, 'activities', ...(id === undefined ? [] : [encodeURIComponent(id)])].join('/')
+	const path = [conversationsAt({ serviceUrl }), encodeURIComponent(conversation.id), 'activities']
+	const url = [...path, ...(id === undefined ? [] : [encodeURIComponent(id)])].join('/')
+	const body = {
+		...activityOf(message),
+		...(id !== undefined && { id }),
+		channelId,
+		serviceUrl,
+		conversation,
+		from: bot,
+		recipient: user,
+	}
+	return send({ method, url, body }, calling)
+}
+
+function conversationsAt({ serviceUrl }: Pick<Reference, 'serviceUrl'>): string {
+	return `${serviceUrl.replace(/\/+$/, '')}/v3/conversations`
+}
+
+async function send(
+	{ method, url, body }: { readonly method: 'POST' | 'PUT'; readonly url: string; readonly body: unknown },
+	{ token }: Calling,
+): Promise<Called> {
+	const authorization = `Bearer ${await token()}`
 	const answer = await fetch(url, {
 		method,
 		redirect: 'error',
 		signal: AbortSignal.timeout(timeout),
-		headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' },
-		body: JSON.stringify({
-			...activityOf(message),
-			...(id !== undefined && { id }),
-			channelId,
-			serviceUrl,
-			conversation,
-			from: bot,
-			recipient: user,
-		}),
+		headers: { authorization, 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+	}).catch((error: unknown) => {
+		throw mayHaveArrived(error) ? new Unheard('the connector did not answer', { cause: error }) : error
 	})
 	const said: unknown = await answer.json().catch(() => undefined)
 	return { status: answer.status, retryAfter: answer.headers.get('retry-after'), said }
+}
+
+/** Whether a request ended in such a way that the connector may have taken it. */
+function mayHaveArrived(error: unknown): boolean {
+	if (!(error instanceof Error)) return false
+	const { code } = (error.cause ?? {}) as { readonly code?: unknown }
+	return error.name === 'TimeoutError' || code === 'ECONNRESET' || code === 'UND_ERR_SOCKET'
+}
+
+class ConnectorRefused extends Error {
+	readonly code: string
+	constructor(status: number, said: string | undefined) {
+		super(`the connector answers ${status}${said ? ` ${said}` : ''}`)
+		this.code = `teams-${status}`
+	}
 }
 
 function refused({ status, retryAfter, said }: Called, { clock }: Calling): Error {
@@ -100,7 +156,7 @@ function refused({ status, retryAfter, said }: Called, { clock }: Calling): Erro
 	const code = error?.subCode ?? error?.code
 	if (isBlocked({ statusCode: status, code })) return new Unreachable(code ?? 'blocked')
 	const wait = waitOf(retryAfter, clock.now())
-	const why = new Error(`the connector answers ${status}${code ? ` ${code}` : ''}`)
+	const why = new ConnectorRefused(status, code)
 	return wait === undefined ? why : new TryLater(Math.min(wait, longest), { cause: why })
 }
 

@@ -1,4 +1,7 @@
+import type { CommandName } from '../../src/commands/command.ts'
+import type { Spoken } from '../../src/commands/definition.ts'
 import { spoken } from '../../src/commands/parse.ts'
+import { table } from '../../src/commands/table.ts'
 import type { Locale } from '../../src/domain/account.ts'
 import { cutText } from '../../src/text/rich.ts'
 import { wordsOf } from '../../src/words/index.ts'
@@ -56,7 +59,10 @@ export function teamsManifest({
 				scopes: ['personal', 'team', 'groupChat'],
 				supportsFiles: true,
 				isNotificationOnly: false,
-				commandLists: [{ scopes: ['personal'], commands: texts.commands }],
+				commandLists: [
+					{ scopes: ['personal'], commands: texts.commands },
+					{ scopes: ['team'], commands: texts.inTeams },
+				],
 			},
 		],
 		composeExtensions: [
@@ -94,10 +100,15 @@ export function teamsLocalization(locale: Locale): Readonly<Record<string, strin
 		'description.short': texts.about,
 		'description.full': texts.long,
 		...Object.fromEntries(
-			texts.commands.flatMap(({ title, description }, index) => [
-				[`bots[0].commandLists[0].commands[${index}].title`, title],
-				[`bots[0].commandLists[0].commands[${index}].description`, description],
-			]),
+			[texts.commands, texts.inTeams].flatMap((commands, list) =>
+				commands.flatMap(({ title, description }, index) => {
+					const at = `bots[0].commandLists[${list}].commands[${index}]`
+					return [
+						[`${at}.title`, title],
+						[`${at}.description`, description],
+					]
+				}),
+			),
 		),
 		...Object.fromEntries(
 			texts.extension.flatMap(({ title, description, parameter }, index) => {
@@ -119,16 +130,19 @@ export function teamsLocalization(locale: Locale): Readonly<Record<string, strin
 
 function textsOf(locale: Locale) {
 	const say = wordsOf(locale)
+	const listed = (row: Spoken<CommandName>) => ({
+		title: cutText(wordIn(row, locale), titleLength),
+		description: cutText(say(row.does), descriptionLength),
+	})
 	const rows = spoken.filter(row => row.section !== 'agents')
 	// Help comes last in the table, and is what must not be cut off.
 	const shown = [...rows.slice(0, commandsShown - 1), ...rows.slice(commandsShown - 1).slice(-1)]
 	return {
 		about: say('app.about'),
 		long: say('app.about.long'),
-		commands: shown.map(row => ({
-			title: cutText(wordIn(row, locale), titleLength),
-			description: cutText(say(row.does), descriptionLength),
-		})),
+		commands: shown.map(listed),
+		// The rest is nobody else's business.
+		inTeams: table.triage.spoken ? [listed(table.triage.spoken)] : [],
 		extension: [
 			{
 				id: extensionCommands.search,

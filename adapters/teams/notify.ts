@@ -28,6 +28,15 @@ export function createNotify(world: World): Chats['notify'] {
 		})
 }
 
+/** The card that stood for a ticket shows something else; what is being typed in it goes. */
+export function createReplace(world: World): Chats['replace'] {
+	const calling = { token: world.token, clock: world.ports.clock }
+	return (identity, standing, view) =>
+		reached(world, identity, async to => {
+			await replace(to, standing, cardMessage(view), calling)
+		})
+}
+
 /** A card that is replaced takes along what is being typed in it. */
 function isWriting(world: World, identity: Identity, card: string): boolean {
 	return world.writing.get(identityKey(identity)) === card

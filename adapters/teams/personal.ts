@@ -6,7 +6,7 @@ import { offerFile } from './consent.ts'
 import { type SentFile, sentFiles, takeFiles } from './files.ts'
 import { onceOf } from './identity.ts'
 import { readPressed } from './pressed.ts'
-import { ask, askWords, replaced, show } from './show.ts'
+import { ask, askWords, replaced, show, takesFiles } from './show.ts'
 import { typedText } from './text.ts'
 import type { Answer, PersonalTurn } from './turn.ts'
 import { isGreeting } from './word.ts'
@@ -77,7 +77,7 @@ async function withFiles(
 ): Promise<View | undefined> {
 	const { ports, forms } = turn.world
 	const waiting = forms.get(identityKey(turn.identity))
-	const form = waiting?.do === 'reply' || waiting?.do === 'new' ? waiting : undefined
+	const form = waiting && takesFiles(waiting) ? waiting : undefined
 	const before = form?.draft ? await ports.drafts.find(turn.identity, form.draft) : undefined
 	const voice = await voiceOf(turn)
 	const room = ports.settings.fileLimits.count - (before?.files.length ?? 0)

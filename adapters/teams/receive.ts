@@ -1,6 +1,7 @@
 import { identityKey } from '../../src/domain/identity.ts'
 import type { Activity } from './activity.ts'
 import { onChangedMessage } from './changed.ts'
+import { onChannelAction, onChannelChange, onMention } from './channel.ts'
 import { consented } from './consent.ts'
 import { onFetchTask, onSubmitTask } from './extension/dialog.ts'
 import { onLink } from './extension/link.ts'
@@ -38,24 +39,21 @@ const handlers: Readonly<Record<string, (turn: PersonalTurn) => Promise<Answer>>
 }
 
 async function onMessage(turn: PersonalTurn): Promise<Answer> {
-	if (isPersonal(turn)) {
-		await onPersonalMessage(turn)
-	} else if (mentionsUs(turn)) {
-		await turn.send({ text: (await voiceOf(turn)).say('chat.pointer.personal') })
-	}
+	if (isPersonal(turn)) await onPersonalMessage(turn)
+	else if (mentionsUs(turn)) await onMention(turn)
 	return nothing
 }
 
 async function onChange(turn: PersonalTurn): Promise<Answer> {
 	if (isPersonal(turn)) await onChangedMessage(turn)
+	else await onChannelChange(turn)
 	return nothing
 }
 
 async function onInvoke(turn: PersonalTurn): Promise<Answer> {
 	switch (turn.activity.name) {
 		case 'adaptiveCard/action':
-			if (!isPersonal(turn)) return toast((await voiceOf(turn)).say('chat.pointer.personal'))
-			return onCardAction(turn)
+			return isPersonal(turn) ? onCardAction(turn) : onChannelAction(turn)
 		case 'fileConsent/invoke':
 			return isPersonal(turn) ? consented(turn) : nothing
 		case 'composeExtension/query':

@@ -1,7 +1,7 @@
 import type { ShownStatus } from '../../../src/domain/ticket.ts'
 import type { TicketView } from '../../../src/views/view.ts'
 import { wordsOf } from '../../../src/words/index.ts'
-import { cardType } from '../show.ts'
+import { cardType } from '../render/card.ts'
 import type { Answer } from '../turn.ts'
 import { line, linkButton, rows, run } from '../render/elements.ts'
 import { statusStyle } from '../render/list.ts'

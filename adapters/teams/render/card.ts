@@ -4,6 +4,8 @@ import { cardBytes } from '../limits.ts'
 import type { Element } from './elements.ts'
 import { plainView } from './plain.ts'
 
+export const cardType = 'application/vnd.microsoft.card.adaptive'
+
 export type Card = IAdaptiveCard & { readonly body: Element[] }
 
 /** The first of some versions of a card, from the fullest to the barest, that a message holds. */
@@ -20,7 +22,8 @@ export function bytesOf(value: unknown): number {
 	return Buffer.byteLength(JSON.stringify(value))
 }
 
-function frame(view: View, body: readonly Element[]): Card {
+/** A card of ours around what it shows. */
+export function frame(view: View, body: readonly Element[]): Card {
 	return {
 		type: 'AdaptiveCard',
 		$schema: 'http://adaptivecards.io/schemas/adaptive-card.json',

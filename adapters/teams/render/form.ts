@@ -24,7 +24,7 @@ function formBody(view: FormView, most: number): Element[] {
 	const names = new Set(view.fields.map(field => field.name))
 	// What is said of a field that is not shown here stands on top.
 	const others = Object.entries(view.errors ?? {}).filter(([name]) => !names.has(name))
-	const takesFiles = view.command.do === 'reply' || view.command.do === 'new'
+	const takesFiles = ['reply', 'new', 'note'].includes(view.command.do)
 	return [
 		...saidOf(view),
 		heading(view.title),

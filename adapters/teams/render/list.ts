@@ -20,7 +20,7 @@ import {
 /** What stands for “none of them” in a choice: an empty value counts as nothing chosen. */
 export const noChoice = '*'
 
-/** One of the three lists. */
+/** One of the three lists, or the queue. */
 export function listCard(view: ListView): Card {
 	return fitting(
 		view,
@@ -44,7 +44,7 @@ function listBody(view: ListView, most: number): Element[] {
 				targetElements: ['filter'],
 			},
 		]),
-		filter(view),
+		filter(view, most),
 		...(view.empty ? [line(view.empty)] : []),
 		...view.items.map(item => itemRow(item, most)),
 		...rows([view.previous, view.next].map(action => action && actionButton(action))),
@@ -52,12 +52,12 @@ function listBody(view: ListView, most: number): Element[] {
 	]
 }
 
-function filter({ choices, locale }: ListView): Element {
+function filter({ choices, locale }: ListView, most: number): Element {
 	const shown = choices.filter(choice => choice.name !== 'scope')
 	const here = choices.flatMap(choice => choice.options).find(option => option.chosen)?.command
 	return container(
 		[
-			...shown.map(choiceInput),
+			...shown.map(choice => choiceInput(choice, most)),
 			...rows([
 				here &&
 					button(wordsOf(locale)('chat.apply'), { command: here }, { weight: 'main', withInputs: true }),
@@ -67,7 +67,7 @@ function filter({ choices, locale }: ListView): Element {
 	)
 }
 
-function choiceInput(choice: Choice): IChoiceSetInput {
+function choiceInput(choice: Choice, most: number): IChoiceSetInput {
 	const chosen = choice.options.find(option => option.chosen)
 	return {
 		type: 'Input.ChoiceSet',
@@ -75,7 +75,7 @@ function choiceInput(choice: Choice): IChoiceSetInput {
 		label: choice.label,
 		style: 'compact',
 		choices: choice.options.map(({ label, command }) => ({
-			title: label,
+			title: cutText(label, most),
 			value: chosenValue(choice.name, command),
 		})),
 		...(chosen && { value: chosenValue(choice.name, chosen.command) }),
@@ -83,7 +83,8 @@ function choiceInput(choice: Choice): IChoiceSetInput {
 }
 
 function chosenValue(name: Choice['name'], command: Command): string {
-	return command.do === 'list' ? (command[name] ?? noChoice) : noChoice
+	const value: unknown = Object.entries(command).find(([key]) => key === name)?.[1]
+	return typeof value === 'string' ? value : noChoice
 }
 
 /** One ticket in a list; pressing it anywhere opens it. */

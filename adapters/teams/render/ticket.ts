@@ -4,6 +4,7 @@ import { wordsOf } from '../../../src/words/index.ts'
 import { bytesOf, type Card, fitting } from './card.ts'
 import {
 	actionButton,
+	type Button,
 	button,
 	container,
 	type Element,
@@ -20,6 +21,9 @@ import { elements, partsOf, pieces } from './rich.ts'
 
 /** Where attachments go when they are handed over. */
 export const drive = 'OneDrive'
+
+/** How many buttons a request's card shows at once. */
+const mostActions = 6
 
 /** How much of a request a card shows; each step is tried when the one before has not fit. */
 const steps = [
@@ -77,8 +81,24 @@ function conversationBody(view: TicketView, step: Step): Element[] {
 		),
 		...shown.flatMap(comment => commentElements(view, comment, step)),
 		...rows([view.newer && actionButton(view.newer)]),
-		...rows([...view.actions.map(actionButton)]),
+		...actionRows(view),
 		...foot(view),
+	]
+}
+
+/** As many buttons as are looked at; of more than that the rest is folded away. */
+function actionRows({ actions, locale }: TicketView): Element[] {
+	const shown = actions.length > mostActions ? actions.slice(0, mostActions - 2) : actions
+	const others = actions.slice(shown.length)
+	if (others.length === 0) return rows(shown.map(actionButton))
+	const more: Button = {
+		type: 'Action.ToggleVisibility',
+		title: wordsOf(locale)('chat.more'),
+		targetElements: ['more'],
+	}
+	return [
+		...rows([...shown.map(actionButton), more]),
+		container(rows(others.map(actionButton)), { id: 'more', isVisible: false, style: 'emphasis' }),
 	]
 }
 

@@ -38,7 +38,8 @@ describe('the manifest', () => {
 	})
 
 	it('lists words of the table, in either language', () => {
-		const english = teamsManifest(example).bots[0]?.commandLists[0]?.commands.map(({ title }) => title) ?? []
+		const lists = teamsManifest(example).bots[0]?.commandLists ?? []
+		const english = lists.flatMap(({ commands }) => commands.map(({ title }) => title))
 		const inItalian = Object.entries(italian)
 			.filter(([at]) => /^bots.*title$/.test(at))
 			.map(([, title]) => title)

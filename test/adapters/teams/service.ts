@@ -10,6 +10,7 @@ export type Service = {
 	readonly ada: Person
 	readonly carla: Person
 	readonly mallory: Person
+	readonly diego: Person
 	/** Links someone without the mail. */
 	readonly link: (person: Person, account: Account) => Promise<void>
 	close(): Promise<void>
@@ -36,6 +37,7 @@ export async function openService(options: { readonly locale?: Locale } = {}): P
 		ada: teams.person({ id: '29:ada', name: 'Ada Rossi' }),
 		carla: teams.person({ id: '29:carla', name: 'Carla Neri' }),
 		mallory: teams.person({ id: '29:mallory', name: 'Mallory Gray' }),
+		diego: teams.person({ id: '29:diego', name: 'Diego Sala' }),
 		async link(who, account) {
 			const user = teams.activity({ id: who.id }, {}).from as { aadObjectId: string }
 			const identity = { platform: 'teams', space: teams.tenantId, user: user.aadObjectId }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { render } from '../../../adapters/teams/render/index.ts'
+import { roomCard } from '../../../adapters/teams/render/room.ts'
 import { plainText } from '../../../src/text/rich.ts'
 import type { TicketView } from '../../../src/views/view.ts'
 import { checkCard, nodesOf } from '../../standins/teams/check.ts'
@@ -8,6 +9,19 @@ import { examples } from '../../views/examples.ts'
 describe.each(['en', 'it'] as const)('cards, %s', locale => {
 	it.each(examples(locale))('show $name by schema 1.5, within 28 KB', ({ view }) => {
 		expect(checkCard(render(view))).toEqual([])
+	})
+})
+
+describe('a request’s card in a channel', () => {
+	const tickets = (['en', 'it'] as const)
+		.flatMap(examples)
+		.flatMap(({ name, view }) => (view.kind === 'ticket' ? [{ name: `${name}, ${view.locale}`, view }] : []))
+
+	it.each(tickets)('is one that Teams takes, and says nothing of the conversation: $name', ({ view }) => {
+		const card = roomCard(view)
+		expect(checkCard(card)).toEqual([])
+		expect(roomCard({ ...view, comments: [] })).toEqual(card)
+		for (const node of nodesOf(card)) expect(node.type).not.toBe('Action.Submit')
 	})
 })
 

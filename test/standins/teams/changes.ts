@@ -1,24 +1,25 @@
 import type { Person, Seen } from './verbs.ts'
-import type { Json, Message, User, World } from './world.ts'
+import { type Json, type Message, placeOf, type User, type World } from './world.ts'
 
 /** What people do to messages that they have sent, and what the connector tells the bot of it. */
 export function createChanges(
 	world: World,
 	user: User,
-	personal: { readonly id: string } & Json,
 	acted: (activity: Json) => Promise<Seen>,
 ): Pick<Person, 'edits' | 'deletes' | 'restores'> {
-	const tell = (type: 'messageUpdate' | 'messageDelete', eventType: string, { id, text }: Message) =>
-		acted({
+	const tell = (type: 'messageUpdate' | 'messageDelete', eventType: string, message: Message) => {
+		const { id, text } = message
+		return acted({
 			type,
 			id,
-			conversation: personal,
+			conversation: placeOf(world, message),
 			channelData: { tenant: { id: world.tenantId }, eventType },
 			...(type === 'messageUpdate' && { text, textFormat: 'plain' }),
 		})
+	}
 	const own = (): Message => {
 		const message = world.messages.findLast(
-			({ conversation, from }) => conversation === personal.id && from === user.id,
+			({ conversation, from }) => conversation === `a:${user.id}` && from === user.id,
 		)
 		if (!message) throw new Error('nothing was written yet')
 		return message

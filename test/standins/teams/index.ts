@@ -4,7 +4,7 @@ import { createPerson } from './person.ts'
 import { createSender, fullActivity, type Sender } from './sender.ts'
 import { listen } from './server.ts'
 import type { Person } from './verbs.ts'
-import type { Json, Refusal, User, World } from './world.ts'
+import { channelId, type Json, type Message, type Refusal, type User, type World } from './world.ts'
 
 export type { Person } from './verbs.ts'
 
@@ -27,6 +27,10 @@ export type Teams = {
 	person(user: Partial<User> & { readonly id: string }): Person
 	/** Sends whatever it is given. */
 	post: Sender['post']
+	/** What stands in the channel, oldest first; under a post, that post and its thread. */
+	channel(under?: Message): readonly Message[]
+	/** Takes the bot out of the channel. */
+	shuts(): void
 	/** An activity of someone's as the connector would send it, unsent. */
 	activity(user: Partial<User> & { readonly id: string }, activity: Json): Json
 	/** Sends the last activity again, as the connector does when it waited too long. */
@@ -94,6 +98,13 @@ export async function startTeams(options: { readonly now?: () => number } = {}):
 		serves: url => sender.serves(url),
 		person: given => createPerson(world, user(given), sender),
 		post: (body, authorization) => sender.post(body, authorization),
+		channel: under =>
+			world.messages.filter(({ conversation }) =>
+				under ? conversation === under.conversation : conversation.startsWith(channelId),
+			),
+		shuts() {
+			world.blocked.add(channelId)
+		},
 		activity: (given, activity) => fullActivity(world, user(given), activity),
 		async repeat() {
 			const last = sender.last()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createChanges } from './changes.ts'
 import { checkCard } from './check.ts'
 import { type Contents, contentsOf, type Field, findButton, findField } from './find.ts'
+import { createMentions } from './mentions.ts'
 import { dialogText, messageText } from './screen.ts'
 import { attach, inputsOf, missing } from './inputs.ts'
 import type { Answer, Sender } from './sender.ts'
@@ -13,6 +14,7 @@ import {
 	type Json,
 	type Message,
 	newMessage,
+	placeOf,
 	type User,
 	type World,
 } from './world.ts'
@@ -53,10 +55,9 @@ export function createPerson(world: World, user: User, sender: Sender): Person {
 
 	const press = async (
 		button: Contents['buttons'][number],
-		place: { card: Card; held: Message | Dialog },
+		{ card, held }: { card: Card; held: Message | Dialog },
 		old = false,
 	): Promise<Seen> => {
-		const { card, held } = place
 		const { action } = button
 		if (action.type === 'Action.OpenUrl') return looks({ url: String(action.url) })
 		if (action.type === 'Action.ToggleVisibility') {
@@ -73,13 +74,18 @@ export function createPerson(world: World, user: User, sender: Sender): Person {
 		const data = { ...((old ? fallback?.data : action.data) as Json), ...inputs }
 		if (dialog) return submitDialog(data)
 		if (old || action.type === 'Action.Submit') {
-			const id = (held as Message).id
-			return acted({ type: 'message', conversation: personal, value: data, replyToId: id })
+			const message = held as Message
+			return acted({
+				type: 'message',
+				conversation: placeOf(world, message),
+				value: data,
+				replyToId: message.id,
+			})
 		}
 		const answer = await act({
 			type: 'invoke',
 			name: 'adaptiveCard/action',
-			conversation: personal,
+			conversation: placeOf(world, held as Message),
 			replyToId: (held as Message).id,
 			value: {
 				action: { type: 'Action.Execute', title: action.title, verb: action.verb, data },
@@ -212,32 +218,24 @@ export function createPerson(world: World, user: User, sender: Sender): Person {
 		types: text => say(text),
 		writes: (text, { files = [], inline = false } = {}) => say(text, files, inline),
 		sends: (...files) => say('', files),
-		...createChanges(world, user, personal, acted),
-		mentions: (text, place = 'groupChat') =>
-			acted({
-				type: 'message',
-				conversation: { id: `19:${place}`, conversationType: place, tenantId: world.tenantId, isGroup: true },
-				text: `<at>Sportello</at> ${text}`,
-				entities: [
-					{ type: 'mention', text: '<at>Sportello</at>', mentioned: { id: world.botId, name: 'Sportello' } },
-				],
-			}),
+		...createChanges(world, user, acted),
+		mentions: createMentions(world, user, acted),
 		presses: async (name, { beside, nth, in: where, old } = {}) => {
 			const card = where && cardOf(where)
-			const place = where && card ? { card, held: where } : front()
-			return press(findButton(contentsOf(place.card), name, { beside, nth }), place, old)
+			const shown = where && card ? { card, held: where } : front()
+			return press(findButton(contentsOf(shown.card), name, { beside, nth }), shown, old)
 		},
-		chooses: async (name, option) => {
-			const place = front()
-			const contents = contentsOf(place.card)
+		chooses: async (name, option, where) => {
+			const shown = where && cardOf(where) ? { card: cardOf(where) as Card, held: where } : front()
+			const contents = contentsOf(shown.card)
 			if (!contents.fields.some(({ label }) => label === name))
-				return press(findButton(contents, option), place)
+				return press(findButton(contents, option), shown)
 			const field = findField(contents, name)
-			set(field, option, place.held)
+			set(field, option, shown.held)
 			const apply = contents.buttons.find(
 				({ within, withInputs }) => field.within !== undefined && within === field.within && withInputs,
 			)
-			return apply ? press(apply, place) : looks()
+			return apply ? press(apply, shown) : looks()
 		},
 		fills: async values => {
 			const { card, held } = front()
@@ -246,12 +244,12 @@ export function createPerson(world: World, user: User, sender: Sender): Person {
 			return looks()
 		},
 		submits: async () => {
-			const place = front()
-			const button = contentsOf(place.card).buttons.find(
+			const shown = front()
+			const button = contentsOf(shown.card).buttons.find(
 				({ action, withInputs }) => withInputs && action.data,
 			)
 			if (!button) throw new Error('nothing takes what is filled in')
-			return press(button, place)
+			return press(button, shown)
 		},
 		accepts: () => consent('accept'),
 		declines: () => consent('decline'),

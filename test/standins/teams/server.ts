@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { checkCard } from './check.ts'
-import { type Attachment, cardOf, type Json, newMessage, type World } from './world.ts'
+import { type Attachment, cardOf, type Json, newMessage, newPost, threadMark, type World } from './world.ts'
 
 /** Microsoft's side over HTTP: the issuer's metadata, the bot's token, the connector and people's OneDrive. */
 export async function listen(world: World): Promise<Server> {
@@ -35,31 +35,62 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
 		return void json(401, { error: { code: 'Unauthorized', message: 'no' } })
 	}
 	if (pathname.startsWith('/v3/attachments/')) return oneDrive(world, request, body, response)
+	if (request.method === 'POST' && pathname === '/v3/conversations') return beginThread(world, body, response)
 	const path = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(pathname)
 	if (!path) {
 		world.problems.push(`${request.method} ${pathname} does not exist`)
 		return void json(404, {})
 	}
 	const conversation = decodeURIComponent(path[1] ?? '')
-	if (world.blocked.has(conversation)) {
-		world.calls += 1
-		return void json(403, { error: { code: 'ConversationBlockedByUser', message: 'blocked' } })
-	}
+	if (isShut(world, conversation, json)) return
 	if (request.method === 'DELETE') {
 		world.messages = world.messages.filter(({ id }) => id !== path[2])
 		return void json(200, {})
 	}
-	world.calls += 1
-	const refusal = world.refusals.shift()
-	if (refusal) {
-		if (refusal.retryAfter) response.setHeader('retry-after', refusal.retryAfter)
-		return void json(refusal.status, { error: { code: refusal.code ?? 'Refused', message: 'no' } })
-	}
+	if (isRefused(world, response, json)) return
 	const activity = JSON.parse(body.toString('utf8')) as Json
 	if (request.method !== 'PUT') return void json(201, { id: post(world, conversation, activity) })
 	const id = decodeURIComponent(path[2] ?? '')
 	if (update(world, { conversation, id }, activity)) return void json(200, { id })
 	json(404, { error: { code: 'ActivityNotFoundInConversation', message: 'no such message' } })
+}
+
+type Send = (status: number, value: unknown) => unknown
+
+/** Whoever has shut the bot out, or the channel that it was taken out of. */
+function isShut(world: World, conversation: string, json: Send): boolean {
+	const [place = ''] = conversation.split(threadMark)
+	if (!world.blocked.has(place)) return false
+	world.calls += 1
+	const code = place === conversation ? 'ConversationBlockedByUser' : 'BotNotInConversationRoster'
+	json(403, { error: { code, message: 'blocked' } })
+	return true
+}
+
+function isRefused(world: World, response: ServerResponse, json: Send): boolean {
+	world.calls += 1
+	const refusal = world.refusals.shift()
+	if (!refusal) return false
+	if (refusal.retryAfter) response.setHeader('retry-after', refusal.retryAfter)
+	json(refusal.status, { error: { code: refusal.code ?? 'Refused', message: 'no' } })
+	return true
+}
+
+/** A new post in a channel, whose id is also that of its thread. */
+function beginThread(world: World, body: Buffer, response: ServerResponse): void {
+	const json: Send = (status, value) =>
+		response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+	const asked = JSON.parse(body.toString('utf8')) as Json
+	const { channel } = asked.channelData as { channel?: { id?: string } }
+	const { id: bot } = asked.bot as { id?: string }
+	if (!channel?.id || bot !== world.botId || asked.isGroup !== true) {
+		world.problems.push(`a conversation that cannot be begun: ${body.toString('utf8').slice(0, 200)}`)
+		return void json(400, { error: { code: 'BadSyntax', message: 'no' } })
+	}
+	if (isShut(world, `${channel.id}${threadMark}new`, json) || isRefused(world, response, json)) return
+	const { attachments, ...rest } = contentOf(world, asked.activity as Json)
+	const made = newPost(world, channel.id, { from: world.botId, attachments, ...rest })
+	json(201, { id: made.conversation, activityId: made.id, serviceUrl: world.serviceUrl })
 }
 
 function grant(world: World, body: Buffer, json: (status: number, value: unknown) => unknown): void {

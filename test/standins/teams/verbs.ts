@@ -37,8 +37,8 @@ export interface Person {
 	edits: (text: string, message?: Message) => Promise<Seen>
 	deletes: (message?: Message) => Promise<Seen>
 	restores: (message: Message) => Promise<Seen>
-	/** Mentions the bot in a group chat or a channel. */
-	mentions: (text: string, place?: 'groupChat' | 'channel') => Promise<Seen>
+	/** Mentions the bot in a group chat or in the channel: in a post of her own, or under another. */
+	mentions: (text: string, place?: 'groupChat' | 'channel', under?: Message) => Promise<Seen>
 	/** Presses a button of the newest card, or of the dialog, by its text. */
 	presses: (
 		name: string,
@@ -48,7 +48,7 @@ export interface Person {
 	 * Chooses in a field of the newest card; where there is none, presses the button of that name. A part of
 	 * the card that was folded out for it is applied.
 	 */
-	chooses: (field: string, option: string) => Promise<Seen>
+	chooses: (field: string, option: string, card?: Message) => Promise<Seen>
 	/** Fills in fields by their labels; options by their text. */
 	fills: (values: Record<string, string>) => Promise<Seen>
 	/** Sends the form: the first button that takes the fields along. */

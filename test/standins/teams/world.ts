@@ -86,9 +86,8 @@ export function newMessage(
 	message: Partial<Message> & Pick<Message, 'conversation' | 'from'>,
 ): Message {
 	world.clock += 1
-	world.ids += 1
 	const made: Message = {
-		id: `17${String(world.ids).padStart(11, '0')}`,
+		id: message.id ?? nextId(world),
 		text: '',
 		summary: '',
 		attachments: [],
@@ -101,6 +100,34 @@ export function newMessage(
 	}
 	world.messages.push(made)
 	return made
+}
+
+/** The channel that stories play in. */
+export const channelId = '19:desk@thread.tacv2'
+
+/** What stands between a channel and the post that a thread in it is about. */
+export const threadMark = ';messageid='
+
+/** A post in a channel, with a thread of its own. */
+export function newPost(
+	world: World,
+	channel: string,
+	message: Omit<Partial<Message>, 'id' | 'conversation'> & Pick<Message, 'from'>,
+): Message {
+	const id = nextId(world)
+	return newMessage(world, { ...message, id, conversation: `${channel}${threadMark}${id}` })
+}
+
+/** The conversation that a message is in, as activities name it. */
+export function placeOf({ tenantId }: World, { conversation: id }: Pick<Message, 'conversation'>): Json {
+	return id.includes(threadMark)
+		? { id, conversationType: 'channel', tenantId, isGroup: true }
+		: { id, conversationType: 'personal', tenantId }
+}
+
+function nextId(world: World): string {
+	world.ids += 1
+	return `17${String(world.ids).padStart(11, '0')}`
 }
 
 /** What an input holds before anyone types. */

@@ -1,0 +1,145 @@
+import type { Command } from '../../src/commands/command.ts'
+import { parseWords } from '../../src/commands/parse.ts'
+import { table } from '../../src/commands/table.ts'
+import type { Account } from '../../src/domain/account.ts'
+import { Unreachable } from '../../src/ports/outside.ts'
+import type { Room } from '../../src/ports/triage.ts'
+import { cutText } from '../../src/text/rich.ts'
+import { triageCard } from '../../src/triage/card.ts'
+import type { View } from '../../src/views/view.ts'
+import { changeOf, isRefusal } from './changed.ts'
+import { post } from './connector.ts'
+import { reached } from './deliver.ts'
+import { readPressed } from './pressed.ts'
+import { roomCard } from './render/room.ts'
+import { roomOf, ticketOver } from './room.ts'
+import { answerTo, answerWordsIn, ask, cardMessage, inPlace, toast } from './show.ts'
+import { typedText } from './text.ts'
+import type { Answer, PersonalTurn, Turn } from './turn.ts'
+import { voiceOf } from './voice.ts'
+import { wordIn } from './word.ts'
+
+/*
+ * In a channel everyone reads, and perhaps also what a button is answered with. So what is shown there is what a
+ * ticket's card shows anyway, and sentences; whatever else someone asks for goes to the chat of their own.
+ */
+
+/** UTF-16 units of what is said beside a card. */
+const most = 500
+
+/** A message that names us where others read: about the channel itself, a note on a request, or in the wrong place. */
+export async function onMention(turn: PersonalTurn): Promise<void> {
+	const text = typedText(turn.activity)
+	const room = roomOf(turn)
+	const number = room && (await ticketOver(turn, room.room))
+	if (isTriage(text) && (number === undefined || 'do' in parseWords(text))) {
+		const view = await answerWordsIn(turn, text, room)
+		// Who is not connected is asked to connect, which is nobody else's business.
+		return say(turn, view.kind === 'message' ? sentences(view) : await pointer(turn))
+	}
+	if (number === undefined || !text) return say(turn, await pointer(turn))
+	const { account, say: words } = await voiceOf(turn)
+	if (!isAgent(account)) return say(turn, words('triage.note.refused', { number: String(number) }))
+	return say(turn, sentences(await answerTo(turn, { do: 'note', number, text })))
+}
+
+/** A message under a ticket's card was edited or deleted: where it has become a note, that follows. */
+export async function onChannelChange(turn: PersonalTurn): Promise<void> {
+	const room = roomOf(turn)
+	if (!room || (await ticketOver(turn, room.room)) === undefined) return
+	const command = changeOf(turn.activity)
+	const view = command && (await answerTo(turn, command))
+	if (view && isRefusal(view)) await say(turn, sentences(view))
+}
+
+/** A button on a ticket's card, pressed by whoever is in the channel. */
+export async function onChannelAction(turn: PersonalTurn): Promise<Answer> {
+	const { account, say: words, locale } = await voiceOf(turn)
+	const { action } = (turn.activity.value ?? {}) as { action?: { data?: unknown } }
+	const asked = readPressed(action?.data)
+	const command = asked && 'command' in asked ? ofCard(asked.command) : undefined
+	const room = roomOf(turn)?.room
+	if (!command || !room) return toast(words('chat.pointer.personal'))
+	if (!account) {
+		const word = table.connect.spoken ? wordIn(table.connect.spoken, locale) : ''
+		return toast(words('chat.connect.first', { word }))
+	}
+	if (!isAgent(account)) return toast(words('refused.role'))
+	const asks = command.do === 'reply' || command.do === 'view'
+	const view = await (asks ? ask(turn, command) : answerTo(turn, command))
+	if (view.kind === 'message') return toast(sentences(view))
+	if (asks || view.kind !== 'ticket') return inOwnChat(turn, view)
+	return (await cardNow(turn, room, command.number, account)) ?? toast(sentences(view))
+}
+
+type OfCard = Command & { readonly do: 'take' | 'status' | 'reply' | 'view'; readonly number: number }
+
+/** What a ticket's card in a channel can ask. */
+function ofCard(command: Command): OfCard | undefined {
+	switch (command.do) {
+		case 'take':
+		case 'view':
+			return { do: command.do, number: command.number }
+		case 'status':
+			return { do: 'status', number: command.number, ...(command.status && { status: command.status }) }
+		case 'reply':
+			return typeof command.number === 'number' ? { do: 'reply', number: command.number } : undefined
+		default:
+			return undefined
+	}
+}
+
+/** The card that was pressed as it stands now; undefined where the pressed one is not this ticket's in this room. */
+async function cardNow(
+	{ world, activity }: PersonalTurn,
+	room: Room,
+	number: number,
+	account: Account,
+): Promise<Answer | undefined> {
+	const { triage, tickets, settings } = world.ports
+	const pressed = activity.replyToId
+	if (!pressed || (await triage.ticketAt(room, pressed)) !== number) return undefined
+	const ticket = await tickets.find(account, number)
+	return ticket && inPlace(roomCard(triageCard(settings, ticket)))
+}
+
+/** Shows something to the person alone, who is told so where they asked. */
+async function inOwnChat(turn: PersonalTurn, view: View): Promise<Answer> {
+	const { world, identity } = turn
+	const { say: words } = await voiceOf(turn)
+	const calling = { token: world.token, clock: world.ports.clock }
+	try {
+		await reached(world, identity, async to => {
+			await post(to, cardMessage(view), calling)
+		})
+	} catch (error) {
+		if (!(error instanceof Unreachable)) throw error
+		return toast(words('chat.pointer.personal'))
+	}
+	return toast(words('chat.sent.personal'))
+}
+
+/** What a view says in sentences, with nothing of what a page would show. */
+function sentences(view: View): string {
+	if (view.kind !== 'message') return cutText(view.said ?? '', most)
+	// That nothing was changed shows in why.
+	const title = view.tone === 'refused' && view.paragraphs.length > 0 ? [] : [view.title]
+	return cutText([view.said, ...title, ...view.paragraphs].filter(Boolean).join(' '), most)
+}
+
+async function pointer(turn: Turn): Promise<string> {
+	return (await voiceOf(turn)).say('chat.pointer.personal')
+}
+
+async function say(turn: Turn, text: string): Promise<void> {
+	if (text) await turn.send({ text })
+}
+
+function isAgent(account: Account | undefined): boolean {
+	return account !== undefined && account.role !== 'user' && !account.disabled
+}
+
+function isTriage(text: string): boolean {
+	const [first = ''] = text.toLowerCase().split(/\s+/, 1)
+	return table.triage.spoken?.words.includes(first) === true
+}
