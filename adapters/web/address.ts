@@ -3,6 +3,7 @@ import { readCommand } from '../../src/commands/command.ts'
 import type { View } from '../../src/views/view.ts'
 
 type List = Omit<CommandOf<'list'>, 'do'>
+type Queue = CommandOf<'queue'>
 
 /**
  * The address at which a command that only reads is asked, beginning with `/`.
@@ -29,13 +30,39 @@ export function addressOf(command: Command): string | undefined {
 			return at(`/requests/${command.number}`, { comment: command.sequence })
 		case 'new':
 			if (command.sent || command.text || command.files || command.draft) return undefined
-			return at('/requests/new', { subject: command.subject })
+			return at('/requests/new', { requester: command.requester, subject: command.subject })
 		case 'reply':
 			if (command.sent || command.text || command.files || command.draft || !command.number) return undefined
-			return `/requests/${encodeURIComponent(command.number)}#reply`
+			return `${at(`/requests/${encodeURIComponent(command.number)}`, { saved: command.saved })}#reply`
+		case 'queue':
+			return at('/queue', queueQuery(command))
+		case 'answers':
+			return at('/answers', { number: command.number })
 		default:
-			return undefined
+			return addressOfAct(command)
 	}
+}
+
+/** What one does with a request on a page of its own. */
+export const ticketActs = [
+	'note',
+	'status',
+	'priority',
+	'assign',
+	'merge',
+	'rate',
+	'history',
+	'deliveries',
+] as const
+export type TicketAct = (typeof ticketActs)[number]
+
+/** The page of something that one does with a request, as long as asking for it does nothing. */
+function addressOfAct(command: Command): string | undefined {
+	const act = ticketActs.find(act => act === command.do)
+	if (!act) return undefined
+	const { do: _, number, before, ...others } = command as { readonly do: TicketAct } & Record<string, unknown>
+	if (Object.values(others).some(value => value !== undefined)) return undefined
+	return at(`/requests/${String(number)}/${act}`, { before: typeof before === 'string' ? before : undefined })
 }
 
 /** Where the form of a command is sent: to the page that shows it, so that its address outlives an error. */
@@ -44,7 +71,8 @@ export function formAddressOf(command: Command): string {
 	if (command.do === 'new') return '/requests/new'
 	if (command.do === 'signup') return '/sign-up'
 	if (command.do === 'forgot') return '/password/forgot'
-	return '/do'
+	const act = ticketActs.find(act => act === command.do)
+	return act && 'number' in command ? `/requests/${String(command.number)}/${act}` : '/do'
 }
 
 /** An address that a page may link to, whoever it came from: a web page, or a mail to someone. */
@@ -57,6 +85,7 @@ export function addressOfView(view: View): string | undefined {
 	switch (view.kind) {
 		case 'list': {
 			const here = view.choices.find(choice => choice.name === 'scope')?.options.find(one => one.chosen)
+			if (view.scope === 'queue') return addressOf(here?.command ?? { do: 'queue' })
 			return addressOf(here?.command ?? { do: 'list', scope: view.scope })
 		}
 		case 'ticket':
@@ -83,6 +112,27 @@ export function readList(query: URLSearchParams): CommandOf<'list'> | undefined 
 		cursor: query.get('cursor'),
 	})
 	return command?.do === 'list' ? command : undefined
+}
+
+/** Reads the queue that a query names; undefined when a value is none that the queue knows. */
+export function readQueue(query: URLSearchParams): Queue | undefined {
+	const names = ['queue', 'status', 'priority', 'organization', 'sort', 'search', 'cursor']
+	const command = readCommand({
+		do: 'queue',
+		...Object.fromEntries(names.map(name => [name, query.get(name)])),
+	})
+	return command?.do === 'queue' ? command : undefined
+}
+
+/** The address of a request that is opened from the queue, so that its page leads back to what was shown there. */
+export function addressFromQueue(number: number, queue: Queue): string {
+	return at(`/requests/${number}`, { back: `/queue?${query(queueQuery(queue))}` })
+}
+
+/** The queue that a request's page was opened from, by its `back`. */
+export function queueBefore(page: URLSearchParams): Queue | undefined {
+	const [path, state] = (page.get('back') ?? '').split('?', 2)
+	return path === '/queue' ? readQueue(new URLSearchParams(state ?? '')) : undefined
 }
 
 /** The list that a request's page was opened from, by its `back`; the first one where it does not say. */
@@ -121,6 +171,18 @@ function listQuery(list: List): Record<string, string | undefined> {
 		sort: list.sort === 'activity' ? undefined : list.sort,
 		search: list.search,
 		cursor: list.cursor,
+	}
+}
+
+function queueQuery(queue: Omit<Queue, 'do'>): Record<string, string | undefined> {
+	return {
+		queue: queue.queue === 'unassigned' ? undefined : queue.queue,
+		status: queue.status,
+		priority: queue.priority,
+		organization: queue.organization,
+		sort: queue.sort === 'waiting' ? undefined : queue.sort,
+		search: queue.search,
+		cursor: queue.cursor,
 	}
 }
 

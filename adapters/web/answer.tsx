@@ -6,7 +6,7 @@ import type { Child } from 'hono/jsx'
 import { localPath } from './address.ts'
 import type { WebContext } from './context.ts'
 import { acceptedLocale } from './language.ts'
-import { document } from './layout.tsx'
+import { type Current, document } from './layout.tsx'
 import type { Page } from './page.ts'
 import { type Extras, renderView, titleOf } from './render/index.tsx'
 import { commentId } from './render/ticket.tsx'
@@ -77,14 +77,15 @@ export function pageOf(c: WebContext, ports: Ports, locale: Locale, here?: strin
 	const url = new URL(c.req.url)
 	const path = here ?? localPath(url.pathname + url.search) ?? '/requests'
 	const begins = /^\/requests\/(?:new|search)\b/.test(path)
+	const about = /^(\/requests\/\d+)\/[a-z]+\b/.exec(path)?.[1]
 	return {
 		say: wordsOf(locale),
 		locale,
 		support: ports.settings.supportName,
 		here: path,
-		back: account ? (begins ? '/requests' : path) : '/sign-in',
+		back: account ? (begins ? '/requests' : (about ?? path)) : '/sign-in',
 		once: ports.secrets.id(),
-		...(account && { person: fullName(account) }),
+		...(account && { person: fullName(account), agent: account.role !== 'user' }),
 		style: stylePath,
 		icon: iconPath,
 	}
@@ -113,7 +114,8 @@ function statusOf(view: View): PageStatus {
 	return view.why ? ({ absent: 404, failed: 500 } as const)[view.why] : 422
 }
 
-function currentOf(path: string): 'requests' | 'new' | 'settings' | undefined {
+function currentOf(path: string): Current | undefined {
+	if (path === '/queue') return 'queue'
 	if (path === '/requests/new') return 'new'
 	if (/^\/requests(?:\/|$)/.test(path)) return 'requests'
 	return path === '/settings' ? 'settings' : undefined

@@ -3,11 +3,14 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import { cutText } from '../../src/text/rich.ts'
 import type { Page } from './page.ts'
 
+/** The main pages, as the menu has them. */
+export type Current = 'queue' | 'requests' | 'new' | 'settings'
+
 type Frame = {
 	readonly page: Page
 	readonly title: string
 	/** Which of the main pages this is. */
-	readonly current?: 'requests' | 'new' | 'settings' | undefined
+	readonly current?: Current | undefined
 	/** Where it is, without what it shows there. */
 	readonly path?: string | undefined
 	/** The same page in other languages, where a language can be chosen. */
@@ -89,6 +92,7 @@ type NavigationProps = { readonly page: Page } & Pick<Frame, 'current' | 'path'>
 function Navigation({ page, current, path }: NavigationProps): JSX.Element {
 	const { say } = page
 	const links = [
+		...(page.agent ? [{ name: 'queue', href: '/queue', label: say('portal.queue') }] : []),
 		{ name: 'requests', href: '/requests', label: say('portal.requests') },
 		{ name: 'new', href: '/requests/new', label: say('new.title') },
 		{ name: 'settings', href: '/settings', label: say('portal.settings') },

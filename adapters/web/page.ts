@@ -15,6 +15,8 @@ export type Page = {
 	readonly once: string
 	/** The full name of who is signed in. */
 	readonly person?: string
+	/** Whether who is signed in answers requests. */
+	readonly agent?: boolean
 	readonly style: string
 	readonly icon: string
 }

@@ -1,24 +1,13 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unsubscribeAddress } from '../../src/features/unsubscribe.ts'
 import { allowed } from '../contracts/cast.ts'
 import { openWorld, type World } from '../world.ts'
+import { executablePath, flags, look as lookAt } from './look.ts'
 
-/** Debian's; `apt-get install chromium`. Set `SCREENSHOTS` to a folder to see every page as it looks. */
-const executablePath = '/usr/bin/chromium'
 const absent = !existsSync(executablePath) && !process.env['CI']
 const password = 'lantern orbit velvet 42'
-
-const looks = [
-	{ width: 1_440, height: 900, colorScheme: 'light' },
-	{ width: 360, height: 740, colorScheme: 'light' },
-	{ width: 360, height: 740, colorScheme: 'dark' },
-	{ width: 1_440, height: 900, colorScheme: 'dark' },
-] as const
 
 describe.skipIf(absent)(
 	`the portal in a browser${absent ? ` (skipped: there is no ${executablePath})` : ''}`,
@@ -33,16 +22,7 @@ describe.skipIf(absent)(
 			address = world.address.replace('127.0.0.1', 'localhost')
 			browser = await chromium.launch({
 				executablePath,
-				args: [
-					'--headless',
-					'--no-sandbox',
-					'--disable-gpu',
-					'--disable-quic',
-					'--no-first-run',
-					'--disable-background-networking',
-					'--disable-component-update',
-					'--disable-sync',
-				],
+				args: [...flags],
 			})
 			mirror = await browser.newContext({ reducedMotion: 'reduce' })
 			mirror.setDefaultTimeout(15_000)
@@ -59,33 +39,7 @@ describe.skipIf(absent)(
 			return context
 		}
 
-		/**
-		 * Looks at a page at both widths and in both themes: nothing for axe to find, nothing to scroll sideways.
-		 * axe is a script, so what it sees is a copy of the page where scripts run.
-		 */
-		async function look(page: Page, name: string): Promise<void> {
-			const copy = await mirror.newPage()
-			const body = await page.content()
-			const [path = ''] = page.url().split('#')
-			await copy.route(path, route => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }))
-			for (const { width, height, colorScheme } of looks) {
-				await copy.setViewportSize({ width, height })
-				await copy.emulateMedia({ colorScheme })
-				await copy.goto(page.url())
-				const wide = Number(await copy.evaluate('document.documentElement.scrollWidth'))
-				expect([name, wide]).toEqual([name, Math.min(wide, width)])
-				const { violations } = await new AxeBuilder({ page: copy }).setLegacyMode(true).analyze()
-				const found = violations.map(
-					one => `${one.id}: ${one.nodes[0]?.html} ${one.nodes[0]?.failureSummary}`,
-				)
-				expect([name, found]).toEqual([name, []])
-				const folder = process.env['SCREENSHOTS']
-				if (!folder) continue
-				await mkdir(folder, { recursive: true })
-				await copy.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true })
-			}
-			await copy.close()
-		}
+		const look = (page: Page, name: string) => lookAt(page, mirror, name)
 
 		async function linkFrom(email: string): Promise<string> {
 			await world.app.drain()

@@ -94,13 +94,16 @@ type Leads = { readonly to: string; readonly said?: string; readonly at?: string
 function leadsTo(view: View, here: string, command: Command): Leads | undefined {
 	const to = addressOfView(view)
 	if (to) {
-		const added = command.do === 'reply' && view.kind === 'ticket' ? view.comments.at(-1) : undefined
+		const adds = command.do === 'reply' || command.do === 'note'
+		const added = adds && view.kind === 'ticket' ? view.comments.at(-1) : undefined
 		return {
 			to: withBack(to, here),
 			...(view.said && { said: view.said }),
 			...(added && { at: commentId(added.sequence) }),
 		}
 	}
+	if (view.kind === 'message' && view.said && command.do === 'answer')
+		return { to: '/answers', said: view.said }
 	if (view.kind !== 'message' || view.tone !== 'done' || view.links.length > 0) return undefined
 	const said = saidBy(view)
 	if (here === '/settings') return { to: here, said, at: command.do === 'notify' ? 'notices' : undefined }

@@ -7,7 +7,7 @@ import { answerView } from '../answer.tsx'
 import type { WebContext } from '../context.ts'
 import type { Sent } from '../receive.ts'
 import type { KeptFile } from '../render/field.tsx'
-import { actorOf } from './requests.tsx'
+import { actorOf, formBeside } from './requests.tsx'
 
 /** What was typed into a form and had no effect, for the form to be shown again. */
 export type Unsent = {
@@ -20,9 +20,12 @@ export type Unsent = {
 const most = 80_000
 const passwords = new Set(['current', 'password', 'again'])
 /** What says which form it was; the rest of a command could be an act by itself. */
-const about = ['number', 'change', 'scope'] as const
+const about = ['number', 'change', 'scope', 'requester', 'id'] as const
 /** The commands whose forms are shown when they are asked for without what was typed. */
-const forms = new Set<Command['do']>(['new', 'reply', 'cc', 'notify', 'search'])
+const forms = new Set<Command['do']>([
+	...(['new', 'reply', 'cc', 'notify', 'search'] as const),
+	...(['note', 'status', 'priority', 'assign', 'merge', 'answer'] as const),
+])
 
 /** The parts of the settings in which something is typed. */
 const parts = new Set(['profile', 'address', 'password'])
@@ -39,7 +42,8 @@ export function unsentOf({ fields, files }: Sent): Unsent | undefined {
 export function targetOf({ fields }: Unsent): string {
 	const part = fields.get('part')
 	if (part) return `#${part}`
-	return formCommand(fields)?.do === 'reply' ? '#reply' : ''
+	const name = formCommand(fields)?.do
+	return name === 'reply' || name === 'note' ? `#${name}` : ''
 }
 
 /** As the text that a page carries while someone signs in. */
@@ -99,18 +103,28 @@ export async function showForm(
 	const ticket = await ticketOf(c, ports, form.command, here)
 	if (ticket?.kind !== 'ticket') return answerView(c, ports, form, { here, extras: { kept } })
 	const status = form.errors ? 422 : 200
-	return answerView(c, ports, ticket, { here, status, extras: { form, kept } })
+	const { number } = ticket.ticket
+	const beside = await formBeside(c, ports, ticket, {
+		do: form.command.do === 'note' ? 'reply' : 'note',
+		number,
+	})
+	const extras = form.command.do === 'note' ? { note: form, form: beside } : { form, note: beside }
+	return answerView(c, ports, ticket, { here, status, extras: { ...extras, kept } })
 }
 
+/** The request on whose page a form stands: the one to add to it, or the one for a note that came from there. */
 async function ticketOf(
 	c: WebContext,
 	ports: Ports,
 	command: Command,
 	here: string,
 ): Promise<View | undefined> {
-	if (command.do !== 'reply' || typeof command.number !== 'number') return undefined
-	const back = listBefore(new URL(here, 'http://portal.invalid').searchParams)
-	return handle(actorOf(c, ports), { do: 'view', number: command.number, back }, ports)
+	if ((command.do !== 'reply' && command.do !== 'note') || typeof command.number !== 'number')
+		return undefined
+	const { searchParams } = new URL(here, 'http://portal.invalid')
+	const back = c.get('account').role === 'user' ? listBefore(searchParams) : undefined
+	const view = { do: 'view', number: command.number, ...(back && { back }) } as const
+	return handle(actorOf(c, ports), view, ports)
 }
 
 /** What asks for the form that was sent, empty: never what sending it asks for. */

@@ -1,6 +1,7 @@
 import { act } from './act.tsx'
+import { answers, queue } from './desk.tsx'
 import { forgotPage, forgotPost, signUpPage, signUpPost } from './letters.tsx'
-import { help, home, list, newRequest, request, search, start } from './requests.tsx'
+import { help, home, list, newRequest, request, search, ticketAct, start } from './requests.tsx'
 import { settingsPage, settingsPost } from './settings.tsx'
 import { signInPage, signInPost, signOutPost } from './sign-in.tsx'
 import { addressPage, addressPost, setPasswordPage, setPasswordPost } from './tokens.tsx'
@@ -15,8 +16,12 @@ export const pages = {
 	'GET /requests/search': search,
 	'GET /requests/new': newRequest,
 	'GET /requests/:number': request,
+	'GET /requests/:number/:act': ticketAct,
+	'GET /queue': queue,
+	'GET /answers': answers,
 	'POST /requests/new': act,
 	'POST /requests/:number': act,
+	'POST /requests/:number/:act': act,
 	'POST /do': act,
 	'GET /settings': settingsPage,
 	'POST /settings': settingsPost,

@@ -5,8 +5,9 @@ import { handle } from '../../../src/handle.ts'
 import type { Ports } from '../../../src/ports/index.ts'
 import { pageSize } from '../../../src/rules/limits.ts'
 import { cutText } from '../../../src/text/rich.ts'
-import type { FormView, ListView } from '../../../src/views/view.ts'
-import { listBefore, readList } from '../address.ts'
+import type { FormView, ListView, TicketView } from '../../../src/views/view.ts'
+import type { PlainKey } from '../../../src/words/index.ts'
+import { listBefore, queueBefore, readList, ticketActs } from '../address.ts'
 import { answerView, localeOf } from '../answer.tsx'
 import type { WebContext } from '../context.ts'
 import { malformed, notFound, notice } from '../notice.tsx'
@@ -27,9 +28,9 @@ export function actorOf(c: WebContext, ports: Ports, once?: string): Actor {
 	}
 }
 
-/** `GET /`: the requests are what people come for. */
+/** `GET /`: the requests are what people come for, and the queue what agents do. */
 export function start(c: WebContext): Response {
-	return c.redirect('/requests', 303)
+	return c.redirect(c.get('account').role === 'user' ? '/requests' : '/queue', 303)
 }
 
 /** `GET /home`: the three lists at a glance. */
@@ -47,7 +48,12 @@ export async function help(c: WebContext, ports: Ports): Promise<Response> {
 export async function list(c: WebContext, ports: Ports): Promise<Response> {
 	const query = new URL(c.req.url).searchParams
 	const command = readList(query)
-	if (!command) return unknownFilter(c, ports, query)
+	if (!command) {
+		return unknownFilter(c, ports, query, {
+			known: { scope: scopes, status: shownStatuses, sort: sorts },
+			back: { label: 'scope.requested', command: { do: 'list', scope: 'requested' } },
+		})
+	}
 	const view = await handle(actorOf(c, ports), command, ports)
 	const extras = view.kind === 'list' ? { counts: await countsOf(c, ports, view) } : {}
 	return answerView(c, ports, view, { extras })
@@ -72,16 +78,22 @@ async function countsOf(c: WebContext, ports: Ports, view: ListView): Promise<Li
 }
 
 function sum({ counts }: ListView): number {
-	return counts.open + counts.awaiting + counts.solved
+	return counts ? counts.open + counts.awaiting + counts.solved : 0
 }
 
 /** An unknown filter is refused with those that exist, never ignored. */
-function unknownFilter(c: WebContext, ports: Ports, query: URLSearchParams): Response {
-	const known: Readonly<Record<string, readonly string[]>> = {
-		scope: scopes,
-		status: shownStatuses,
-		sort: sorts,
-	}
+export function unknownFilter(
+	c: WebContext,
+	ports: Ports,
+	query: URLSearchParams,
+	{
+		known,
+		back,
+	}: {
+		readonly known: Readonly<Record<string, readonly string[]>>
+		readonly back: { readonly label: PlainKey; readonly command: Command }
+	},
+): Response {
 	const wrong = Object.keys(known).find(name => {
 		const value = query.get(name)
 		return value && !known[name]?.includes(value)
@@ -92,7 +104,7 @@ function unknownFilter(c: WebContext, ports: Ports, query: URLSearchParams): Res
 	return notice(c, ports, 400, say => ({
 		title: say('refused.title'),
 		text: say('refused.filter', { word, words }),
-		actions: [{ label: say('scope.requested'), command: { do: 'list', scope: 'requested' } }],
+		actions: [{ label: say(back.label), command: back.command }],
 	}))
 }
 
@@ -105,32 +117,53 @@ export async function search(c: WebContext, ports: Ports): Promise<Response> {
 
 /** `GET /requests/new`: the form of a new request. */
 export async function newRequest(c: WebContext, ports: Ports): Promise<Response> {
-	const command = readCommand({ do: 'new', subject: c.req.query('subject')?.slice(0, 1_000) })
+	const { requester, subject } = c.req.query()
+	const command = readCommand({
+		do: 'new',
+		requester: requester?.slice(0, 1_000),
+		subject: subject?.slice(0, 1_000),
+	})
 	return answerView(c, ports, await handle(actorOf(c, ports), command ?? { do: 'new' }, ports))
 }
 
-/** `GET /requests/{number}`: a request, its conversation and the form to add to it. */
+/** `GET /requests/{number}`: a request, its conversation and the forms to add to it. */
 export async function request(c: WebContext, ports: Ports): Promise<Response> {
 	const number = numberOf(c)
 	if (!number) return notFound(c, ports)
 	const command = viewCommand(c, number)
 	if (!command) return malformed(c, ports)
-	const view = await handle(actorOf(c, ports), command, ports)
-	const form =
-		view.kind === 'ticket' && !view.single ? await replyForm(c, ports, number, view.actions) : undefined
-	return answerView(c, ports, view, { extras: { form } })
+	const shown = await handle(actorOf(c, ports), command, ports)
+	if (shown.kind !== 'ticket' || shown.single) return answerView(c, ports, shown)
+	const queue = queueBefore(new URL(c.req.url).searchParams)
+	const view = queue && shown.back ? { ...shown, back: { ...shown.back, command: queue } } : shown
+	const saved = c.req.query('saved')?.slice(0, 40)
+	const form = await formBeside(c, ports, view, { do: 'reply', number, ...(saved && { saved }) })
+	const note = await formBeside(c, ports, view, { do: 'note', number })
+	return answerView(c, ports, view, { extras: { form, note } })
 }
 
-/** The form to add to a request, where its page offers that. */
-async function replyForm(
+/** A form to add to a request, where its page offers that. */
+export async function formBeside(
 	c: WebContext,
 	ports: Ports,
-	number: number,
-	actions: readonly { readonly command: Command }[],
+	{ actions }: TicketView,
+	command: Command,
 ): Promise<FormView | undefined> {
-	if (!actions.some(action => action.command.do === 'reply')) return undefined
-	const form = await handle(actorOf(c, ports), { do: 'reply', number }, ports)
+	if (!actions.some(action => action.command.do === command.do)) return undefined
+	const form = await handle(actorOf(c, ports), command, ports)
 	return form.kind === 'form' ? form : undefined
+}
+
+/** `GET /requests/{number}/{act}`: what one does with a request, as the form to do it or as it is read. */
+export async function ticketAct(c: WebContext, ports: Ports): Promise<Response> {
+	const number = numberOf(c)
+	const act = ticketActs.find(act => act === c.req.param('act'))
+	if (!number || !act) return notFound(c, ports)
+	const before = c.req.query('before')
+	const pages = act === 'history' || act === 'deliveries'
+	const command = readCommand({ do: act, number, ...(pages && before && { before }) })
+	if (!command) return malformed(c, ports)
+	return answerView(c, ports, await handle(actorOf(c, ports), command, ports))
 }
 
 /** The number in a path. */
@@ -142,13 +175,21 @@ export function numberOf(c: WebContext): number | undefined {
 function viewCommand(c: WebContext, number: number): Command | undefined {
 	const { comment, before, from } = c.req.query()
 	if (comment !== undefined) return readCommand({ do: 'comment', number, sequence: integer(comment) })
+	const page = new URL(c.req.url).searchParams
+	// Agents come from the queue where nothing else is said.
+	const back = c.get('account').role === 'user' || readsList(page) ? listBefore(page) : undefined
 	return readCommand({
 		do: 'view',
 		number,
 		...(before !== undefined && { before: integer(before) }),
 		...(from !== undefined && { from: integer(from) }),
-		back: listBefore(new URL(c.req.url).searchParams),
+		...(back !== undefined && { back }),
 	})
+}
+
+function readsList(page: URLSearchParams): boolean {
+	const back = page.get('back')
+	return back !== null && !back.startsWith('/queue')
 }
 
 /** What is no number stays one that no command takes. */

@@ -15,7 +15,7 @@ import { formAgain, readUnsent, targetOf, type Unsent, writeUnsent } from './aga
 import { settingsAgain } from './settings.tsx'
 import { actsOf, endPresent, inLanguage, networkAddress, unlessBusy } from './visit.ts'
 
-const start = '/requests'
+const start = '/'
 
 /** `GET /sign-in`: address and password; whoever is signed in goes on at once. */
 export function signInPage(c: WebContext, ports: Ports): Response {

@@ -1,7 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { writeCommand } from '../../../src/commands/command.ts'
 import type { FormView } from '../../../src/views/view.ts'
-import { formAddressOf } from '../address.ts'
+import { addressOf, formAddressOf } from '../address.ts'
 import type { Page } from '../page.ts'
 import { Actions, Hidden } from './action.tsx'
 import { fieldId, FormField, type KeptFile, type WebField } from './field.tsx'
@@ -9,12 +9,15 @@ import { Said } from './parts.tsx'
 
 /** A form on a page of its own. */
 export function renderForm(view: FormView, page: Page, kept: readonly KeptFile[] = []): JSX.Element {
+	// Cancelling leads there as well.
+	const [back] = page.back.split('?', 1)
+	const actions = view.actions.filter(({ command }) => addressOf(command) !== back)
 	return (
 		<div class="narrow">
 			<Said text={view.said} />
 			<h1>{view.title}</h1>
 			<FormBody view={view} page={page} kept={kept} prefix="f" />
-			<Actions actions={view.actions} page={page} />
+			<Actions actions={actions} page={page} />
 		</div>
 	)
 }

@@ -9,6 +9,7 @@ import { renderHome } from './home.tsx'
 import { type ListCounts, renderList } from './list.tsx'
 import { renderMessage } from './message.tsx'
 import { renderNotice } from './notice.tsx'
+import { renderQueue } from './queue.tsx'
 import { renderTicket } from './ticket.tsx'
 
 /** What a page knows beside its view; what does not concern the view is left out. */
@@ -16,6 +17,8 @@ export type Extras = {
 	readonly counts?: ListCounts
 	/** The form to add to a request, on the request's page. */
 	readonly form?: Extract<View, { kind: 'form' }> | undefined
+	/** The form to write an internal note, for those who may. */
+	readonly note?: Extract<View, { kind: 'form' }> | undefined
 	readonly kept?: readonly KeptFile[]
 	/** What adding to a request has caused, beside the comment that it is. */
 	readonly said?: Said | undefined
@@ -25,7 +28,7 @@ export type Extras = {
 export function renderView(view: View, page: Page, extras: Extras = {}): JSX.Element {
 	switch (view.kind) {
 		case 'list':
-			return renderList(view, page, extras.counts)
+			return view.scope === 'queue' ? renderQueue(view, page) : renderList(view, page, extras.counts)
 		case 'ticket':
 			return renderTicket(view, page, extras)
 		case 'form':

@@ -63,10 +63,13 @@ export function Rows({
 	items,
 	label,
 	page,
+	addressOf: address = item => addressOf(item.open.command) ?? `/requests/${item.number}`,
 }: {
 	readonly items: readonly ListItem[]
 	readonly label: string
 	readonly page: Page
+	/** Where an item opens; by its own command when absent. */
+	readonly addressOf?: (item: ListItem) => string
 }): JSX.Element {
 	return (
 		<ul class="rows" aria-label={label}>
@@ -74,7 +77,7 @@ export function Rows({
 				<li>
 					<span class="number">#{item.number}</span>
 					<div class="what">
-						<a href={addressOf(item.open.command) ?? `/requests/${item.number}`} dir="auto">
+						<a href={address(item)} dir="auto">
 							{item.subject.trim() || `#${item.number}`}
 						</a>
 						<span class="detail" dir="auto">
@@ -94,7 +97,8 @@ export function Rows({
 
 type TabsProps = { readonly choice: Choice; readonly counts: ListCounts; readonly page: Page }
 
-function Tabs({ choice, counts, page }: TabsProps): JSX.Element {
+/** The lists beside each other. */
+export function Tabs({ choice, counts, page }: TabsProps): JSX.Element {
 	return (
 		<nav class="tabs" aria-label={choice.label}>
 			<ul>
@@ -174,7 +178,8 @@ type PagerProps = {
 	readonly page: Page
 }
 
-function Pager({ previous, next, page }: PagerProps): JSX.Element {
+/** The pages before and after this one. */
+export function Pager({ previous, next, page }: PagerProps): JSX.Element {
 	if (!previous && !next) return <></>
 	const link = (action: Action, rel: 'prev' | 'next') => (
 		<a class={`button plain ${rel}`} rel={rel} href={addressOf(action.command) ?? '/requests'}>

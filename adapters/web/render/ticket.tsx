@@ -1,9 +1,9 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { excerpt } from '../../../src/text/rich.ts'
-import type { FormView, ShownAttachment, ShownComment, TicketView } from '../../../src/views/view.ts'
+import type { Action, FormView, ShownAttachment, ShownComment, TicketView } from '../../../src/views/view.ts'
 import { webAddress } from '../address.ts'
 import type { Page } from '../page.ts'
-import { ActionButton } from './action.tsx'
+import { ActionButton, Actions } from './action.tsx'
 import type { KeptFile } from './field.tsx'
 import { FormBody } from './form.tsx'
 import { Facts, Said, StatusPill, Time } from './parts.tsx'
@@ -12,6 +12,8 @@ import { Rich } from './rich.tsx'
 /** What may stand on a request's page beside it: the form to add to it, with what has arrived already. */
 export type TicketExtras = {
 	readonly form?: FormView | undefined
+	/** The form to write an internal note, for those who may. */
+	readonly note?: FormView | undefined
 	readonly kept?: readonly KeptFile[]
 	readonly said?: { readonly text: string; readonly at?: string | undefined } | undefined
 }
@@ -28,11 +30,12 @@ export function commentId(sequence: number): string {
 export function renderTicket(
 	view: TicketView,
 	page: Page,
-	{ form, kept = [], said }: TicketExtras = {},
+	{ form, note, kept = [], said }: TicketExtras = {},
 ): JSX.Element {
 	const { ticket } = view
-	// Adding to it is the form below.
-	const actions = view.actions.filter(action => !form || action.command.do !== 'reply')
+	// Adding to it is what the forms below do.
+	const below = [form && 'reply', note && 'note']
+	const actions = view.actions.filter(action => !below.includes(action.command.do))
 	return (
 		<>
 			<Said text={view.said} />
@@ -79,38 +82,94 @@ export function renderTicket(
 							<></>
 						)}
 					</section>
-					{form ? (
-						<section
-							class="reply"
-							id="reply"
-							tabindex={-1}
-							aria-labelledby={form.errors ? 'reply-title reply-errors' : 'reply-title'}
-						>
-							<h2 id="reply-title">{form.title}</h2>
-							<Said text={form.said} />
-							<FormBody view={withoutSubject(form)} page={page} kept={kept} prefix="reply" cancel={false} />
-						</section>
-					) : (
-						<></>
-					)}
+					{form ? <Reply form={form} page={page} kept={note?.errors ? [] : kept} /> : <></>}
+					{note ? <Note form={note} page={page} kept={note.errors ? kept : []} /> : <></>}
 				</div>
 				<aside aria-labelledby="details">
 					<h2 id="details">{page.say('portal.details')}</h2>
 					<Facts facts={view.facts} />
-					{actions.length > 0 ? (
-						<ul class="actions" aria-label={page.say('portal.actions')}>
-							{actions.map(action => (
-								<li>
-									<ActionButton action={action} page={page} />
-								</li>
-							))}
-						</ul>
-					) : (
-						<></>
-					)}
+					<Doings actions={actions} page={page} />
 				</aside>
 			</div>
 		</>
+	)
+}
+
+/** How many buttons stand beside a request; of more than that the rest is folded away. */
+const mostActions = 6
+
+function Doings({
+	actions,
+	page,
+}: {
+	readonly actions: readonly Action[]
+	readonly page: Page
+}): JSX.Element {
+	if (actions.length === 0) return <></>
+	const shown = actions.length > mostActions ? actions.slice(0, mostActions - 2) : actions
+	const others = actions.slice(shown.length)
+	return (
+		<>
+			<ul class="actions" aria-label={page.say('portal.actions')}>
+				{shown.map(action => (
+					<li>
+						<ActionButton action={action} page={page} />
+					</li>
+				))}
+			</ul>
+			{others.length > 0 ? (
+				<details class="others">
+					<summary>{page.say('portal.more')}</summary>
+					<ul class="actions">
+						{others.map(action => (
+							<li>
+								<ActionButton action={action} page={page} />
+							</li>
+						))}
+					</ul>
+				</details>
+			) : (
+				<></>
+			)}
+		</>
+	)
+}
+
+type AddProps = { readonly form: FormView; readonly page: Page; readonly kept: readonly KeptFile[] }
+
+/** The form to add to the conversation; agents may begin with what is often said. */
+function Reply({ form, page, kept }: AddProps): JSX.Element {
+	const begin = form.actions.filter(({ command }) => command.do === 'reply' || command.do === 'answers')
+	return (
+		<section
+			class="reply"
+			id="reply"
+			tabindex={-1}
+			aria-labelledby={form.errors ? 'reply-title reply-errors' : 'reply-title'}
+		>
+			<h2 id="reply-title">{form.title}</h2>
+			<Said text={form.said} />
+			{begin.length > 0 ? (
+				<nav class="saved" aria-label={page.say('answers.title')}>
+					<span aria-hidden="true">{page.say('answers.title')}</span>
+					<Actions actions={begin} page={page} minor />
+				</nav>
+			) : (
+				<></>
+			)}
+			<FormBody view={withoutSubject(form)} page={page} kept={kept} prefix="reply" cancel={false} />
+		</section>
+	)
+}
+
+/** Folded away, and never to be taken for an answer. */
+function Note({ form, page, kept }: AddProps): JSX.Element {
+	return (
+		<details class="reply note" id="note" open={form.errors !== undefined || form.said !== undefined}>
+			<summary>{form.title}</summary>
+			<Said text={form.said} />
+			<FormBody view={withoutSubject(form)} page={page} kept={kept} prefix="note" cancel={false} />
+		</details>
 	)
 }
 

@@ -50,6 +50,11 @@ export const list = `
 .choice.sort a { padding-inline: 0.5rem; border-color: transparent; background: none; color: var(--muted); }
 .choice.sort a:hover { color: var(--ink); text-decoration: underline; }
 .choice.sort a[aria-current] { color: var(--ink); text-decoration: none; }
+.queue-filters { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); align-items: end; gap: 0.75rem 1rem; margin-block: 1.25rem 1rem; }
+.queue-filters .words { grid-column: 1 / span 3; }
+.queue-filters select { text-overflow: ellipsis; }
+.queue-filters .field + .field { margin-top: 0; }
+.queue-filters label { font-size: 0.875rem; }
 .searched { margin-bottom: 1rem; overflow-wrap: anywhere; }
 .searched > span { font-weight: 600; }
 .rows {
@@ -94,6 +99,10 @@ export const list = `
 	.tabs a { justify-content: space-between; min-height: 2.75rem; margin: 0; padding: 0.5rem 1rem; border: 0; border-left: 0.25rem solid transparent; }
 	.tabs a[aria-current] { border-left-color: var(--accent); background: var(--accent-soft); color: var(--accent-ink); }
 	.tabs a[aria-current] .count { background: var(--surface); }
+	.queue-filters { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+	.queue-filters select { padding-inline: 0.5rem 0.25rem; font-size: 0.9375rem; }
+	.queue-filters .words { grid-column: 1 / -1; }
+	.queue-filters .button { grid-column: 1 / -1; }
 	.search { flex-basis: 100%; }
 	.choice.sort { margin-left: 0; }
 	.choice.sort ul { gap: 0.375rem 0.75rem; }

@@ -86,6 +86,17 @@ export const ticket = `
 	box-shadow: var(--shadow);
 }
 .reply h2 { margin-bottom: 1rem; }
+.reply.note { border: 1px dashed var(--waits-ink); background: var(--waits-soft); box-shadow: none; }
+.reply.note .intro, .reply.note .hint { color: var(--waits-ink); }
+.reply summary, .others summary { cursor: pointer; font-weight: 600; }
+.reply.note summary { color: var(--waits-ink); }
+.reply[open] summary { margin-bottom: 0.75rem; }
+.saved { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 1rem; margin-bottom: 1rem; }
+.saved > span { color: var(--muted); font-size: 0.875rem; }
+.saved .actions { margin-top: 0; }
+.others { margin-top: 0.75rem; }
+.others summary { padding-block: 0.5rem; color: var(--accent); }
+.others .actions { margin-top: 0.5rem; }
 .ticket aside h2 { margin-bottom: 1rem; font-size: 1rem; }
 .ticket aside .actions { flex-direction: column; align-items: stretch; gap: 0.625rem; }
 .ticket aside .actions .button { width: 100%; }

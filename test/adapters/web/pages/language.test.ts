@@ -34,8 +34,10 @@ const english = (() => {
 		.filter(piece => /^[A-Z]?[a-z]+(?: .*)?$/.test(piece) && piece.length > 4 && !whole.includes(piece))
 })()
 
+/** Who answers here has an English name. */
 function englishIn(text: string): readonly string[] {
-	return english.filter(piece => ` ${text} `.includes(` ${piece} `))
+	const said = ` ${text.replaceAll('Acme Support', '…')} `
+	return english.filter(piece => said.includes(` ${piece} `))
 }
 
 describe('Ada, whose account says no language, in an Italian browser', () => {

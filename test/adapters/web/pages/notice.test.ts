@@ -34,9 +34,9 @@ test.each(locales)('a notice shows what is new, where the request stands and wha
 	}
 	expect(shown).toContain('id="comment-2"')
 	// Answering is the form, so it is not offered once more.
-	expect(shown).toContain('<form method="post" action="/requests/1042"')
+	expect(shown).toContain('<form method="post" action="/requests/1042#reply"')
 	expect(shown).toContain('name="text"')
-	expect(shown).not.toContain('#reply')
+	expect(shown).not.toContain('href="/requests/1042#reply"')
 	for (const { label, command } of notice.actions)
 		if (command.do !== 'reply') expect(shown).toContain(`>${label}</`)
 })
