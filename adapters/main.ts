@@ -6,6 +6,7 @@ import { keepHouse } from '../src/housekeeping.ts'
 import { noticeRelay } from '../src/notices/relay.ts'
 import { lanes, relay } from '../src/relay.ts'
 import { sweepFiles } from '../src/sweep.ts'
+import { targetsFor } from '../src/rules/targets.ts'
 import { defaultFileLimits, defaultUploadsADay } from '../src/rules/limits.ts'
 import { type Database, openDatabase } from './database/open.ts'
 import { openMailer } from './email/open.ts'
@@ -61,6 +62,8 @@ export { slackManifest } from './slack/manifest.ts'
 export { teamsPackage } from './teams/package.ts'
 
 const patience = 10_000
+/** Longer than any chat is waited for, in milliseconds. */
+const slowest = 35_000
 const minute = 60_000
 const hour = 60 * minute
 
@@ -80,6 +83,7 @@ export async function openStore(settings: Settings, outside: Outside = {}): Prom
 		clock,
 		secrets,
 		...(outside.clock && { jobClock: 'own' as const }),
+		targets: (opened, priority) => targetsFor(opened, priority, settings.targets, settings.businessHours),
 	})
 	return { database, files, secrets, clock, close: () => database.close() }
 }
@@ -140,7 +144,12 @@ async function joined(
 		slack: () => slack,
 		teams: () => teams,
 	}
-	const { tickets, accounts, links, signIns, drafts, jobs, notices } = database
+	const chatOf = (platform: string): Chats => {
+		const chat = chats[platform]?.()
+		if (!chat) throw new Unreachable(`${platform} is not connected`)
+		return chat
+	}
+	const { tickets, accounts, links, signIns, drafts, jobs, notices, triage, answers } = database
 	const ports: Ports = {
 		tickets,
 		accounts,
@@ -149,6 +158,8 @@ async function joined(
 		drafts,
 		jobs,
 		notices,
+		triage,
+		answers,
 		files,
 		mailer,
 		passwords,
@@ -157,16 +168,10 @@ async function joined(
 		log,
 		profiles: { of: async identity => chats[identity.platform]?.()?.profiles.of(identity) },
 		chats: {
-			async tell(identity, view) {
-				const chat = chats[identity.platform]?.()
-				if (!chat) throw new Unreachable(`${identity.platform} is not connected`)
-				await chat.tell(identity, view)
-			},
-			async notify(identity, notice, standing, keep) {
-				const chat = chats[identity.platform]?.()
-				if (!chat) throw new Unreachable(`${identity.platform} is not connected`)
-				await chat.notify(identity, notice, standing, keep)
-			},
+			tell: async (identity, view) => chatOf(identity.platform).tell(identity, view),
+			notify: async (identity, ...rest) => chatOf(identity.platform).notify(identity, ...rest),
+			replace: async (identity, ...rest) => chatOf(identity.platform).replace(identity, ...rest),
+			post: async (room, ...rest) => chatOf(room.room.platform).post(room, ...rest),
 		},
 		uploads: {
 			async open(platform, source) {
@@ -185,6 +190,8 @@ async function joined(
 			signUp: settings.signUp,
 			closeAfterDays: settings.closeAfterDays,
 			remindAfterDays: settings.remindAfterDays,
+			targets: settings.targets,
+			businessHours: settings.businessHours,
 		},
 	}
 
@@ -207,7 +214,8 @@ async function joined(
 	const wake = () => {
 		for (const loop of loops) loop.wake()
 	}
-	ends.push(() => within(patience, told.idle()))
+	// What a chat or a mail server takes last is waited for, or it would be told again after the next start.
+	ends.push(() => within(slowest, told.idle()))
 	ends.push(() => Promise.all(loops.map(loop => loop.stop(patience))))
 
 	return {

@@ -1,6 +1,10 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { priorities } from '../src/domain/ticket.ts'
 import { normalizeEmail } from '../src/rules/email.ts'
+import { readHour, writeHour } from '../src/rules/hours.ts'
+import type { BusinessHours, TargetTimes } from '../src/rules/targets.ts'
+import { validZone } from '../src/words/format.ts'
 
 /*
  * How each value is read. A reader that refuses says why in words that follow the variable's name.
@@ -22,6 +26,47 @@ export function microsoftId(name: string) {
 			shape,
 			`is not an id like 12345678-90ab-cdef-1234-567890abcdef: copy the ${name} from the bot in Azure`,
 		)
+}
+
+/** Targets such as `urgent=1h/8h, normal=8h/5d`: hours or days of business until the answer and the solution. */
+export function targets(value: string, context: Refine): TargetTimes {
+	const times: Record<string, { answer: number; solve: number }> = {}
+	for (const word of wordsIn(value)) {
+		const [, name = '', answer = '', solve = ''] = /^(\w+)=(\d+[mhd])\/(\d+[mhd])$/.exec(word) ?? []
+		if (!priorities.some(priority => priority === name)) {
+			return refuse(
+				context,
+				`has “${word}”, which is not like urgent=1h/8h (priorities: ${priorities.join(', ')}; m, h or d)`,
+			)
+		}
+		times[name] = { answer: minutesOf(answer), solve: minutesOf(solve) }
+	}
+	return times
+}
+
+/** A day is eight hours of business. */
+function minutesOf(time: string): number {
+	return Number.parseInt(time, 10) * { m: 1, h: 60, d: 480 }[time.slice(-1) as 'm' | 'h' | 'd']
+}
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+
+/** Business hours such as `mon-fri 09:00-17:00 Europe/Rome`, or `always`. */
+export function businessHours(value: string, context: Refine): BusinessHours {
+	if (value === 'always') {
+		return { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00', timeZone: 'UTC' }
+	}
+	const read = /^([a-z]{3})(?:-([a-z]{3}))? (\S+)-(\S+) (\S+)$/i.exec(value.replaceAll(/\s+/g, ' '))
+	const [first = '', last = first, from = '', to = '', timeZone = ''] = read?.slice(1) ?? []
+	const begins = weekdays.indexOf(first.toLowerCase())
+	const ends = weekdays.indexOf((last || first).toLowerCase())
+	const [opens, closes] = [readHour(from), readHour(to)]
+	if (begins < 0 || ends < begins || opens === undefined || closes === undefined || opens >= closes) {
+		return refuse(context, 'is not like mon-fri 09:00-17:00 Europe/Rome')
+	}
+	if (!validZone(timeZone)) return refuse(context, `names “${timeZone}”, which is not a time zone`)
+	const days = weekdays.flatMap((_, day) => (day >= begins && day <= ends ? [day + 1] : []))
+	return { days, from: writeHour(opens), to: writeHour(closes), timeZone }
 }
 
 type Refine = z.core.$RefinementCtx<string>

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type Locale, locales } from '../src/domain/account.ts'
 import {
+	businessHours,
 	days,
 	hostNames,
 	isSender,
@@ -10,9 +11,11 @@ import {
 	networks,
 	origin,
 	signUp,
+	targets,
 	webAddress,
 } from './settings-values.ts'
 import { nameLength } from '../src/rules/limits.ts'
+import type { BusinessHours, TargetTimes } from '../src/rules/targets.ts'
 
 /** What the service is told by its environment: the table in DESIGN, section 4. */
 export type Settings = {
@@ -38,6 +41,9 @@ export type Settings = {
 	/** 0: never. */
 	readonly closeAfterDays: number
 	readonly remindAfterDays: number
+	/** What support promises, and when it is there. */
+	readonly targets: TargetTimes
+	readonly businessHours: BusinessHours
 	/** Addresses and networks of the proxies before us, whose `X-Forwarded-For` is believed. */
 	readonly trustedProxies: readonly string[]
 }
@@ -150,6 +156,8 @@ const variables = z.object({
 	SIGN_UP: text.transform(signUp).default('open'),
 	CLOSE_AFTER_DAYS: days.default(7),
 	REMIND_AFTER_DAYS: days.default(4),
+	TARGETS: text.transform(targets).default({}),
+	BUSINESS_HOURS: text.default('always').transform(businessHours),
 	TRUSTED_PROXIES: text.transform(networks).default([]),
 })
 
@@ -225,6 +233,8 @@ function settingsOf(read: z.infer<typeof variables>): Settings {
 		signUp: read.SIGN_UP,
 		closeAfterDays: read.CLOSE_AFTER_DAYS,
 		remindAfterDays: read.REMIND_AFTER_DAYS,
+		targets: read.TARGETS,
+		businessHours: read.BUSINESS_HOURS,
 		trustedProxies: read.TRUSTED_PROXIES,
 	}
 }

@@ -4,6 +4,7 @@ import { SettingsUnusable } from '../settings.ts'
 import { accountCommands } from './account.ts'
 import { deliveryCommands } from './deliveries.ts'
 import { Ended, type ExitCode, exitCodes } from './exit.ts'
+import { historyCommands } from './history.ts'
 import { manifestCommands } from './manifest.ts'
 import { migrateCommand } from './migrate.ts'
 import { organizationCommands } from './organization.ts'
@@ -55,6 +56,7 @@ function program(shell: Shell): Command {
 	organizationCommands(program, shell)
 	ticketCommands(program, shell)
 	deliveryCommands(program, shell)
+	historyCommands(program, shell)
 	seedCommand(program, shell)
 	manifestCommands(program, shell)
 	return program

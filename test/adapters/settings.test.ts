@@ -32,6 +32,10 @@ describe('with nothing set', () => {
 			supportName: 'Support',
 			logLevel: 'info',
 			signUp: 'open',
+			closeAfterDays: 7,
+			remindAfterDays: 4,
+			targets: {},
+			businessHours: { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00', timeZone: 'UTC' },
 			trustedProxies: [],
 		})
 	})
@@ -63,6 +67,18 @@ describe('each variable', () => {
 		['SUPPORT_NAME', 'Acme Help', { supportName: 'Acme Help' }],
 		['LOG_LEVEL', 'warn', { logLevel: 'warn' }],
 		['SIGN_UP', 'invited', { signUp: 'invited' }],
+		['CLOSE_AFTER_DAYS', '0', { closeAfterDays: 0 }],
+		['REMIND_AFTER_DAYS', '14', { remindAfterDays: 14 }],
+		[
+			'TARGETS',
+			'urgent=30m/8h, normal=1d/5d',
+			{ targets: { urgent: { answer: 30, solve: 480 }, normal: { answer: 480, solve: 2_400 } } },
+		],
+		[
+			'BUSINESS_HOURS',
+			'mon-fri 9:00-17:30 Europe/Rome',
+			{ businessHours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:30', timeZone: 'Europe/Rome' } },
+		],
 		['TRUSTED_PROXIES', '127.0.0.1, fd00::/8', { trustedProxies: ['127.0.0.1', 'fd00::/8'] }],
 		['SIGN_UP', 'Acme.example, umbra.example', { signUp: ['acme.example', 'umbra.example'] }],
 	])('%s=%s is taken', (name, value, expected) => {
