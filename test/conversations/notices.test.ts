@@ -74,6 +74,21 @@ stories('notices', ({ say, platform, open }) => {
 		])
 	})
 
+	it('can be muted from the message itself, which says so and stays', async () => {
+		const stage = await open()
+		const { ada, world } = stage
+		await connect(stage, say, ada, world.cast.ada)
+		const ticket = await opened(stage, world.cast.ada, 'Broken printer')
+		await answered(stage, ticket, 'Which one?')
+		await told(stage)
+		await ada.pressesNews(ticket.number, say('ticket.mute'))
+		if (platform.name === 'slack') expect(await ada.news(ticket.number)).toContain('Which one?')
+		await told(stage)
+		const news = await ada.news(ticket.number)
+		expect(news).toContain('Broken printer')
+		expect(news).toContain(`[${say('ticket.unmute')}]`)
+	})
+
 	it('waits for the end of quiet hours, in the person’s zone', async () => {
 		const stage = await open()
 		const { ada, world } = stage
@@ -129,7 +144,7 @@ stories('notices', ({ say, platform, open }) => {
 		world.clock.advance(4 * day)
 		await keepHouse(world.app.ports)
 		await told(stage)
-		expect(await ada.news(waiting.number)).toContain(say('news.reminder', { days: 4 }))
+		expect(await ada.news(waiting.number)).toContain(say('news.reminder', { days: 4, support: 'Support' }))
 		world.clock.advance(3 * day)
 		await Promise.all([keepHouse(world.app.ports), keepHouse(world.app.ports)])
 		await told(stage)

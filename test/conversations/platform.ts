@@ -26,6 +26,8 @@ export type Chatter = {
 	news(number: number): Promise<string>
 	/** Answers the news of a request where it stands. */
 	answersNews(number: number, text: string): Promise<string>
+	/** Presses a button of the news of a request. */
+	pressesNews(number: number, button: string): Promise<string>
 	/** Changes the newest that they wrote, or takes it back. */
 	edits(text: string): Promise<void>
 	deletes(): Promise<void>

@@ -1,6 +1,6 @@
 import manifest from '../../manifests/slack.json' with { type: 'json' }
 import type { Locale } from '../../src/domain/account.ts'
-import { type Person, startSlack } from '../standins/slack/index.ts'
+import { type Person, type Slack, startSlack } from '../standins/slack/index.ts'
 import { openWorld, type TestClock, testClock } from '../world.ts'
 import type { Chatter, Stage } from './platform.ts'
 
@@ -11,7 +11,7 @@ export async function openOnSlack({
 }: {
 	readonly locale: Locale
 	readonly clock?: TestClock
-}): Promise<Stage> {
+}): Promise<Stage & { readonly slack: Slack }> {
 	const slack = await startSlack({
 		now: () => clock.now(),
 		scopes: manifest.oauth_config.scopes.bot,
@@ -36,6 +36,7 @@ export async function openOnSlack({
 			tz: 'Europe/Rome',
 		})
 	return {
+		slack,
 		world,
 		ada: chatter(enter('U0ADA', 'Ada Rossi')),
 		carla: chatter(enter('U0CARLA', 'Carla Neri')),
@@ -52,7 +53,7 @@ export async function openOnSlack({
 	}
 }
 
-function chatter(person: Person): Chatter {
+export function chatter(person: Person): Chatter {
 	/** Nobody can type while a modal is open. */
 	const away = async () => {
 		if (person.modal) await person.closes({ all: true })
@@ -89,6 +90,11 @@ function chatter(person: Person): Chatter {
 			await person.looks()
 			return (await person.writes(text, { thread: standing(person, number) })).screen
 		},
+		pressesNews: async (number, button) => {
+			await away()
+			await person.looks()
+			return (await person.presses(button, { in: standing(person, number) })).screen
+		},
 		edits: async text => {
 			await person.edits(own(person), text)
 		},
@@ -122,7 +128,10 @@ function linkIn(person: Person, label: string): string {
 function standing(person: Person, number: number) {
 	const found = person
 		.messages('bot')
-		.findLast(message => !message.threadTs && JSON.stringify(message.blocks).includes(`#${number}`))
+		.findLast(
+			message =>
+				!message.threadTs && !message.ephemeral && JSON.stringify(message.blocks).includes(`#${number}`),
+		)
 	if (!found) throw new Error(`no message stands for #${number}`)
 	return found
 }

@@ -44,7 +44,7 @@ export async function openOnTeams({
 	}
 }
 
-function chatter(person: Person, say: Say): Chatter {
+export function chatter(person: Person, say: Say): Chatter {
 	return {
 		types: async words => (await person.types(words || 'mine')).screen,
 		presses: async (button, beside) => (await person.presses(button, beside ? { beside } : {})).screen,
@@ -68,6 +68,7 @@ function chatter(person: Person, say: Say): Chatter {
 			await person.fills({ [say('notice.reply')]: text })
 			return (await person.presses(say('notice.reply.submit'))).screen
 		},
+		pressesNews: async (_, button) => (await person.presses(button)).screen,
 		edits: async text => {
 			await person.edits(text)
 		},

@@ -115,3 +115,21 @@ export async function conversation({ world }: Stage, number: number) {
 	const { comments } = await tickets.conversation(world.cast.diego, ticket.id, { size: 100 })
 	return { ticket, comments }
 }
+
+/** Another agent, who acts from the command line. */
+export async function addEmma({ world }: Stage): Promise<Account> {
+	const emma = await world.app.ports.accounts.add({
+		email: 'emma@support.example',
+		firstName: 'Emma',
+		lastName: 'Rizzi',
+		role: 'agent',
+		proved: true,
+	})
+	if (!emma) throw new Error('Emma is there already')
+	return emma
+}
+
+/** How someone acts from the command line. */
+export function as(account: Account) {
+	return { by: account.id, via: 'command line' }
+}

@@ -47,10 +47,13 @@ export async function openCounter(app: App, people: number, chat: () => Promise<
 			const finished = new Promise<void>(resolve => {
 				finish = resolve
 			})
+			const unasked = () => Promise.reject(new Error('nothing of the kind was queued'))
 			const ports: Ports = {
 				...app.ports,
 				chats: {
-					tell: () => Promise.reject(new Error('nothing of the kind was queued')),
+					tell: unasked,
+					replace: unasked,
+					post: unasked,
 					async notify() {
 						seen.inside += 1
 						seen.most = Math.max(seen.most, seen.inside)

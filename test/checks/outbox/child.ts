@@ -63,16 +63,12 @@ async function look({ database }: App): Promise<Found> {
 		.where('d.state', '=', 'waiting')
 		.where('e.kind', '=', 'commented')
 		.execute()
-	const standing = await kysely
-		.selectFrom('notices')
-		.select('reference')
-		.where('reference', 'is not', null)
-		.execute()
+	const standing = await kysely.selectFrom('notice_messages').select('reference').execute()
 	return {
 		waiting: waiting.map(
 			({ ticket_id, data }) => `${ticket_id}/${(JSON.parse(data) as { sequence: number }).sequence}`,
 		),
-		standing: standing.flatMap(({ reference }) => reference ?? []),
+		standing: standing.map(({ reference }) => reference),
 	}
 }
 

@@ -1,0 +1,120 @@
+import { expect, it } from 'vitest'
+import { allowed } from '../contracts/cast.ts'
+import { addEmma, answered, as, connect, conversation, opened, stories, taken, told } from './told.ts'
+
+stories('answering well', ({ say, platform, open }) => {
+	it('is answered with the status that follows, from a saved answer', async () => {
+		const stage = await open()
+		const { ada, diego, world } = stage
+		const ticket = await taken(stage, await opened(stage, world.cast.ada, 'Broken printer'))
+		const number = String(ticket.number)
+		const { tickets } = world.app.ports
+		allowed(await tickets.addCc({ ...world.diego, ticket: ticket.id, email: 'ben@elsewhere.example' }))
+		await connect(stage, say, ada, world.cast.ada)
+		await connect(stage, say, diego, world.cast.diego)
+		await diego.types('answer')
+		const list = await diego.sends({
+			[say('answer.name')]: 'Restart',
+			[say('answer.text')]: 'Dear {name}, turn it off and on ({number}).',
+		})
+		expect(list).toContain(say('answer.saved', { name: 'Restart' }))
+		await diego.closes()
+		const form = await diego.types(`reply ${number}`)
+		expect(form).toContain(say('reply.to', { name: 'Ada Rossi', count: 1 }))
+		await diego.presses('Restart')
+		expect(diego.screen()).toContain(`Dear Ada, turn it off and on (${number}).`)
+		await diego.sends({ [say('reply.status')]: say('status.agent.pending') })
+		const { ticket: after, comments } = await conversation(stage, ticket.number)
+		expect(comments.at(-1)).toMatchObject({
+			text: `Dear Ada, turn it off and on (${number}).`,
+			public: true,
+			author: { name: 'Diego Sala' },
+		})
+		expect(after.status).toBe('pending')
+		await told(stage)
+		expect(await ada.news(ticket.number)).toContain('turn it off and on')
+	})
+
+	it('tells who answers past another what they wrote, and then sends all the same', async () => {
+		const stage = await open()
+		const { diego, world } = stage
+		const ticket = await taken(stage, await opened(stage, world.cast.ada, 'Broken printer'))
+		const emma = await addEmma(stage)
+		await connect(stage, say, diego, world.cast.diego)
+		await diego.types(`reply ${ticket.number}`)
+		allowed(
+			await world.app.ports.tickets.addComment({
+				...as(emma),
+				ticket: ticket.id,
+				text: 'A technician is **on the way**.',
+				files: [],
+			}),
+		)
+		const again = await diego.sends({
+			[say('reply.text')]: 'Please wait.',
+			[say('reply.status')]: say('status.agent.hold'),
+		})
+		const excerpt = 'A technician is on the way.'
+		expect(again).toContain(say('reply.overtaken', { name: 'Emma Rizzi', excerpt }))
+		expect(again).toContain('Please wait.')
+		expect((await conversation(stage, ticket.number)).comments).toHaveLength(2)
+		await diego.sends({})
+		const { ticket: after, comments } = await conversation(stage, ticket.number)
+		expect(comments.map(one => one.text).slice(1)).toEqual([
+			'A technician is **on the way**.',
+			'Please wait.',
+		])
+		expect(after.status).toBe('hold')
+	})
+
+	it('keeps saved answers: changed, refused for a name that is taken, removed after a question', async () => {
+		const stage = await open()
+		const { diego, world } = stage
+		await connect(stage, say, diego, world.cast.diego)
+		for (const name of ['Restart', 'Wait']) {
+			await world.app.ports.answers.save({ ...world.diego, name, text: 'Hello {name}' })
+		}
+		expect(await diego.types('answers')).toContain('Hello {name}')
+		await diego.presses('Wait')
+		expect(await diego.sends({ [say('answer.name')]: 'restart' })).toContain(say('answer.taken'))
+		await diego.presses(say('answer.remove'))
+		expect(diego.screen()).toContain(say('answer.remove.explain', { name: 'Wait' }))
+		expect((await world.app.ports.answers.all()).map(one => one.name)).toEqual(['Restart', 'Wait'])
+		expect(await diego.presses(say('answer.remove'))).toContain(say('answer.removed', { name: 'Wait' }))
+		expect((await world.app.ports.answers.all()).map(one => one.name)).toEqual(['Restart'])
+	})
+
+	it('asks the requester how it was, once, and agents see it', async () => {
+		const stage = await open()
+		const { ada, carla, diego, world } = stage
+		const ticket = await taken(stage, await opened(stage, world.cast.ada, 'Broken printer'))
+		const number = String(ticket.number)
+		for (const [who, account] of [
+			[ada, world.cast.ada],
+			[carla, world.cast.carla],
+			[diego, world.cast.diego],
+		] as const) {
+			await connect(stage, say, who, account)
+		}
+		await told(stage)
+		expect(await ada.types(`rate ${number}`)).toContain(say('rate.unsolved', { number }))
+		await answered(stage, ticket, 'A new one stands there.', { status: 'solved' })
+		await told(stage)
+		expect(await carla.types(`rate ${number} bad`)).toContain(say('rate.forbidden', { number }))
+		await ada.closes()
+		expect(await ada.news(ticket.number)).toContain(say('rate.good'))
+		const form = await ada.pressesNews(ticket.number, say('rate.good'))
+		expect(form).toContain(say('rate.recorded.good'))
+		expect((await conversation(stage, ticket.number)).ticket.rating).toMatchObject({ good: true })
+		expect(await ada.sends({ [say('rate.text.good')]: 'So quick!' })).toContain(say('rate.thanks'))
+		const { rating } = (await conversation(stage, ticket.number)).ticket
+		expect(rating).toMatchObject({ good: true, text: 'So quick!' })
+		expect(await ada.types(`view ${number}`)).not.toContain(say('rate.action'))
+		await diego.types(`view ${number}`)
+		if (platform.name === 'teams') await diego.presses(say('chat.details'))
+		expect(diego.screen()).toContain('So quick!')
+		await ada.types(`rate ${number}`)
+		await ada.presses(say('rate.bad'))
+		expect((await conversation(stage, ticket.number)).ticket.rating?.good).toBe(false)
+	})
+})
