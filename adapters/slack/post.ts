@@ -17,8 +17,9 @@ export function createPost(api: Pick<SlackApi, 'post' | 'update' | 'workspace' |
 			const message = renderCard(card)
 			const key = `${channel}:${card.ticket.number}`
 			const before = standing === undefined ? unsaid.get(key) : readReference(standing)
+			// A channel may be shared with other companies at any time.
+			if (isShared(await api.channel(channel))) throw new Unreachable('is_ext_shared')
 			const stands = before?.channel === channel && (await updated(api, before, message))
-			if (!stands && isShared(await api.channel(channel))) throw new Unreachable('is_ext_shared')
 			const at = stands ? before : await api.post(channel, message)
 			if (beside !== undefined) {
 				if (!stands) unsaid.set(key, at)

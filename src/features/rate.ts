@@ -44,7 +44,10 @@ export const rate: Definition<'rate'> = {
 				actions: [...rateActions(say, ticket.number), openAction(context, ticket.number)],
 			})
 		}
-		const text = cutText(oneLine(command.text ?? ''), ratingLength)
+		const typed = cutText(oneLine(command.text ?? ''), ratingLength)
+		// Pressed again, the same answer keeps what was said with it.
+		const same = !command.sent && ticket.rating?.good === (command.good === 'yes')
+		const text = same ? ticket.rating?.text : typed
 		const done = await ports.tickets.rate({
 			...actOf(context),
 			ticket: ticket.id,

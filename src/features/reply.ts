@@ -45,7 +45,8 @@ export const reply: Definition<'reply'> = {
 		const causes = consequence(context, ticket)
 		const agent = account.role !== 'user'
 		// What it is about to cause is said before it is sent, also to whoever typed it in one line.
-		const ready = command.sent || (command.text !== undefined && !command.draft && !command.saved && !causes)
+		const asked = command.text !== undefined && !command.draft && !command.saved && !causes
+		const ready = command.sent || (asked && !(await answersNote(context, ticket)))
 		if (!ready) {
 			const short = await shortened(context, command)
 			if (short !== command) return context.run(short)
@@ -73,6 +74,13 @@ export const reply: Definition<'reply'> = {
 		}
 		return ticketAfter(context, done.ticket, saidAfter(context, ticket, done.ticket, done.followUp))
 	},
+}
+
+/** Whether what an agent writes under a message reads like a word to another agent, whose note came last. */
+async function answersNote({ ports, account, actor }: Connected, ticket: Ticket): Promise<boolean> {
+	if (account.role === 'user' || actor.source === undefined) return false
+	const { comments } = await ports.tickets.conversation(account, ticket.id, { size: 1 })
+	return comments.at(-1)?.public === false
 }
 
 function saidAfter(context: Connected, before: Ticket, after: Ticket, followUp: boolean): string {

@@ -28,7 +28,8 @@ export async function ticketActions(context: Connected, ticket: Ticket): Promise
 				command: { do: 'solve', number },
 			},
 		can(account, 'rate', on) &&
-			!ticket.rating && { label: say('rate.action'), command: { do: 'rate', number }, weight: 'main' },
+			!ticket.rating &&
+			!ticket.mergedInto && { label: say('rate.action'), command: { do: 'rate', number }, weight: 'main' },
 		can(account, 'addCc', on) && { label: say('ticket.copy'), command: { do: 'cc', number } },
 		can(account, 'leaveCc', on) && {
 			label: say('ticket.leave'),

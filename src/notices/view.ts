@@ -26,9 +26,10 @@ export function noticeView(
 	const { say, ports } = reader
 	const number = ticket.number
 	const on = factsOf(ticket)
+	const agent = reader.account.role !== 'user'
 	const news = newsOf(reader, ticket, told)
 	const hasLatest = news.some(one => one.comment?.sequence === latest?.sequence)
-	const causes = consequenceOfComment(ticket.status, reader.account.role === 'user' ? 'customer' : 'agent')
+	const causes = consequenceOfComment(ticket.status, agent ? 'agent' : 'customer')
 	return {
 		kind: 'notice',
 		locale: reader.locale,
@@ -36,16 +37,18 @@ export function noticeView(
 		title: noticeTitle(reader, ticket, told),
 		news,
 		...(latest && !hasLatest && { latest: shownComment(reader, number, latest) }),
-		...(can(reader.account, 'comment', on) && {
-			reply: {
-				label: say('notice.reply'),
-				placeholder: say('notice.reply.placeholder', { number: String(number) }),
-				...(causes && { hint: say(causes === 'reopens' ? 'reply.reopens' : 'reply.followUp') }),
-				command: { do: 'reply', number, sent: 'yes' },
-				submit: say('notice.reply.submit'),
-				how: say('notice.reply.how', { number: String(number) }),
-			},
-		}),
+		// What answers a note in public would be sent to the wrong people.
+		...(can(reader.account, 'comment', on) &&
+			told.at(-1)?.event.kind !== 'noted' && {
+				reply: {
+					label: say(agent ? 'ticket.replyTo' : 'notice.reply'),
+					placeholder: say('notice.reply.placeholder', { number: String(number) }),
+					...(causes && { hint: say(causes === 'reopens' ? 'reply.reopens' : 'reply.followUp') }),
+					command: { do: 'reply', number, ...(agent && { seen: ticket.lastSequence }), sent: 'yes' },
+					submit: say('notice.reply.submit'),
+					how: say(agent ? 'notice.reply.how.agent' : 'notice.reply.how', { number: String(number) }),
+				},
+			}),
 		actions: actionsOf(reader, ticket, told, muted),
 		web: { label: say('ticket.web'), url: `${ports.settings.publicUrl}/requests/${number}` },
 	}
@@ -61,7 +64,8 @@ function actionsOf(
 	const on = factsOf(ticket)
 	// Asked with the news that it is solved, for as long as that stands there; closing is no reason to ask again.
 	const solved = told.length === 0 || told.some(({ event }) => event.kind === 'status')
-	const asks = solved && ticket.status === 'solved' && !ticket.rating && can(account, 'rate', on)
+	const asks =
+		solved && ticket.status === 'solved' && !ticket.rating && !ticket.mergedInto && can(account, 'rate', on)
 	const all: (Action | false)[] = [
 		{ label: say('ticket.open'), command: { do: 'view', number }, weight: 'main' },
 		...(asks ? rateActions(say, number) : []),
@@ -130,6 +134,7 @@ export function noticeTitle(reader: Reader, ticket: Ticket, told: readonly Told[
 	const name = nameOf(reader, first.event)
 	const onlyKind = kinds.size === 1
 	if (onlyKind && first.kind === 'status') return say('notice.title.status', { number, status })
+	if (told.every(({ event }) => event.kind === 'noted')) return say('notice.title.note', { number, name })
 	if (onlyKind && authors.size === 1) return say(`notice.title.${first.kind}`, { number, name, status })
 	if (onlyKind && first.kind === 'answer') return say('notice.title.answers', { number, count: told.length })
 	if (kinds.size === 2 && kinds.has('answer') && kinds.has('status') && authors.size === 1) {

@@ -1,3 +1,4 @@
+import { shownStatus, type Ticket } from '../domain/ticket.ts'
 import type { Ports } from '../ports/index.ts'
 import { Unreachable } from '../ports/outside.ts'
 import type { Room } from '../ports/triage.ts'
@@ -16,7 +17,10 @@ export async function postCard(
 	const card = await ports.triage.card(asked.room, asked.ticket)
 	const ticket = card && (await ports.tickets.find(everyone, card.number))
 	if (!card || !ticket) return
-	const beside = asked.warning && warningOf(ports.settings, card.number, asked.warning)
+	const beside =
+		asked.warning && isStillDue(ticket, asked.warning.target)
+			? warningOf(ports.settings, card.number, asked.warning)
+			: undefined
 	try {
 		const view = triageCard(ports.settings, ticket)
 		const standing = await ports.chats.post(card.room, view, card.standing, beside)
@@ -27,4 +31,10 @@ export async function postCard(
 		await ports.triage.forget(asked.room)
 		ports.log.warn('triage room lost', { platform: asked.room.platform, why: error.message })
 	}
+}
+
+/** Whether a promise is still to be kept when the warning of it is said. */
+function isStillDue({ status, targets }: Ticket, target: 'answer' | 'solve'): boolean {
+	if (shownStatus[status] === 'solved') return false
+	return target === 'solve' || targets.answeredAt === undefined
 }

@@ -123,7 +123,7 @@ export function describeQueue(name: string, makeStore: MakeStore): void {
 			expect(await numbers({ sort: 'created' })).toEqual([c.number, b.number, a.number])
 		})
 
-		test('words are found in everything that is not done, notes too, newest first', async () => {
+		test('words are found in everything, notes and what is done too, newest first', async () => {
 			const [a, b, c] = [await open(cast.ada), await open(cast.mallory), await open(cast.ben, 'Scanner')]
 			await store.tickets.addComment({
 				...on.act(cast.diego),
@@ -136,7 +136,8 @@ export function describeQueue(name: string, makeStore: MakeStore): void {
 			expect(await numbers({ search: 'scanner printer' })).toEqual([c.number])
 			expect(await numbers({ search: 'printer', organization: cast.acme.id })).toEqual([a.number])
 			await on.setStatus(cast.diego, a, 'closed')
-			expect(await numbers({ search: 'printer' })).toEqual([c.number, b.number])
+			expect(await numbers({ search: 'printer' })).toEqual([c.number, b.number, a.number])
+			expect(await numbers({ search: 'printer', queue: 'unassigned' })).toEqual([c.number, b.number])
 			expect(await numbers({ search: 'printer', status: 'closed' })).toEqual([a.number])
 			expect(await numbers({ search: '!!' })).toEqual([])
 			expect(await numbers({ search: 'never' })).toEqual([])

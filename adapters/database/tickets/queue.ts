@@ -91,10 +91,15 @@ export async function queue(store: Store, viewer: Viewer, query: QueueQuery): Pr
 	return { tickets: rows.map(row => row.item), counts, ...cursors }
 }
 
+/** Words are looked for in what is done too, unless something else is asked for. */
+function isEverything({ queue, status, search: words }: QueueQuery): boolean {
+	return queue === 'all' && status === undefined && words !== undefined && words.trim() !== ''
+}
+
 function conditionsOf(query: QueueQuery, agent: number, isDone: boolean): readonly RawBuilder<boolean>[] {
 	const { status, priority, organization } = query
 	return [
-		isDone ? done[query.queue] : undone,
+		...(isEverything(query) ? [] : [isDone ? done[query.queue] : undone]),
 		...(status === undefined ? [] : [sql<boolean>`t.status = ${sql.lit(status)}`]),
 		...(query.queue === 'unassigned' ? [sql<boolean>`t.assignee_id is null`] : []),
 		...(query.queue === 'mine' ? [sql<boolean>`t.assignee_id = ${agent}`] : []),

@@ -125,4 +125,6 @@ export const notices = {
 	'deliveries.why.refused': 'the mail server refused it',
 	'deliveries.state.sentWhy': 'sent {channel}, {date}: {why}',
 	'notify.unlinked': 'Email when no chat takes it',
+	'notice.title.note': '{name} wrote a note on request #{number}',
+	'notice.reply.how.agent': 'What you write in this thread is sent to the requester of request #{number}.',
 } as const

@@ -42,7 +42,7 @@ export const desk = {
 	'home.queue': 'Da fare per l’assistenza: {summary}',
 	'promise.missed': '{date}, superato',
 	'promise.answer.missed': 'prima risposta in ritardo',
-	'promise.answer.near': 'prima risposta entro le {time}',
+	'promise.answer.near': 'prima risposta entro: {time}',
 	'promise.solve.missed': 'soluzione in ritardo',
 	'promise.solve.near': 'da risolvere entro le {time}',
 
@@ -58,7 +58,7 @@ export const desk = {
 	'assign.done': 'La richiesta #{number} è assegnata a {name}.',
 	'assign.done.nobody': 'La richiesta #{number} non è più assegnata a nessuno.',
 	'assign.same': 'La richiesta #{number} è già assegnata a {name}.',
-	'assign.same.nobody': 'La richiesta #{number} non è assegnata a nessuno già ora.',
+	'assign.same.nobody': 'La richiesta #{number} non è già assegnata a nessuno.',
 
 	// Where it stands
 	'status.title': 'Stato',
@@ -130,7 +130,7 @@ export const desk = {
 	'history.none': 'Del suo passato non si sa nulla.',
 	'history.older': 'Meno recenti',
 	'history.by': '{name}: {what} ({via})',
-	'history.itself': 'Da sé: {what}',
+	'history.itself': 'Automatico: {what}',
 	'history.via.web': 'sul web',
 	'history.via.commandLine': 'riga di comando',
 	'history.opened': 'ha aperto la richiesta',
@@ -141,7 +141,7 @@ export const desk = {
 	'history.status': 'ha cambiato lo stato da {from} a {to}',
 	'history.priority': 'ha cambiato la priorità da {from} a {to}',
 	'history.assigned': 'l’ha assegnata a {name}',
-	'history.unassigned': 'l’ha tolta a chi l’aveva',
+	'history.unassigned': 'ha rimosso l’assegnazione',
 	'history.copied': 'ha messo in copia {name}',
 	'history.uncopied': 'ha tolto dalla copia {name}',
 	'history.reminded': 'promemoria al richiedente',
@@ -156,7 +156,7 @@ export const desk = {
 	'answers.title': 'Risposte salvate',
 	'answers.none': 'Non ne è ancora salvata nessuna.',
 	'answers.more':
-		'{count, plural, one {Un’altra (#) non è mostrata.} many {Altri # non sono mostrate.} other {Altre # non sono mostrate.}}',
+		'{count, plural, one {Un’altra (#) non è mostrata.} many {Altre # non sono mostrate.} other {Altre # non sono mostrate.}}',
 	'answers.new': 'Nuova risposta salvata',
 	'answers.all': 'Altre risposte salvate',
 	'answer.title': 'Risposta salvata',

@@ -122,4 +122,7 @@ export const notices = {
 	'deliveries.why.refused': 'rifiutato dal server di posta',
 	'deliveries.state.sentWhy': 'inviato {channel}, {date}: {why}',
 	'notify.unlinked': 'Email se nessuna chat lo accetta',
+	'notice.title.note': '{name} ha scritto una nota nella richiesta #{number}',
+	'notice.reply.how.agent':
+		'Quello che scrivi in questo thread arriva al richiedente della richiesta #{number}.',
 } as const
