@@ -132,6 +132,8 @@ it('a stranger in the channel gets the one answer that strangers get', async () 
 
 it('a button whose message Slack does not describe replaces nothing', async () => {
 	await pressed('ticket.take')
+	// The card follows by itself, and stands still from then on.
+	await channel.settled()
 	const told = channel.desk.slack.ledger.findLast(({ what }) => what === 'block_actions')?.request as object
 	const card = channel.card()
 	const { container: _, channel: __, ...bare } = told as { container: unknown; channel: unknown }
