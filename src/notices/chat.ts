@@ -1,14 +1,24 @@
 import { type Identity, identityKey } from '../domain/identity.ts'
 import type { Notice, Settled } from '../ports/notices.ts'
-import { Unreachable } from '../ports/outside.ts'
+import { Unheard, Unreachable } from '../ports/outside.ts'
 import type { NoticeView, View } from '../views/view.ts'
 import { forRoom, type Gate } from './gate.ts'
-import { ClaimLost, judge, type Outcome, unheard, type Wait } from './outcome.ts'
+import { ClaimLost, judge, type Outcome, type Wait } from './outcome.ts'
 import type { Reader } from './reader.ts'
 import type { Told } from './view.ts'
 
-/** What chats took, or why none of them does: then it goes by mail. */
-export type InChat = Outcome | { readonly nowhere: string }
+/** What a chat took, and which, or why none of them does: then it goes by mail. */
+export type InChat = (Outcome & { readonly took?: Identity }) | { readonly nowhere: string }
+
+const unheard = 'unheard'
+
+/**
+ * Whether the last try of the same news may have been taken: then it is not tried a third time, so that one repeat
+ * at most is seen. What has joined since begins the tries anew, and is not taken for told.
+ */
+function wasUnheard({ why, tries }: Notice): boolean {
+	return why === unheard && tries > 0
+}
 
 /** Tells news in the first of someone's chats that takes it. */
 export async function tellInChat(
@@ -25,35 +35,39 @@ export async function tellInChat(
 		try {
 			const done = await gate.through(platform, () => notify(reader, notice, identity, view))
 			if (done === 'full') return { settled: [], wait: forRoom(ports, notice) }
-			return { settled: sent(told, platform) }
+			return { settled: sent(told, platform), took: identity }
 		} catch (error) {
 			if (error instanceof Unreachable) {
 				why = error.message
 				ports.log.info('chat does not take a notice', { platform, why })
 				continue
 			}
+			const silent = error instanceof Unheard
+			if (silent && wasUnheard(notice)) return { settled: sent(told, platform, unheard), took: identity }
 			const fault = judge(ports, notice, error)
-			if ('told' in fault) return { settled: sent(told, platform, unheard) }
-			return 'lost' in fault ? { nowhere: fault.lost } : { settled: [], wait: fault.wait }
+			if ('lost' in fault) return { nowhere: fault.lost }
+			return { settled: [], wait: silent ? { ...fault.wait, why: unheard } : fault.wait }
 		}
 	}
 	return { nowhere: why }
 }
 
 /**
- * Has the messages that stand in someone's chats show the present state, beside the one in which news was told.
- * That they cannot is no loss: nothing that waits is held up.
+ * Has the messages that stand in someone's chats show the present state. That they cannot is no loss: nothing that
+ * waits is held up.
+ * @param but the chat that shows it already, by the news that it was just told
  */
 export async function refresh(
 	reader: Reader,
 	notice: Notice,
 	gate: Gate,
-	view: NoticeView,
-	but?: string,
+	view: () => NoticeView,
+	but?: Identity,
 ): Promise<Wait | undefined> {
-	return eachStanding(reader, notice, gate, ({ identity }) =>
-		identity.platform === but ? Promise.resolve() : notify(reader, notice, identity, view),
-	)
+	const key = but && identityKey(but)
+	return eachStanding(reader, notice, gate, async ({ identity }) => {
+		if (identityKey(identity) !== key) await notify(reader, notice, identity, view())
+	})
 }
 
 /** Takes back what stands in someone's chats of a ticket that they may no longer see. */

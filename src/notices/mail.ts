@@ -1,7 +1,7 @@
 import type { Addressed } from '../letters/compose.ts'
 import type { Notice, Settled } from '../ports/notices.ts'
 import { forRoom, type Gate } from './gate.ts'
-import { judge, type Outcome, unheard } from './outcome.ts'
+import { judge, type Outcome } from './outcome.ts'
 import type { Reader } from './reader.ts'
 import type { Told } from './view.ts'
 
@@ -24,7 +24,6 @@ export async function tellByMail(
 		return done === 'full' ? { settled: [], wait: forRoom(ports, notice) } : { settled: settle('sent') }
 	} catch (error) {
 		const fault = judge(ports, notice, error)
-		if ('told' in fault) return { settled: settle('sent', unheard) }
 		return 'lost' in fault ? { settled: settle('failed', fault.lost) } : { settled: [], wait: fault.wait }
 	}
 

@@ -1,6 +1,6 @@
 import type { Ports } from '../ports/index.ts'
 import type { Notice, Settled } from '../ports/notices.ts'
-import { LetterRefused, TryLater, Unheard } from '../ports/outside.ts'
+import { LetterRefused, TryLater } from '../ports/outside.ts'
 import { nextTry } from '../rules/waits.ts'
 
 /** Until when something waits. @property failed whether it was tried */
@@ -12,11 +12,11 @@ export type Outcome = { readonly settled: readonly Settled[]; readonly wait?: Wa
 /** Someone else has claimed the notice meanwhile and tells it. */
 export class ClaimLost extends Error {}
 
-/** What a fault of a chat or a mail server means: to be tried again then, taken as told, or given up. */
-export type Fault = { readonly wait: Wait } | { readonly told: true } | { readonly lost: string }
+/** What a fault of a chat or a mail server means: to be tried again then, or given up. */
+export type Fault = { readonly wait: Wait } | { readonly lost: string }
 
 /**
- * Judges a fault. Who may have taken it is asked once more, and not again: then one repeat at most is seen.
+ * Judges a fault.
  * @throws ClaimLost as it came
  */
 export function judge(ports: Ports, notice: Notice, error: unknown): Fault {
@@ -26,26 +26,16 @@ export function judge(ports: Ports, notice: Notice, error: unknown): Fault {
 		error instanceof LetterRefused
 			? undefined
 			: nextTry(ports, `${notice.account} ${notice.ticket}`, notice.tries)
-	const again = error instanceof Unheard && notice.why === unheard
 	const fields = { count: notice.waiting.length, tries: notice.tries + 1, why }
 	if (error instanceof TryLater) ports.log.info('notice has to wait', fields)
-	else
-		ports.log.error(
-			at === undefined || again ? 'notice given up' : 'notice will be tried again',
-			error,
-			fields,
-		)
-	if (again) return { told: true }
+	else ports.log.error(at === undefined ? 'notice given up' : 'notice will be tried again', error, fields)
 	if (at === undefined) return { lost: why }
 	const least = error instanceof TryLater ? ports.clock.now() + error.wait : 0
 	return { wait: { at: Math.max(at, least), why, failed: true } }
 }
 
-export const unheard = 'unheard'
-
 /** A platform's own word where it gave one. */
 function whyOf(error: unknown): string {
-	if (error instanceof Unheard) return unheard
 	if (error instanceof TryLater) return 'slow'
 	if (!(error instanceof Error)) return 'Error'
 	const { code } = error as { readonly code?: unknown }

@@ -1,7 +1,7 @@
 import type { Ports } from '../ports/index.ts'
 import type { Notice } from '../ports/notices.ts'
 import { type Gate, gateOf, standstill } from './gate.ts'
-import { ClaimLost, judge, type Outcome, unheard } from './outcome.ts'
+import { ClaimLost, judge, type Outcome } from './outcome.ts'
 import { tell } from './tell.ts'
 
 /** A claim ends by itself after so long; longer than any chat or mail server is waited for. */
@@ -62,7 +62,6 @@ async function told(ports: Ports, notice: Notice, gate: Gate): Promise<Outcome> 
 	} catch (error) {
 		const fault = judge(ports, notice, error)
 		if ('wait' in fault) return { settled: [], wait: fault.wait }
-		const why = 'lost' in fault ? fault.lost : unheard
-		return { settled: notice.waiting.map(({ id }) => ({ id, state: 'failed' as const, why })) }
+		return { settled: notice.waiting.map(({ id }) => ({ id, state: 'failed', why: fault.lost })) }
 	}
 }

@@ -7,7 +7,7 @@ import type { Notice, Settled } from '../ports/notices.ts'
 import { everyone } from '../rules/access.ts'
 import { channelOf } from '../rules/channels.ts'
 import { quietUntil } from '../rules/hours.ts'
-import { refresh, retire, tellInChat } from './chat.ts'
+import { type InChat, refresh, retire, tellInChat } from './chat.ts'
 import type { Gate } from './gate.ts'
 import { tellByMail } from './mail.ts'
 import { type Outcome, sooner } from './outcome.ts'
@@ -43,24 +43,24 @@ async function tellAll(
 	{ chat, mail, settled, ...state }: Sifted,
 	{ gate, chatOnly }: { readonly gate: Gate; readonly chatOnly: boolean },
 ): Promise<Outcome> {
-	const inChat =
+	const inChat: InChat =
 		chat.length > 0
 			? await tellInChat(reader, notice, gate, chat, noticeView(reader, ticket, chat, state))
 			: { settled: [] }
 	const lost = 'nowhere' in inChat
+	const told = lost ? { settled: chatOnly ? failed(chat, inChat.nowhere) : [] } : inChat
 	const byMail = lost && !chatOnly ? inOrder([...chat, ...mail]) : mail
-	const mailed =
+	const mailed: Outcome =
 		byMail.length > 0
 			? await tellByMail(reader, notice, gate, byMail, () => noticeLetter(reader, ticket, byMail))
 			: { settled: [] }
-	const told: Outcome =
-		'nowhere' in inChat ? { settled: chatOnly ? failed(chat, inChat.nowhere) : [] } : inChat
-	const took = told.settled.find(one => one.state === 'sent')?.channel
-	const late = await refresh(reader, notice, gate, noticeView(reader, ticket, [], state), took)
-	return {
-		settled: [...settled, ...told.settled, ...mailed.settled],
-		...waiting(sooner(sooner(told.wait, mailed.wait), late)),
-	}
+	const wait = lost ? mailed.wait : sooner(inChat.wait, mailed.wait)
+	// A chat that has just failed, or asked for patience, is left alone.
+	const late =
+		lost || inChat.wait
+			? undefined
+			: await refresh(reader, notice, gate, () => noticeView(reader, ticket, [], state), inChat.took)
+	return { settled: [...settled, ...told.settled, ...mailed.settled], ...waiting(sooner(wait, late)) }
 }
 
 /**

@@ -79,6 +79,52 @@ describe('a chat that fails', () => {
 		expect(said).toHaveLength(2)
 	})
 
+	it('is not believed to have taken what joined after it fell silent', async () => {
+		const { ada, world, slack } = stage
+		await connect(stage, say, ada, world.cast.ada)
+		const ticket = await opened(stage, world.cast.ada, 'Broken printer')
+		await told(stage)
+		await slack.fail('chat.postMessage', { answer: 'timeout_after_taking', times: 2 })
+		await answered(stage, ticket, 'The first.')
+		await told(stage)
+		await answered(stage, ticket, 'The second.')
+		await world.app.drain()
+		await passes(2)
+		expect(await log(ticket.id)).toEqual([
+			['answer', 'sent', 'slack', undefined],
+			['answer', 'sent', 'slack', undefined],
+		])
+	})
+
+	it('is not believed to have taken news because it was silent before there was any', async () => {
+		const { ada, world, slack } = stage
+		await connect(stage, say, ada, world.cast.ada)
+		const ticket = await opened(stage, world.cast.ada, 'Broken printer')
+		await answered(stage, ticket, 'In chat.')
+		await told(stage)
+		await slack.fail('chat.update', { answer: 'timeout_after_taking', times: 1 })
+		await set(stage, ticket, 'hold')
+		await told(stage)
+		await slack.fail('chat.postMessage', { answer: 'timeout_after_taking', times: 1 })
+		await answered(stage, ticket, 'And again.')
+		await told(stage)
+		await passes(2)
+		expect((await log(ticket.id))[0]).toEqual(['answer', 'sent', 'slack', undefined])
+	})
+
+	it('that asked for patience is not asked for anything else meanwhile', async () => {
+		const { ada, world, slack } = stage
+		await connect(stage, say, ada, world.cast.ada)
+		const ticket = await opened(stage, world.cast.ada, 'Broken printer')
+		await answered(stage, ticket, 'In chat.')
+		await told(stage)
+		await slack.fail('chat.update', { answer: 'ratelimited', times: 50, retryAfter: 600 })
+		await slack.forget()
+		await answered(stage, ticket, 'And again.')
+		await told(stage)
+		expect(slack.ledger.filter(({ what }) => what === 'chat.update')).toHaveLength(1)
+	})
+
 	it('has its daily list again the day after', async () => {
 		const { ada, world, slack } = stage
 		await connect(stage, say, ada, world.cast.ada)
