@@ -11,14 +11,15 @@ export function noticeLetter(reader: Reader, ticket: Ticket, told: readonly Told
 	const { settings } = ports
 	const number = String(ticket.number)
 	const news = newsOf(reader, ticket, told)
+	const title = noticeTitle(reader, ticket, told)
 	return composeTo(
 		account,
 		settings,
 		say => ({
 			// The same for the whole thread: some clients keep letters together by their subject.
 			subject: say('letter.notice.subject', { number, subject: ticket.subject }),
-			preview: noticeTitle(reader, ticket, told),
-			heading: noticeTitle(reader, ticket, told),
+			preview: title,
+			heading: title,
 			paragraphs: [say('letter.notice.preview', { number, subject: ticket.subject })],
 			// In the order in which it happened, what was said with its words and the rest by its headline.
 			passages: news.map(({ comment, headline, at }) => ({

@@ -7,6 +7,7 @@ import { pageSize } from '../rules/limits.ts'
 import type { ListView } from '../views/view.ts'
 import { type Reader, readerOf } from './reader.ts'
 
+const day = 24 * 60 * 60_000
 const awaiting = { scope: 'requested', status: 'awaiting' } as const
 
 /**
@@ -32,8 +33,9 @@ export async function tellDigest(
 	if (preferences.chatOnly && reader.chats.length > 0) return next
 	const { letter, to } = digestLetter(reader, { tickets: page.tickets, count, hour })
 	const host = new URL(ports.settings.publicUrl).hostname
-	const day = new Date(ports.clock.now()).toISOString().slice(0, 10)
-	await ports.mailer.send(letter, { to, messageId: `digest.${job.id}.${day}@${host}` })
+	// The same for each try of the same day's list.
+	const due = nextAt(hour, ports.clock.now() - day, reader.timeZone)
+	await ports.mailer.send(letter, { to, messageId: `digest.${job.id}.${due}@${host}` })
 	return next
 }
 

@@ -84,14 +84,16 @@ function actionsOf(
 
 /** What happened, oldest first; several changes of the status are one. */
 export function newsOf(reader: Reader, ticket: Ticket, told: readonly Told[]): News[] {
-	const lastStatus = told.findLast(({ event }) => event.kind === 'status')
-	return told
-		.filter(one => one.event.kind !== 'status' || one === lastStatus)
-		.map(one => ({
-			headline: headline(reader, ticket, one),
-			at: { at: one.event.at, text: reader.format.moment(one.event.at) },
-			...(one.comment && { comment: shownComment(reader, ticket.number, one.comment) }),
-		}))
+	return withLastStatus(told).map(one => ({
+		headline: headline(reader, ticket, one),
+		at: { at: one.event.at, text: reader.format.moment(one.event.at) },
+		...(one.comment && { comment: shownComment(reader, ticket.number, one.comment) }),
+	}))
+}
+
+function withLastStatus(told: readonly Told[]): readonly Told[] {
+	const last = told.findLast(({ event }) => event.kind === 'status')
+	return told.filter(one => one.event.kind !== 'status' || one === last)
 }
 
 function headline(reader: Reader, ticket: Ticket, { kind, event }: Told): string {
@@ -142,5 +144,5 @@ export function noticeTitle(reader: Reader, ticket: Ticket, told: readonly Told[
 			? say('notice.title.answerAwaiting', { number, name })
 			: say('notice.title.answerStatus', { number, name, status })
 	}
-	return say('notice.title.many', { number, count: newsOf(reader, ticket, told).length })
+	return say('notice.title.many', { number, count: withLastStatus(told).length })
 }
