@@ -5,8 +5,8 @@ const day = 24 * 60 * 60_000
 const atOnce = 100
 
 /**
- * What the clock does to tickets: solved ones close after some days without a word, and requesters who are
- * waited for are reminded once. May run on several instances at once.
+ * What the clock does to tickets: solved ones close after some days without a word, requesters who are waited for
+ * are reminded once, and support is warned of promises about to be missed. May run on several instances at once.
  * @returns how many tickets it has changed
  */
 export async function keepHouse({

@@ -7,7 +7,7 @@ import type { LinkedIdentity } from '../ports/links.ts'
 import { channelOf } from '../rules/channels.ts'
 import { nextAt, readHour, writeHour } from '../rules/hours.ts'
 import type { Field, FormView } from '../views/view.ts'
-import { validZone } from '../words/format.ts'
+import { zoneOrUtc } from '../words/format.ts'
 import { message } from './message.ts'
 import { tooMuch } from './numbers.ts'
 
@@ -89,8 +89,7 @@ function kindsFor({ account }: Connected): readonly NoticeKind[] {
 }
 
 function zoneOf({ account, chat }: Connected): string {
-	const zone = account.timeZone ?? chat.timeZone
-	return zone && validZone(zone) ? zone : 'UTC'
+	return zoneOrUtc(account.timeZone ?? chat.timeZone)
 }
 
 function notifyForm(

@@ -34,7 +34,11 @@ export function promisesShown(
 	return { answer: shown(answerDue), solve: shown(solveDue) }
 }
 
-function openPromises({ status, targets }: Promised): Pick<Ticket['targets'], 'answerDue' | 'solveDue'> {
+/** What is still promised: nothing of what is solved, and no first answer once there is one. */
+export function openPromises({
+	status,
+	targets,
+}: Promised): Pick<Ticket['targets'], 'answerDue' | 'solveDue'> {
 	if (shownStatus[status] === 'solved') return {}
 	const { answerDue, answeredAt, solveDue } = targets
 	return {

@@ -1,6 +1,7 @@
 import type { Ports } from '../ports/index.ts'
 import type { Clock } from '../ports/outside.ts'
 import type { Notice } from '../ports/notices.ts'
+import { spread } from '../rules/waits.ts'
 import type { Wait } from './outcome.ts'
 
 /** How many are told by one channel at once, so that a sick one leaves room for the others. */
@@ -72,7 +73,6 @@ const least = 4_000
 
 /** When to ask again for room: spread, so that those who wait do not come together. */
 export function forRoom({ clock, secrets }: Ports, notice: Notice): Wait {
-	const id = `${notice.account} ${notice.ticket} ${notice.fence}`
-	const dice = Number.parseInt(secrets.hash(id).slice(0, 4), 16) / 0xffff
-	return { at: clock.now() + Math.round(least * (1 + dice)), why: 'busy', failed: false }
+	const part = spread(secrets, `${notice.account} ${notice.ticket} ${notice.fence}`)
+	return { at: clock.now() + Math.round(least * (1 + part)), why: 'busy', failed: false }
 }

@@ -1,7 +1,7 @@
 import type { Account, Locale } from '../domain/account.ts'
 import { identityKey } from '../domain/identity.ts'
 import type { Ports } from '../ports/index.ts'
-import { type Format, formatOf, validZone } from '../words/format.ts'
+import { type Format, formatOf, zoneOrUtc } from '../words/format.ts'
 import { localeFor, type Say, wordsOf } from '../words/index.ts'
 import type { LinkedIdentity } from '../ports/links.ts'
 
@@ -39,6 +39,6 @@ export async function readerOf(ports: Ports, account: Account, chat?: string): P
 		locale,
 		say: wordsOf(locale),
 		format: formatOf(locale, timeZone),
-		timeZone: timeZone && validZone(timeZone) ? timeZone : 'UTC',
+		timeZone: zoneOrUtc(timeZone),
 	}
 }

@@ -1,4 +1,5 @@
 import type { Ports } from '../ports/index.ts'
+import type { Secrets } from '../ports/outside.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -23,6 +24,10 @@ export function nextTry(
 ): number | undefined {
 	const wait = waits[tries]
 	if (wait === undefined) return undefined
-	const dice = Number.parseInt(secrets.hash(`${id} ${tries}`).slice(0, 4), 16) / 0xffff
-	return clock.now() + Math.round(wait * (0.8 + 0.4 * dice))
+	return clock.now() + Math.round(wait * (0.8 + 0.4 * spread(secrets, `${id} ${tries}`)))
+}
+
+/** The same number from 0 to 1 for the same text, and another for another, so that what waits together parts. */
+export function spread(secrets: Pick<Secrets, 'hash'>, text: string): number {
+	return Number.parseInt(secrets.hash(text).slice(0, 4), 16) / 0xffff
 }

@@ -1,4 +1,5 @@
 import type { Ticket } from '../domain/ticket.ts'
+import { openPromises } from '../features/promises.ts'
 import type { Settings } from '../ports/index.ts'
 import type { Action, TicketView } from '../views/view.ts'
 import { shownStatus } from '../domain/ticket.ts'
@@ -31,7 +32,7 @@ export function triageCard(settings: Settings, ticket: Ticket): TicketView {
 function facts({ defaultLocale, businessHours }: Settings, ticket: Ticket, say: Say): TicketView['facts'] {
 	const format = formatOf(defaultLocale, businessHours.timeZone)
 	const at = (time: number | undefined) => (time === undefined ? undefined : format.moment(time))
-	const { answerDue, answeredAt, solveDue } = ticket.targets
+	const { answerDue, solveDue } = openPromises(ticket)
 	const open = shownStatus[ticket.status] !== 'solved'
 	const rows: { label: string; value: string | undefined }[] = [
 		{ label: say('ticket.requester'), value: ticket.requester.name },
@@ -39,8 +40,8 @@ function facts({ defaultLocale, businessHours }: Settings, ticket: Ticket, say: 
 		{ label: say('ticket.assignee'), value: ticket.assignee?.name ?? say('ticket.assignee.none') },
 		{ label: say('ticket.priority'), value: say(`priority.${ticket.priority}`) },
 		{ label: say('ticket.waiting'), value: open ? at(ticket.waitingSince) : undefined },
-		{ label: say('ticket.answerDue'), value: open && answeredAt === undefined ? at(answerDue) : undefined },
-		{ label: say('ticket.solveDue'), value: open ? at(solveDue) : undefined },
+		{ label: say('ticket.answerDue'), value: at(answerDue) },
+		{ label: say('ticket.solveDue'), value: at(solveDue) },
 	]
 	return rows.flatMap(({ label, value }) => (value ? [{ label, value }] : []))
 }

@@ -1,4 +1,4 @@
-import { shownStatus, type Ticket } from '../domain/ticket.ts'
+import { openPromises } from '../features/promises.ts'
 import type { Ports } from '../ports/index.ts'
 import { Unreachable } from '../ports/outside.ts'
 import type { Room } from '../ports/triage.ts'
@@ -17,10 +17,10 @@ export async function postCard(
 	const card = await ports.triage.card(asked.room, asked.ticket)
 	const ticket = card && (await ports.tickets.find(everyone, card.number))
 	if (!card || !ticket) return
-	const beside =
-		asked.warning && isStillDue(ticket, asked.warning.target)
-			? warningOf(ports.settings, card.number, asked.warning)
-			: undefined
+	const { warning } = asked
+	// It may have been kept since.
+	const stands = warning && openPromises(ticket)[`${warning.target}Due`] !== undefined
+	const beside = stands ? warningOf(ports.settings, card.number, warning) : undefined
 	try {
 		const view = triageCard(ports.settings, ticket)
 		const standing = await ports.chats.post(card.room, view, card.standing, beside)
@@ -31,10 +31,4 @@ export async function postCard(
 		await ports.triage.forget(asked.room)
 		ports.log.warn('triage room lost', { platform: asked.room.platform, why: error.message })
 	}
-}
-
-/** Whether a promise is still to be kept when the warning of it is said. */
-function isStillDue({ status, targets }: Ticket, target: 'answer' | 'solve'): boolean {
-	if (shownStatus[status] === 'solved') return false
-	return target === 'solve' || targets.answeredAt === undefined
 }

@@ -50,6 +50,11 @@ export function formatOf(locale: Locale, timeZone?: string): Format {
 	return format
 }
 
+/** The zone that times of day are in for someone: UTC where theirs is not known. */
+export function zoneOrUtc(timeZone: string | undefined): string {
+	return timeZone !== undefined && validZone(timeZone) ? timeZone : 'UTC'
+}
+
 /** Whether a name is a zone that dates can be shown in. */
 export function validZone(timeZone: string): boolean {
 	try {
