@@ -2,7 +2,7 @@ import type { CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
 import type { Organization } from '../domain/account.ts'
-import { priorities, type QueueItem, queues, queueSorts, statuses } from '../domain/ticket.ts'
+import { priorities, type QueueItem, queues, queueSorts, shownStatus, statuses } from '../domain/ticket.ts'
 import type { QueuePage } from '../ports/tickets.ts'
 import type { Choice, ListItem, ListView } from '../views/view.ts'
 import { listItem } from './lists.ts'
@@ -162,8 +162,8 @@ function choices(
 			],
 		})
 	}
-	// What a search finds is in one order, newest first.
-	if (!here.search) {
+	// What a search finds, and what is done, is in one order, newest first.
+	if (!here.search && (!here.status || shownStatus[here.status] !== 'solved')) {
 		all.push({
 			name: 'sort',
 			label: say('list.choose.sort'),
