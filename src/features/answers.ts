@@ -9,6 +9,7 @@ import { actOf } from './acting.ts'
 import { message, refusal } from './message.ts'
 import { tooMuch } from './numbers.ts'
 import { blanks } from './saved.ts'
+import { backToTicket } from './ticket-form.ts'
 
 /** For agents: the answers that are given often, to be changed; or, for a request, to begin an answer with. */
 export const answers: Definition<'answers'> = {
@@ -74,7 +75,7 @@ async function answersView(context: Connected, number?: number): Promise<Message
 			),
 			number === undefined
 				? { label: say('answers.new'), command: { do: 'answer' }, weight: 'main' }
-				: { label: say('ticket.conversation'), command: { do: 'view', number } },
+				: backToTicket(context, number),
 		],
 	})
 }

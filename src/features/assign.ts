@@ -9,6 +9,7 @@ import type { FormView } from '../views/view.ts'
 import { actOf, closedRefusal, refusedAct } from './acting.ts'
 import { neededNumber, noSuchTicket, tooMuch } from './numbers.ts'
 import { ticketAfter } from './ticket.ts'
+import { ticketForm } from './ticket-form.ts'
 
 /** What stands for nobody where an address is expected, also among the options of the form. */
 const nobody = 'nobody'
@@ -81,18 +82,15 @@ async function assignForm(
 	error?: string,
 ): Promise<FormView> {
 	const { say, ports } = context
-	const { number, subject, assignee } = ticket
+	const { number, assignee } = ticket
 	const agents: Account[] = []
 	for await (const one of ports.accounts.all()) {
 		if (isAgent(one)) agents.push(one)
 		if (agents.length === most - 1) break
 	}
 	const held = agents.find(({ id }) => id === assignee?.id)
-	return {
-		kind: 'form',
-		locale: context.locale,
+	return ticketForm(context, ticket, {
 		title: say('assign.title'),
-		intro: [say('reply.about', { number: String(number), subject })],
 		fields: [
 			{
 				type: 'choice',
@@ -107,9 +105,6 @@ async function assignForm(
 		],
 		command: { do: 'assign', number, sent: 'yes' },
 		submit: say('assign.submit'),
-		cancel: say('chat.cancel'),
-		...(error && { errors: { to: error } }),
-		actions: [{ label: say('ticket.conversation'), command: { do: 'view', number } }],
-		carried: [],
-	}
+		errors: error === undefined ? undefined : { to: error },
+	})
 }

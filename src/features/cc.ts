@@ -9,9 +9,11 @@ import { cutText } from '../text/rich.ts'
 import type { Refused } from '../ports/tickets.ts'
 import type { FormView, MessageView } from '../views/view.ts'
 import { emailRefused } from './asking.ts'
+import { actOf } from './acting.ts'
 import { message, refusal } from './message.ts'
 import { noSuchTicket, readNumber, tooMuch } from './numbers.ts'
 import { copied, ticketAfter } from './ticket.ts'
+import { backToTicket } from './ticket-form.ts'
 
 /** Who is copied on a request. `cc` without a number is the list of requests one is copied on. */
 export const cc: Definition<'cc'> = {
@@ -41,7 +43,7 @@ export const cc: Definition<'cc'> = {
 		},
 	},
 	async run(context, command) {
-		const { say, ports, account, actor } = context
+		const { say, ports, account } = context
 		const ticket = await ports.tickets.find(account, command.number)
 		if (!ticket) return noSuchTicket(context, command.number)
 		const number = String(ticket.number)
@@ -61,9 +63,7 @@ export const cc: Definition<'cc'> = {
 		}
 		if (change === 'remove' && self && !command.sure) return leaveQuestion(context, ticket)
 		const act = {
-			by: account.id,
-			via: actor.via,
-			...(actor.once && { once: actor.once }),
+			...actOf(context),
 			ticket: ticket.id,
 			email,
 		}
@@ -150,7 +150,7 @@ function ccForm(
 		submit: command.change === 'remove' ? say('cc.remove') : say('cc.submit'),
 		cancel: say('chat.cancel'),
 		...(error && { errors: { email: error } }),
-		actions: [{ label: say('ticket.conversation'), command: { do: 'view', number: ticket.number } }],
+		actions: [backToTicket(context, ticket.number)],
 		carried: [],
 	}
 }

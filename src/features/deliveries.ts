@@ -5,6 +5,8 @@ import type { LoggedDelivery } from '../ports/notices.ts'
 import type { Action } from '../views/view.ts'
 import { message, refusal } from './message.ts'
 import { noSuchTicket, onlyNumber } from './numbers.ts'
+import { pageOf } from './pages.ts'
+import { backToTicket } from './ticket-form.ts'
 
 const perPage = 10
 
@@ -26,7 +28,7 @@ export const deliveries: Definition<'deliveries'> = {
 		const { ports, account, say } = context
 		const ticket = await ports.tickets.find(account, number)
 		if (!ticket) return noSuchTicket(context, number)
-		const open = { label: say('ticket.conversation'), command: { do: 'view' as const, number } }
+		const open = backToTicket(context, number)
 		if (retry !== undefined && !(await ports.notices.retry(retry, ticket.id))) {
 			return refusal(context, say('deliveries.gone'), [open])
 		}
@@ -35,12 +37,10 @@ export const deliveries: Definition<'deliveries'> = {
 			...(before && { before }),
 			size: perPage + 1,
 		})
-		const rows = found.slice(0, perPage)
-		const last = rows.at(-1)
-		const older: Action[] =
-			found.length > perPage && last
-				? [{ label: say('deliveries.older'), command: { do: 'deliveries', number, before: last.id } }]
-				: []
+		const { rows, before: next } = pageOf(found, perPage)
+		const older: Action[] = next
+			? [{ label: say('deliveries.older'), command: { do: 'deliveries', number, before: next } }]
+			: []
 		return message(context, {
 			tone: 'info',
 			...(retry !== undefined && { said: say('deliveries.retried') }),

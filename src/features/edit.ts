@@ -4,7 +4,8 @@ import type { Opened, Refused } from '../ports/tickets.ts'
 import { commentBytes } from '../rules/limits.ts'
 import { isBlank } from '../text/rich.ts'
 import type { MessageView } from '../views/view.ts'
-import { message } from './message.ts'
+import { actOf } from './acting.ts'
+import { message, refusal } from './message.ts'
 
 /** A message that became a comment was changed where it was written, and the comment changes with it. */
 export const edit: Definition<'edit'> = {
@@ -20,7 +21,7 @@ export const edit: Definition<'edit'> = {
 			)
 		}
 		if (isBlank(text)) return nothing(context)
-		return after(context, await ports.tickets.editComment({ ...act(context), source: actor.source, text }))
+		return after(context, await ports.tickets.editComment({ ...actOf(context), source: actor.source, text }))
 	},
 }
 
@@ -30,12 +31,8 @@ export const withdraw: Definition<'withdraw'> = {
 	async run(context) {
 		const { ports, actor } = context
 		if (!actor.source) return nothing(context)
-		return after(context, await ports.tickets.withdrawComment({ ...act(context), source: actor.source }))
+		return after(context, await ports.tickets.withdrawComment({ ...actOf(context), source: actor.source }))
 	},
-}
-
-function act({ account, actor }: Connected) {
-	return { by: account.id, via: actor.via, ...(actor.once && { once: actor.once }) }
 }
 
 function after(context: Connected, done: Opened | Refused): MessageView {
@@ -51,8 +48,4 @@ function after(context: Connected, done: Opened | Refused): MessageView {
 /** Most messages that are changed in a chat never were a comment: nothing is to be said of them. */
 function nothing(context: Connected): MessageView {
 	return message(context, { tone: 'refused', title: context.say('refused.title') })
-}
-
-function refusal(context: Connected, why: string): MessageView {
-	return message(context, { tone: 'refused', title: context.say('refused.title'), paragraphs: [why] })
 }

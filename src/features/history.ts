@@ -6,6 +6,8 @@ import type { HistoryEntry, Via } from '../ports/tickets.ts'
 import type { Action } from '../views/view.ts'
 import { message } from './message.ts'
 import { noSuchTicket, onlyNumber } from './numbers.ts'
+import { pageOf } from './pages.ts'
+import { backToTicket } from './ticket-form.ts'
 
 const perPage = 10
 
@@ -31,12 +33,10 @@ export const history: Definition<'history'> = {
 			...(before && { before }),
 			size: perPage + 1,
 		})
-		const rows = found.slice(0, perPage)
-		const last = rows.at(-1)
-		const older: Action[] =
-			found.length > perPage && last
-				? [{ label: say('history.older'), command: { do: 'history', number, before: last.id } }]
-				: []
+		const { rows, before: next } = pageOf(found, perPage)
+		const older: Action[] = next
+			? [{ label: say('history.older'), command: { do: 'history', number, before: next } }]
+			: []
 		return message(context, {
 			tone: 'info',
 			title: say('history.title', { number: String(number) }),
@@ -47,10 +47,7 @@ export const history: Definition<'history'> = {
 					? say('history.by', { name: row.by.name, what: whatOf(context, row), via: viaOf(context, row.via) })
 					: say('history.itself', { what: whatOf(context, row) }),
 			})),
-			actions: [
-				...older,
-				{ label: say('ticket.conversation'), command: { do: 'view', number }, weight: 'main' },
-			],
+			actions: [...older, { ...backToTicket(context, number), weight: 'main' }],
 		})
 	},
 }

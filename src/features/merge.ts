@@ -9,6 +9,7 @@ import { actOf, closedRefusal, openAction, refusedAct } from './acting.ts'
 import { message, refusal } from './message.ts'
 import { neededNumber, noSuchTicket, readNumber, tooMuch } from './numbers.ts'
 import { ticketAfter } from './ticket.ts'
+import { ticketForm } from './ticket-form.ts'
 
 /** What may stand between the two numbers. */
 const between = ['into', 'in', 'to', 'with', 'a', 'con']
@@ -111,16 +112,14 @@ function question(context: Connected, ticket: Ticket, into: Ticket): View {
 
 function mergeForm(
 	context: Connected,
-	{ number, subject }: Ticket,
+	ticket: Ticket,
 	command: CommandOf<'merge'>,
 	error?: string,
 ): FormView {
 	const { say } = context
-	return {
-		kind: 'form',
-		locale: context.locale,
+	return ticketForm(context, ticket, {
 		title: say('merge.title'),
-		intro: [say('reply.about', { number: String(number), subject }), say('merge.intro')],
+		intro: [say('merge.intro')],
 		fields: [
 			{
 				type: 'line',
@@ -131,11 +130,8 @@ function mergeForm(
 				...(command.into !== undefined && { value: String(command.into) }),
 			},
 		],
-		command: { do: 'merge', number, sent: 'yes' },
+		command: { do: 'merge', number: ticket.number, sent: 'yes' },
 		submit: say('chat.continue'),
-		cancel: say('chat.cancel'),
-		...(error && { errors: { into: error } }),
-		actions: [{ label: say('ticket.conversation'), command: { do: 'view', number } }],
-		carried: [],
-	}
+		errors: error === undefined ? undefined : { into: error },
+	})
 }

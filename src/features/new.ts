@@ -54,8 +54,11 @@ export const newTicket: Definition<'new'> = {
 			text: writing.text.trim(),
 			files: writing.files,
 		})
-		// The account was disabled meanwhile: the start page says how to go on.
-		if ('refused' in opened) return context.run({ do: 'home' })
+		if ('refused' in opened) {
+			if (requester) return refusal(context, say('refused.role'))
+			// The account was disabled meanwhile: the start page says how to go on.
+			return context.run({ do: 'home' })
+		}
 		const number = String(opened.ticket.number)
 		const name = requester && fullName(requester)
 		return ticketAfter(

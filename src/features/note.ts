@@ -7,6 +7,7 @@ import { actOf, closedRefusal, refusedAct } from './acting.ts'
 import { refusal } from './message.ts'
 import { neededNumber, noSuchTicket } from './numbers.ts'
 import { ticketAfter } from './ticket.ts'
+import { ticketForm } from './ticket-form.ts'
 import { carriedBy, shortened, type Writing, writingFields, writingOf, writingRefused } from './writing.ts'
 
 /** For agents: writes on a request what only they read. */
@@ -55,23 +56,24 @@ export const note: Definition<'note'> = {
 
 function noteForm(
 	context: Connected,
-	{ number, subject }: Ticket,
+	ticket: Ticket,
 	command: CommandOf<'note'>,
 	writing: Writing,
 	errors: FormView['errors'],
 ): FormView {
 	const { say } = context
-	return {
-		kind: 'form',
-		locale: context.locale,
+	return ticketForm(context, ticket, {
 		title: say('note.title'),
-		intro: [say('reply.about', { number: String(number), subject }), say('note.who')],
+		intro: [say('note.who')],
 		fields: writingFields(context, say('note.text'), writing),
-		command: { do: 'note', number, ...(command.draft && { draft: command.draft }), sent: 'yes' },
+		command: {
+			do: 'note',
+			number: ticket.number,
+			...(command.draft && { draft: command.draft }),
+			sent: 'yes',
+		},
 		submit: say('note.submit'),
-		cancel: say('chat.cancel'),
-		...(errors && { errors }),
-		actions: [{ label: say('ticket.conversation'), command: { do: 'view', number } }],
+		errors,
 		carried: carriedBy(context, writing),
-	}
+	})
 }

@@ -23,7 +23,7 @@ export function onBehalf({ account }: Connected, command: CommandOf<'new'>): Com
 
 /** The account that it is for, made now where the address has none; undefined where it is one's own. */
 export async function requesterFor(
-	{ ports, account }: Connected,
+	{ ports, account, actor }: Connected,
 	command: CommandOf<'new'>,
 ): Promise<Account | undefined> {
 	const email = command.requester === undefined ? undefined : normalizeEmail(command.requester)
@@ -31,7 +31,7 @@ export async function requesterFor(
 	const unknown = { email, firstName: '', lastName: '', role: 'user' as const, proved: false }
 	return (
 		(await ports.accounts.byEmail(email)) ??
-		(await ports.accounts.add(unknown)) ??
+		(await ports.accounts.add(unknown, { by: account.id, via: actor.via })) ??
 		// Someone else has added it since it was looked for.
 		(await ports.accounts.byEmail(email))
 	)

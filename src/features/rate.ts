@@ -11,6 +11,7 @@ import { actOf, openAction } from './acting.ts'
 import { message, refusal } from './message.ts'
 import { neededNumber, noSuchTicket, tooMuch } from './numbers.ts'
 import { ticketAfter } from './ticket.ts'
+import { ticketForm } from './ticket-form.ts'
 
 const goodWords: Readonly<Record<string, 'yes' | 'no'>> = { good: 'yes', bad: 'no', bene: 'yes', male: 'no' }
 
@@ -87,15 +88,10 @@ function read(typed: Typed): CommandOf<'rate'> | Misread {
 /** What was said is recorded already; a sentence may follow. */
 function textForm(context: Connected, ticket: Ticket, good: 'yes' | 'no'): FormView {
 	const { say } = context
-	const { number, subject, rating } = ticket
-	return {
-		kind: 'form',
-		locale: context.locale,
+	const { number, rating } = ticket
+	return ticketForm(context, ticket, {
 		title: say('rate.title'),
-		intro: [
-			say('reply.about', { number: String(number), subject }),
-			say(good === 'yes' ? 'rate.recorded.good' : 'rate.recorded.bad'),
-		],
+		intro: [say(good === 'yes' ? 'rate.recorded.good' : 'rate.recorded.bad')],
 		fields: [
 			{
 				type: 'line',
@@ -109,7 +105,5 @@ function textForm(context: Connected, ticket: Ticket, good: 'yes' | 'no'): FormV
 		command: { do: 'rate', number, good, sent: 'yes' },
 		submit: say('reply.submit'),
 		cancel: say('chat.close'),
-		actions: [{ label: say('ticket.conversation'), command: { do: 'view', number } }],
-		carried: [],
-	}
+	})
 }

@@ -60,7 +60,14 @@ export async function deskForm(
 			...saved.slice(0, savedShown).map(
 				({ id, name }): Action => ({
 					label: name,
-					command: { do: 'reply', number, saved: id, ...(command.draft && { draft: command.draft }) },
+					command: {
+						do: 'reply',
+						number,
+						saved: id,
+						seen: command.seen ?? ticket.lastSequence,
+						...(command.status && { status: command.status }),
+						...(command.draft && { draft: command.draft }),
+					},
 				}),
 			),
 			...(saved.length > savedShown

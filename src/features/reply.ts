@@ -11,6 +11,7 @@ import { message, refusal } from './message.ts'
 import { neededNumber, noSuchTicket, readNumber } from './numbers.ts'
 import { deskForm, overtakenBy } from './reply-desk.ts'
 import { ticketAfter } from './ticket.ts'
+import { ticketForm } from './ticket-form.ts'
 import { carriedBy, shortened, type Writing, writingFields, writingOf, writingRefused } from './writing.ts'
 
 const choices = 50
@@ -39,9 +40,7 @@ export const reply: Definition<'reply'> = {
 		const number = typeof command.number === 'number' ? command.number : readNumber(command.number)
 		const ticket = number && (await ports.tickets.find(account, number))
 		if (!ticket) return noSuchTicket(context, number ?? 0)
-		if (!can(account, 'comment', factsOf(ticket))) {
-			return refusal(context, say('refused.comment', { number: String(ticket.number) }))
-		}
+		if (!can(account, 'comment', factsOf(ticket))) return replyForbidden(context, ticket)
 		const causes = consequence(context, ticket)
 		const agent = account.role !== 'user'
 		// What it is about to cause is said before it is sent, also to whoever typed it in one line.
@@ -64,6 +63,8 @@ export const reply: Definition<'reply'> = {
 			...(agent && command.seen !== undefined && { seen: command.seen }),
 		})
 		if ('refused' in done) {
+			// The role, or the grant, was lost a moment ago.
+			if (done.refused === 'forbidden') return replyForbidden(context, ticket)
 			if (done.refused !== 'overtaken') return noSuchTicket(context, ticket.number)
 			const now = await overtakenBy(context, ticket, command.seen ?? 0)
 			const again = { ...command, seen: now.ticket.lastSequence }
@@ -81,6 +82,14 @@ async function answersNote({ ports, account, actor }: Connected, ticket: Ticket)
 	if (account.role === 'user' || actor.source === undefined) return false
 	const { comments } = await ports.tickets.conversation(account, ticket.id, { size: 1 })
 	return comments.at(-1)?.public === false
+}
+
+function replyForbidden(context: Connected, { number }: Ticket): View {
+	const { say, account } = context
+	return refusal(
+		context,
+		account.role === 'user' ? say('refused.comment', { number: String(number) }) : say('refused.role'),
+	)
 }
 
 function saidAfter(context: Connected, before: Ticket, after: Ticket, followUp: boolean): string {
@@ -107,36 +116,27 @@ async function replyForm(
 	errors: FormView['errors'],
 ): Promise<FormView> {
 	const { say } = context
-	const number = ticket.number
 	const causes = consequence(context, ticket)
 	const desk = context.account.role === 'user' ? undefined : await deskForm(context, ticket, command, writing)
-	const { subject } = ticket
-	return {
-		kind: 'form',
-		locale: context.locale,
+	return ticketForm(context, ticket, {
 		title: say('reply.title'),
 		intro: [
-			say('reply.about', { number: String(number), subject }),
 			...(desk?.intro ?? []),
 			...(causes ? [say(causes === 'reopens' ? 'reply.reopens' : 'reply.followUp')] : []),
 		],
 		fields: [...writingFields(context, say('reply.text'), desk?.writing ?? writing), ...(desk?.fields ?? [])],
 		command: {
 			do: 'reply',
-			number,
+			number: ticket.number,
 			...(command.draft && { draft: command.draft }),
 			...desk?.carries,
 			sent: 'yes',
 		},
 		submit: say('reply.submit'),
-		cancel: say('chat.cancel'),
-		...(errors && { errors }),
-		actions: [
-			...(desk?.actions ?? []),
-			{ label: say('ticket.conversation'), command: { do: 'view', number } },
-		],
+		errors,
+		actions: desk?.actions ?? [],
 		carried: carriedBy(context, writing),
-	}
+	})
 }
 
 /** Which request a message is to be added to: the ones last active of those one can add to. */

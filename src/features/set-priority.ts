@@ -8,6 +8,7 @@ import { actOf, closedRefusal, refusedAct } from './acting.ts'
 import { priorityWords } from './desk-words.ts'
 import { neededNumber, noSuchTicket, tooMuch } from './numbers.ts'
 import { ticketAfter } from './ticket.ts'
+import { ticketForm } from './ticket-form.ts'
 
 /** For agents: how urgent a request is, and with it what is promised. */
 export const priority: Definition<'priority'> = {
@@ -60,12 +61,9 @@ function read(typed: Typed): CommandOf<'priority'> | Misread {
 
 function priorityForm(context: Connected, ticket: Ticket, error: string | undefined): FormView {
 	const { say } = context
-	const { number, subject } = ticket
-	return {
-		kind: 'form',
-		locale: context.locale,
+	const { number } = ticket
+	return ticketForm(context, ticket, {
 		title: say('priority.title'),
-		intro: [say('reply.about', { number: String(number), subject })],
 		fields: [
 			{
 				type: 'choice',
@@ -77,9 +75,6 @@ function priorityForm(context: Connected, ticket: Ticket, error: string | undefi
 		],
 		command: { do: 'priority', number, sent: 'yes' },
 		submit: say('desk.set'),
-		cancel: say('chat.cancel'),
-		...(error && { errors: { priority: error } }),
-		actions: [{ label: say('ticket.conversation'), command: { do: 'view', number } }],
-		carried: [],
-	}
+		errors: error === undefined ? undefined : { priority: error },
+	})
 }

@@ -9,6 +9,7 @@ import { actOf, closedRefusal, refusedAct } from './acting.ts'
 import { statusWords } from './desk-words.ts'
 import { neededNumber, noSuchTicket, tooMuch } from './numbers.ts'
 import { ticketAfter } from './ticket.ts'
+import { ticketForm } from './ticket-form.ts'
 
 /** For agents: where a request stands. */
 export const status: Definition<'status'> = {
@@ -62,17 +63,11 @@ function read(typed: Typed): CommandOf<'status'> | Misread {
 
 function statusForm(context: Connected, ticket: Ticket, error: string | undefined): FormView {
 	const { say } = context
-	const { number, subject } = ticket
+	const { number } = ticket
 	const next: readonly SettableStatus[] = settableStatuses.filter(one => maySet(ticket.status, one))
-	return {
-		kind: 'form',
-		locale: context.locale,
+	return ticketForm(context, ticket, {
 		title: say('status.title'),
-		intro: [
-			say('reply.about', { number: String(number), subject }),
-			say('status.now', { status: say(`status.agent.${ticket.status}`) }),
-			say('status.final'),
-		],
+		intro: [say('status.now', { status: say(`status.agent.${ticket.status}`) }), say('status.final')],
 		fields: [
 			{
 				type: 'choice',
@@ -83,9 +78,6 @@ function statusForm(context: Connected, ticket: Ticket, error: string | undefine
 		],
 		command: { do: 'status', number, sent: 'yes' },
 		submit: say('desk.set'),
-		cancel: say('chat.cancel'),
-		...(error && { errors: { status: error } }),
-		actions: [{ label: say('ticket.conversation'), command: { do: 'view', number } }],
-		carried: [],
-	}
+		errors: error === undefined ? undefined : { status: error },
+	})
 }

@@ -1,6 +1,7 @@
 import type { Definition } from '../commands/definition.ts'
 import { shownStatus } from '../domain/ticket.ts'
 import { can, factsOf } from '../rules/access.ts'
+import { actOf } from './acting.ts'
 import { message, refusal } from './message.ts'
 import { noSuchTicket, onlyNumber } from './numbers.ts'
 import { ticketAfter } from './ticket.ts'
@@ -20,7 +21,7 @@ export const solve: Definition<'solve'> = {
 		},
 	},
 	async run(context, command) {
-		const { say, ports, account, actor } = context
+		const { say, ports, account } = context
 		const ticket = await ports.tickets.find(account, command.number)
 		if (!ticket) return noSuchTicket(context, command.number)
 		const number = String(ticket.number)
@@ -54,9 +55,7 @@ export const solve: Definition<'solve'> = {
 			})
 		}
 		const done = await ports.tickets.setStatus({
-			by: account.id,
-			via: actor.via,
-			...(actor.once && { once: actor.once }),
+			...actOf(context),
 			ticket: ticket.id,
 			status: 'solved',
 		})

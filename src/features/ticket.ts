@@ -10,6 +10,7 @@ import { fileAddress } from './files.ts'
 import { statusShown } from './lists.ts'
 import { message } from './message.ts'
 import { noSuchTicket, onlyNumber } from './numbers.ts'
+import { backToTicket } from './ticket-form.ts'
 import { promisesShown } from './promises.ts'
 import { ticketActions } from './ticket-actions.ts'
 
@@ -60,7 +61,7 @@ export const comment: Definition<'comment'> = {
 			...(await ticketView(context, ticket, { comments, older: false, newer: false })),
 			single: true,
 			actions: [],
-			back: { label: context.say('ticket.conversation'), command: { do: 'view', number } },
+			back: backToTicket(context, number),
 		}
 	},
 }

@@ -2,6 +2,7 @@ import type { Definition, Misread } from '../commands/definition.ts'
 import type { CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
 import { cutText } from '../text/rich.ts'
+import { actOf } from './acting.ts'
 import { message, refusal } from './message.ts'
 import { tooMuch } from './numbers.ts'
 
@@ -17,10 +18,10 @@ export const triage: Definition<'triage'> = {
 		read: ({ words, rest }) => read(words, rest),
 	},
 	async run(context, command) {
-		const { say, ports, account, actor } = context
+		const { say, ports, actor } = context
 		if (!actor.room) return refusal(context, say('triage.where'))
 		const { room, reference } = actor.room
-		const by = { by: account.id, via: actor.via, ...(actor.once && { once: actor.once }) }
+		const by = actOf(context)
 		if (command.change === 'off') {
 			const done = await ports.triage.close({ ...by, room })
 			if (done === 'forbidden') return refusal(context, say('refused.role'))
