@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { identityKey } from '../../src/domain/identity.ts'
 import { codeFor, codeHash } from '../../src/features/codes.ts'
 import { disconnectChat } from '../../src/features/portal-code.ts'
+import { bursts } from '../../src/rules/limits.ts'
 import { wordsOf } from '../../src/words/index.ts'
 import { allowed } from '../contracts/cast.ts'
 import { startTeams, type Teams } from '../standins/teams/index.ts'
@@ -94,6 +95,11 @@ describe.skipIf(absent)(
 			const { ticket } = allowed(
 				await tickets.open({ ...by, subject: 'Broken printer', text: 'It jams.', files: [] }),
 			)
+			await page.goto(playground.address)
+			await sees(say('home.title'))
+			await look('1-welcome')
+
+			await link()
 			allowed(
 				await tickets.addComment({
 					...world.diego,
@@ -102,26 +108,25 @@ describe.skipIf(absent)(
 					files: [],
 				}),
 			)
+			world.clock.advance(bursts.settle)
+			await world.app.drain()
+			await sees('Have you tried tray 3?')
+			await look('2-news')
 
-			await page.goto(playground.address)
-			await sees(say('home.title'))
-			await look('1-welcome')
-
-			await link()
 			await types('mine')
 			await sees('Broken printer')
-			await look('2-list')
+			await look('3-list')
 
 			await presses(say('ticket.open'))
-			await sees('Have you tried tray 3?')
-			await look('3-request')
+			await sees('It jams.')
+			await look('4-request')
 
 			await presses(say('ticket.reply'))
 			await page.getByLabel(say('reply.text')).last().fill('Tray 3 works.')
-			await look('4-form')
+			await look('5-form')
 			await presses(say('reply.submit'))
 			await sees(say('reply.done', { number: String(ticket.number) }))
-			await look('5-reply')
+			await look('6-reply')
 			const { comments } = await tickets.conversation(world.cast.diego, ticket.id, { size: 10 })
 			expect(comments.map(({ text }) => text)).toEqual([
 				'It jams.',
@@ -132,10 +137,10 @@ describe.skipIf(absent)(
 			await disconnectChat(world.app.ports, world.cast.ada.id, identityKey(identity()))
 			await world.app.drain()
 			await sees(say('disconnect.elsewhere', { name: 'Ada Rossi' }))
-			await look('6-told')
+			await look('7-told')
 			await presses(say('connect.action'))
 			await page.getByLabel(say('connect.email')).last().waitFor()
-			await look('7-connect')
+			await look('8-connect')
 			expect(world.faults).toEqual([])
 			expect(teams.problems).toEqual([])
 		})
