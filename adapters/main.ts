@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import type { Finding } from '../src/ports/finding.ts'
 import type { Ports } from '../src/ports/index.ts'
 import type { Chats, Clock, Files, Log, Profiles, Secrets } from '../src/ports/outside.ts'
 import { Unreachable, UploadGone } from '../src/ports/outside.ts'
@@ -8,9 +9,12 @@ import { lanes, relay } from '../src/relay.ts'
 import { sweepFiles } from '../src/sweep.ts'
 import { targetsFor } from '../src/rules/targets.ts'
 import { defaultFileLimits, defaultUploadsADay } from '../src/rules/limits.ts'
+import { examineDatabase } from './database/examine.ts'
 import { type Database, openDatabase } from './database/open.ts'
+import { examineMail } from './email/examine.ts'
 import { openMailer } from './email/open.ts'
 import { openDiskFiles } from './files/disk.ts'
+import { examineFolder } from './files/examine.ts'
 import { openRemote } from './files/fetch.ts'
 import { openLog } from './log/open.ts'
 import { openPasswords } from './passwords/open.ts'
@@ -20,7 +24,10 @@ import { within } from './relay/patience.ts'
 import { readSecretKey } from './secrets/key.ts'
 import { openSecrets } from './secrets/open.ts'
 import { type Settings, SettingsUnusable } from './settings.ts'
+import { examineSlack } from './slack/examine.ts'
 import type { Teams } from './teams/app.ts'
+import { examineTeams } from './teams/examine.ts'
+import { examineAddress } from './web/examine.ts'
 import { openServer } from './web/server.ts'
 
 /** What a test brings along instead of the real thing. */
@@ -251,6 +258,23 @@ async function joined(
 		},
 		stop,
 	}
+}
+
+/** Tries every setting against the real thing, all at once; nothing is changed. */
+export async function examine(settings: Settings): Promise<readonly Finding[]> {
+	const { slack, teams, sqliteFile, mail } = settings
+	const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`
+	const outside = { publicUrl, clock: systemClock }
+	const found = await Promise.all([
+		examineDatabase(settings.databaseUrl, systemClock),
+		...(sqliteFile === undefined ? [] : [examineFolder('DATABASE_URL', dirname(sqliteFile))]),
+		examineFolder('FILES_URL', settings.filesFolder),
+		examineMail(mail),
+		examineAddress(publicUrl),
+		examineSlack(slack, outside),
+		examineTeams(teams, outside),
+	])
+	return found.flat()
 }
 
 async function teamsWith(settings: NonNullable<Settings['teams']>, ports: Ports, { places }: Database) {

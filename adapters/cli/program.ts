@@ -3,6 +3,7 @@ import { DatabaseInUse, DatabaseTooNew } from '../main.ts'
 import { SettingsUnusable } from '../settings.ts'
 import { accountCommands } from './account.ts'
 import { deliveryCommands } from './deliveries.ts'
+import { doctorCommand } from './doctor.ts'
 import { Ended, type ExitCode, exitCodes } from './exit.ts'
 import { historyCommands } from './history.ts'
 import { manifestCommands } from './manifest.ts'
@@ -51,6 +52,7 @@ function program(shell: Shell): Command {
 		.showHelpAfterError('Say --help after any command to see what it takes.')
 		.addHelpText('after', epilogue)
 	startCommand(program, shell)
+	doctorCommand(program, shell)
 	migrateCommand(program, shell)
 	accountCommands(program, shell)
 	organizationCommands(program, shell)

@@ -46,6 +46,25 @@ export async function migrate(
 	}
 }
 
+/**
+ * The steps that `migrate` would take; nothing is changed.
+ * @throws {@link DatabaseTooNew}
+ */
+export async function waitingSteps(
+	{ kysely }: Store,
+	steps: readonly Migration[] = migrations,
+): Promise<readonly string[]> {
+	const tables = await kysely.introspection.getTables()
+	const begun = tables.some(({ name }) => name === 'migrations')
+	const { rows } = begun
+		? await sql<{ name: string }>`select name from migrations order by name`.execute(kysely)
+		: { rows: [] }
+	const applied = rows.map(({ name }) => name)
+	// Refuses what is too new.
+	nextStep(steps, applied)
+	return steps.flatMap(({ name }) => (applied.includes(name) ? [] : [name]))
+}
+
 function nextStep(steps: readonly Migration[], applied: readonly string[]): Migration | undefined {
 	const unknown = applied.find(name => !steps.some(step => step.name === name))
 	if (unknown !== undefined) {

@@ -13,7 +13,7 @@ import { checkedTokens } from './checked.ts'
 import { activityOf, isBlocked } from './connector.ts'
 import { createTell } from './deliver.ts'
 import { guard, issuer, type Passed } from './guard.ts'
-import { serviceHosts } from './hosts.ts'
+import { loginUrlOf, serviceHosts } from './hosts.ts'
 import { identityOf, onceOf } from './identity.ts'
 import { openEndorsements } from './keys.ts'
 import { createNotify, createReplace } from './notify.ts'
@@ -60,7 +60,7 @@ export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
 	const { clock, log } = deps.ports
 	const hosts = settings.serviceHosts ?? serviceHosts
 	const metadataUrl = settings.openIdMetadataUrl ?? AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl
-	const loginUrl = settings.loginUrl ?? `https://login.microsoftonline.com/${settings.tenantId}`
+	const loginUrl = loginUrlOf(settings)
 	const token = botToken({ appId: settings.appId, appPassword: settings.appPassword, loginUrl, clock })
 	const endorsements = openEndorsements(metadataUrl, clock)
 	const library = openLibrary(settings.appId, { loginUrl, metadataUrl, token, clock })

@@ -7,6 +7,11 @@ export const serviceHosts: readonly string[] = [
 	'smba.infra.gcc.teams.microsoft.com',
 ]
 
+/** The tenant's authority: who gives the bot its token. */
+export function loginUrlOf(settings: { readonly loginUrl?: string; readonly tenantId: string }): string {
+	return settings.loginUrl ?? `https://login.microsoftonline.com/${settings.tenantId}`
+}
+
 /** OneDrive and SharePoint give each customer a name below this one. */
 const fileSuffix = '.sharepoint.com'
 

@@ -100,7 +100,11 @@ function grant(world: World, body: Buffer, json: (status: number, value: unknown
 		form.get('client_id') === world.appId &&
 		form.get('client_secret') === world.appPassword &&
 		form.get('scope') === 'https://api.botframework.com/.default'
-	if (!right) return void json(401, { error: 'invalid_client' })
+	// The numbers are Microsoft's: an app that the tenant lacks, and a wrong secret.
+	if (form.get('client_id') !== world.appId) {
+		return void json(400, { error: 'unauthorized_client', error_codes: [700_016] })
+	}
+	if (!right) return void json(401, { error: 'invalid_client', error_codes: [7_000_215] })
 	const token = randomUUID()
 	world.granted.add(token)
 	json(200, { token_type: 'Bearer', expires_in: 3_599, access_token: token })

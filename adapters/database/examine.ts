@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { sql } from 'kysely'
+import type { Finding } from '../../src/ports/finding.ts'
+import type { Clock } from '../../src/ports/outside.ts'
+import { openDatabase } from './open.ts'
+import { DatabaseTooNew, waitingSteps } from './migrate.ts'
+import type { Store } from './store.ts'
+
+const about = 'DATABASE_URL'
+/** Leases and due times bear a small difference between the clocks, in milliseconds. */
+const clocksApart = 30_000
+
+/** Nothing is written. */
+const secrets = { id: () => '', hash: () => '' }
+
+/** Opens the database as the service would, changing nothing; a SQLite file that is not there is not made. */
+export async function examineDatabase(url: string, clock: Clock): Promise<readonly Finding[]> {
+	const path = /^sqlite:(.+)$/.exec(url)?.[1]
+	if (path !== undefined && !existsSync(path)) {
+		return [{ about, state: 'well', says: `${path} is not there yet; the first start makes it.` }]
+	}
+	try {
+		const database = await openDatabase(url, { clock, secrets })
+		try {
+			const waiting = await waitingSteps(database.store)
+			const opens = path === undefined ? 'PostgreSQL answers' : `${path} opens`
+			const steps = waiting.length === 0 ? 'is up to date' : `the next start brings it up to date`
+			return [
+				{ about, state: 'well', says: `${opens} and ${steps}.` },
+				...(path === undefined ? await clocks(database.store, clock) : []),
+			]
+		} finally {
+			await database.close()
+		}
+	} catch (error) {
+		return [broken(error)]
+	}
+}
+
+function broken(error: unknown): Finding {
+	const reason = error instanceof Error ? error.message || String(Reflect.get(error, 'code')) : String(error)
+	if (error instanceof DatabaseTooNew) {
+		return { about, state: 'broken', says: `${reason}.`, todo: 'Run the newer release that wrote to it.' }
+	}
+	return {
+		about,
+		state: 'broken',
+		says: `It does not open: ${reason}.`,
+		todo: 'Check the address, the user and its password, and that the server takes connections from here.',
+	}
+}
+
+async function clocks({ kysely }: Store, clock: Clock): Promise<readonly Finding[]> {
+	const before = clock.now()
+	const { rows } = await sql<{ now: number }>`
+		select (extract(epoch from clock_timestamp()) * 1000)::bigint as now
+	`.execute(kysely)
+	const apart = Math.abs((rows[0]?.now ?? before) - (before + clock.now()) / 2)
+	if (apart <= clocksApart) return []
+	return [
+		{
+			about,
+			state: 'doubtful',
+			says: `Its clock and this machine’s are ${Math.round(apart / 1_000)} s apart.`,
+			todo: 'Let both take the time from the network (timedatectl set-ntp true).',
+		},
+	]
+}

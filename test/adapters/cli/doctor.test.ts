@@ -1,0 +1,207 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../../adapters/database/open.ts'
+import type { Finding } from '../../../src/ports/finding.ts'
+import { type Mailbox, startMail } from '../../standins/mail.ts'
+import { type SlackStandIn, startSlack } from '../../standins/slack/index.ts'
+import { startTeams, type Teams } from '../../standins/teams/index.ts'
+import { openWorld, type World } from '../../world.ts'
+import { testSecrets } from '../database/secrets.ts'
+import { newPostgresDatabase } from '../database/stores.ts'
+import { openServer } from '../email/server.ts'
+import { commandLine, environmentIn } from './shell.ts'
+
+let folder: string
+let slack: SlackStandIn
+let teams: Teams
+let mail: Mailbox
+let world: World
+let environment: Record<string, string>
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'sportello-doctor-'))
+	slack = await startSlack()
+	teams = await startTeams()
+	mail = await startMail()
+	const platforms = {
+		SLACK_SIGNING_SECRET: slack.signingSecret,
+		SLACK_BOT_TOKEN: slack.botToken,
+		SLACK_API_URL: slack.apiUrl,
+		TEAMS_APP_ID: teams.appId,
+		TEAMS_APP_PASSWORD: teams.appPassword,
+		TEAMS_TENANT_ID: teams.tenantId,
+		TEAMS_OPENID_METADATA_URL: teams.openIdMetadataUrl,
+		TEAMS_LOGIN_URL: teams.loginUrl,
+		TEAMS_SERVICE_HOSTS: teams.serviceHosts.join(','),
+	}
+	world = await openWorld(platforms)
+	environment = {
+		...environmentIn(folder),
+		...platforms,
+		SMTP_URL: mail.url,
+		MAIL_FROM: 'support@support.example',
+		PUBLIC_URL: world.address.replace('127.0.0.1', 'localhost'),
+	}
+})
+afterAll(async () => {
+	await world.close()
+	await Promise.all([slack.stop(), teams.stop(), mail.stop()])
+	await rm(folder, { recursive: true })
+})
+
+/** What the doctor says of one thing, with some settings otherwise. */
+async function examined(about: string, otherwise: Record<string, string> = {}) {
+	const { code, out } = await commandLine({ ...environment, ...otherwise })('doctor', '--json')
+	const findings = JSON.parse(out) as readonly Finding[]
+	return { code, found: findings.filter(finding => finding.about === about) }
+}
+
+const states = (found: readonly Finding[]) => found.map(({ state }) => state)
+
+it('finds all well where the service runs with these settings, and makes nothing', async () => {
+	const { code, out } = await commandLine(environment)('doctor')
+	expect(code, out).toBe(0)
+	expect(out.split('\n').filter(line => /^[✗]/.test(line))).toEqual([])
+	expect(out).toContain('✓ SLACK_BOT_TOKEN       It is sportello’s in the workspace World.')
+	expect(out).toContain(`/slack/events answers to what is signed with it.`)
+	expect(out).toContain('✓ TEAMS_APP_PASSWORD    Microsoft gives the bot its token.')
+	expect(out).toContain('/api/messages takes nothing without Microsoft’s token.')
+	expect(out).toContain('sportello.db is not there yet; the first start makes it.')
+	for (const secret of [slack.botToken, slack.signingSecret, teams.appPassword]) {
+		expect(out).not.toContain(secret)
+	}
+	expect((await commandLine(environment)('doctor', '--json')).out).not.toContain(slack.botToken)
+	expect(await readdir(folder)).toEqual([])
+	expect(slack.problems).toEqual([])
+	expect(teams.problems).toEqual([])
+})
+
+describe('Slack', () => {
+	it('names the scopes that the token lacks', async () => {
+		slack.world.options.scopes = ['chat:write', 'commands']
+		const { code, found } = await examined('SLACK_BOT_TOKEN')
+		delete slack.world.options.scopes
+		expect(code).toBe(1)
+		expect(states(found)).toEqual(['well', 'broken'])
+		expect(found[1]?.says).toContain('im:history')
+		expect(found[1]?.says).not.toContain('chat:write')
+	})
+
+	it('says that the token was taken back', async () => {
+		await slack.revoke()
+		const { code, found } = await examined('SLACK_BOT_TOKEN')
+		await slack.revoke(false)
+		expect(code).toBe(1)
+		expect(found[0]?.says).toContain('token_revoked')
+	})
+
+	it('says that the running service has another signing secret', async () => {
+		const { found } = await examined('SLACK_SIGNING_SECRET', { SLACK_SIGNING_SECRET: 'x'.repeat(32) })
+		expect(found[0]).toMatchObject({ state: 'broken' })
+		expect(found[0]?.todo).toContain('restart it')
+	})
+
+	it('tries the token of Socket Mode', async () => {
+		const well = await examined('SLACK_APP_TOKEN', { SLACK_APP_TOKEN: slack.appToken })
+		expect(states(well.found)).toEqual(['well'])
+		const other = await examined('SLACK_APP_TOKEN', { SLACK_APP_TOKEN: 'xapp-another' })
+		expect(states(other.found)).toEqual(['broken'])
+	})
+})
+
+describe('Teams', () => {
+	it('tells a wrong secret from a wrong app', async () => {
+		const secret = await examined('TEAMS_APP_PASSWORD', { TEAMS_APP_PASSWORD: 'another' })
+		expect(secret.found[0]?.todo).toContain('Value')
+		const app = await examined('TEAMS_APP_PASSWORD', { TEAMS_APP_ID: teams.tenantId })
+		expect(app.found[0]?.todo).toContain('TEAMS_APP_ID')
+		expect([secret.code, app.code]).toEqual([1, 1])
+	})
+})
+
+describe('the address', () => {
+	it('does not answer while the service does not run, which is no fault yet', async () => {
+		const { code, found } = await examined('PUBLIC_URL', { PUBLIC_URL: 'http://localhost:9' })
+		expect(code).toBe(0)
+		expect(states(found)).toEqual(['doubtful'])
+	})
+
+	it('leads elsewhere', async () => {
+		const { code, found } = await examined('PUBLIC_URL', { PUBLIC_URL: new URL(slack.apiUrl).origin })
+		expect(code).toBe(1)
+		expect(found[0]?.says).toContain('404')
+	})
+})
+
+describe('mail', () => {
+	it('is only written down where no server is named', async () => {
+		const { code, found } = await examined('SMTP_URL', { SMTP_URL: '' })
+		expect(code).toBe(0)
+		expect(states(found)).toEqual(['off'])
+	})
+
+	it('has no server at this port', async () => {
+		const { code, found } = await examined('SMTP_URL', { SMTP_URL: 'smtp://127.0.0.1:9' })
+		expect(code).toBe(1)
+		expect(found[0]?.todo).toContain('port')
+	})
+
+	it('does not let us sign in', async () => {
+		const server = await openServer({
+			authOptional: false,
+			onAuth: (_auth, _session, answer) => answer(new Error('no such user')),
+		})
+		const { code, found } = await examined('SMTP_URL', {
+			SMTP_URL: `smtp://u:secret-word@127.0.0.1:${server.port}`,
+		})
+		await server.close()
+		expect(code).toBe(1)
+		expect(found[0]?.todo).toContain('password')
+		expect(JSON.stringify(found)).not.toContain('secret-word')
+	})
+})
+
+describe('the database', () => {
+	it('opens, and is brought up to date by the next start', async () => {
+		const before = await openDatabase(environment['DATABASE_URL'] ?? '', {
+			clock: world.clock,
+			secrets: testSecrets(),
+		})
+		await before.close()
+		const begun = await examined('DATABASE_URL')
+		expect(begun.found[0]?.says).toContain('the next start brings it up to date')
+		await commandLine(environment)('migrate')
+		const migrated = await examined('DATABASE_URL')
+		expect(migrated.found[0]?.says).toContain('is up to date')
+	})
+
+	it('is of a newer release', async () => {
+		const newer = `sqlite:${join(folder, 'newer.db')}`
+		const database = await openDatabase(newer, { clock: world.clock, secrets: testSecrets() })
+		await database.migrate()
+		await sql`insert into migrations (name, applied_at) values ('9999-later', 0)`.execute(
+			database.store.kysely,
+		)
+		await database.close()
+		const { code, found } = await examined('DATABASE_URL', { DATABASE_URL: newer })
+		expect(code).toBe(1)
+		expect(found[0]?.todo).toContain('newer release')
+	})
+
+	it('is a PostgreSQL that answers, or does not', async () => {
+		const SECRET_KEY = 'k'.repeat(32)
+		const there = await examined('DATABASE_URL', { DATABASE_URL: await newPostgresDatabase(), SECRET_KEY })
+		expect(there.found).toEqual([
+			{ about: 'DATABASE_URL', state: 'well', says: 'PostgreSQL answers and is up to date.' },
+		])
+		const gone = await examined('DATABASE_URL', {
+			DATABASE_URL: 'postgres://u:secret-word@127.0.0.1:9/d',
+			SECRET_KEY,
+		})
+		expect(gone.code).toBe(1)
+		expect(gone.found[0]?.says).toContain('ECONNREFUSED')
+		expect(JSON.stringify(gone.found)).not.toContain('secret-word')
+	})
+})
