@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { sessionLifetimes } from '../../src/rules/limits.ts'
 import { jobTime } from './jobs.ts'
 import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
+import type { Tables } from './tables/index.ts'
 
 /** For how long a duplicate of an act is known: longer than any platform tries again. */
 const dedupeKept = 7 * 24 * 60 * 60_000
@@ -33,42 +35,44 @@ export async function sweep(store: Store): Promise<number> {
 	return removed
 }
 
-const steps = [
-	tokens,
-	letterTokens,
-	portalCodes,
-	sessions,
-	budgets,
-	drafts,
-	dedupe,
-	mutes,
-	givenUp,
-	deliveries,
-	notices,
-	paces,
-	sources,
-] as const
+/** Rows of one table, known by one column, that go so many milliseconds after the time in another. */
+type Rule = {
+	[T in keyof Tables]: {
+		readonly from: T
+		readonly by: keyof Tables[T] & string
+		readonly since: keyof Tables[T] & string
+		readonly kept: number
+		/** The clock that wrote that time, where it is not ours. */
+		readonly clock?: 'jobs'
+	}
+}[keyof Tables]
 
-async function tokens({ trx, now }: Change): Promise<number> {
-	const old = trx
-		.selectFrom('tokens')
-		.select('id')
-		.where('expires_at', '<=', now - tokensKept)
-		.limit(batch)
-	return deleted(await trx.deleteFrom('tokens').where('id', 'in', old).executeTakeFirst())
-}
+const rules: readonly Rule[] = [
+	{ from: 'tokens', by: 'id', since: 'expires_at', kept: tokensKept },
+	{ from: 'letter_tokens', by: 'hash', since: 'expires_at', kept: tokensKept },
+	{ from: 'portal_codes', by: 'account_id', since: 'expires_at', kept: 0 },
+	{ from: 'budgets', by: 'key', since: 'ends_at', kept: 0 },
+	{ from: 'drafts', by: 'id', since: 'expires_at', kept: 0 },
+	{ from: 'dedupe', by: 'key', since: 'created_at', kept: dedupeKept },
+	{ from: 'jobs', by: 'id', since: 'given_up_at', kept: givenUpKept },
+	{ from: 'deliveries', by: 'id', since: 'settled_at', kept: toldKept },
+	{ from: 'paces', by: 'account_id', since: 'next_at', kept: 0, clock: 'jobs' },
+	{ from: 'comment_sources', by: 'source', since: 'created_at', kept: sourcesKept },
+]
 
-async function letterTokens({ trx, now }: Change): Promise<number> {
-	const old = trx
-		.selectFrom('letter_tokens')
-		.select('hash')
-		.where('expires_at', '<=', now - tokensKept)
-		.limit(batch)
-	return deleted(await trx.deleteFrom('letter_tokens').where('hash', 'in', old).executeTakeFirst())
-}
+const steps = [...rules.map(stepOf), sessions, mutes, notices]
 
-async function portalCodes({ trx, now }: Change): Promise<number> {
-	return deleted(await trx.deleteFrom('portal_codes').where('expires_at', '<=', now).executeTakeFirst())
+function stepOf({ from, by, since, kept, clock }: Rule) {
+	return async ({ trx, store, now }: Change): Promise<number> => {
+		const [table, key, time] = [sql.table(from), sql.ref(by), sql.ref(since)]
+		const last = clock === 'jobs' ? jobTime(store) : sql.lit(now - kept)
+		const { numAffectedRows = 0n } = await sql`
+			delete from ${table} where ${key} in (
+				select ${key} from ${table} where ${time} <= ${last} limit ${sql.lit(batch)}
+			)
+		`.execute(trx)
+		return Number(numAffectedRows)
+	}
 }
 
 async function sessions({ trx, now }: Change): Promise<number> {
@@ -85,45 +89,9 @@ async function sessions({ trx, now }: Change): Promise<number> {
 	return deleted(await trx.deleteFrom('sessions').where('hash', 'in', old).executeTakeFirst())
 }
 
-async function budgets({ trx, now }: Change): Promise<number> {
-	const old = trx.selectFrom('budgets').select('key').where('ends_at', '<=', now).limit(batch)
-	return deleted(await trx.deleteFrom('budgets').where('key', 'in', old).executeTakeFirst())
-}
-
-async function drafts({ trx, now }: Change): Promise<number> {
-	const old = trx.selectFrom('drafts').select('id').where('expires_at', '<=', now).limit(batch)
-	return deleted(await trx.deleteFrom('drafts').where('id', 'in', old).executeTakeFirst())
-}
-
-async function dedupe({ trx, now }: Change): Promise<number> {
-	const old = trx
-		.selectFrom('dedupe')
-		.select('key')
-		.where('created_at', '<=', now - dedupeKept)
-		.limit(batch)
-	return deleted(await trx.deleteFrom('dedupe').where('key', 'in', old).executeTakeFirst())
-}
-
+/** Each person mutes few, and what ended is not long. */
 async function mutes({ trx, now }: Change): Promise<number> {
 	return deleted(await trx.deleteFrom('mutes').where('ends_at', '<=', now).executeTakeFirst())
-}
-
-async function givenUp({ trx, now }: Change): Promise<number> {
-	const old = trx
-		.selectFrom('jobs')
-		.select('id')
-		.where('given_up_at', '<=', now - givenUpKept)
-		.limit(batch)
-	return deleted(await trx.deleteFrom('jobs').where('id', 'in', old).executeTakeFirst())
-}
-
-async function deliveries({ trx, now }: Change): Promise<number> {
-	const old = trx
-		.selectFrom('deliveries')
-		.select('id')
-		.where('settled_at', '<=', now - toldKept)
-		.limit(batch)
-	return deleted(await trx.deleteFrom('deliveries').where('id', 'in', old).executeTakeFirst())
 }
 
 /** Of tickets that will not change any more; of others it is to be known where their message stands. */
@@ -148,20 +116,6 @@ async function notices({ trx, now }: Change): Promise<number> {
 		removed += deleted(result)
 	}
 	return removed
-}
-
-async function paces({ trx, store }: Change): Promise<number> {
-	const old = trx.selectFrom('paces').select('account_id').where('next_at', '<=', jobTime(store)).limit(batch)
-	return deleted(await trx.deleteFrom('paces').where('account_id', 'in', old).executeTakeFirst())
-}
-
-async function sources({ trx, now }: Change): Promise<number> {
-	const old = trx
-		.selectFrom('comment_sources')
-		.select('source')
-		.where('created_at', '<=', now - sourcesKept)
-		.limit(batch)
-	return deleted(await trx.deleteFrom('comment_sources').where('source', 'in', old).executeTakeFirst())
 }
 
 function deleted(result: { readonly numDeletedRows: bigint }): number {
