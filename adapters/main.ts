@@ -1,19 +1,18 @@
 import { dirname, join } from 'node:path'
 import type { Finding } from '../src/ports/finding.ts'
 import type { Ports } from '../src/ports/index.ts'
-import type { Chats, Clock, Files, Log, Profiles, Secrets } from '../src/ports/outside.ts'
+import type { Chats, Clock, Log, Profiles, Secrets } from '../src/ports/outside.ts'
 import { Unreachable, UploadGone } from '../src/ports/outside.ts'
 import { keepHouse } from '../src/housekeeping.ts'
 import { noticeRelay } from '../src/notices/relay.ts'
 import { lanes, relay } from '../src/relay.ts'
 import { sweepFiles } from '../src/sweep.ts'
 import { targetsFor } from '../src/rules/targets.ts'
-import { defaultFileLimits, defaultUploadsADay } from '../src/rules/limits.ts'
 import { examineDatabase } from './database/examine.ts'
 import { type Database, openDatabase } from './database/open.ts'
 import { examineMail } from './email/examine.ts'
 import { openMailer } from './email/open.ts'
-import { openDiskFiles } from './files/disk.ts'
+import { type DiskFiles, openDiskFiles } from './files/disk.ts'
 import { examineFolder } from './files/examine.ts'
 import { openRemote } from './files/fetch.ts'
 import { openLog } from './log/open.ts'
@@ -23,7 +22,7 @@ import { startRelay } from './relay/loop.ts'
 import { within } from './relay/patience.ts'
 import { readSecretKey } from './secrets/key.ts'
 import { openSecrets } from './secrets/open.ts'
-import { type Settings, SettingsUnusable } from './settings.ts'
+import { publicUrlOf, serviceSettings, type Settings, SettingsUnusable } from './settings.ts'
 import { examineSlack } from './slack/examine.ts'
 import type { Teams } from './teams/app.ts'
 import { examineTeams } from './teams/examine.ts'
@@ -42,7 +41,7 @@ export type Outside = {
 /** The store with its files, without the service around it: all that the command line needs. */
 export type OpenStore = {
 	readonly database: Database
-	readonly files: Files & { sweep(now: number): Promise<number> }
+	readonly files: DiskFiles
 	readonly secrets: Secrets
 	readonly clock: Clock
 	close(): Promise<void>
@@ -76,15 +75,19 @@ const hour = 60 * minute
 
 export const systemClock: Clock = { now: () => Date.now() }
 
+/** Where the first start keeps the secret key that it makes; absent with PostgreSQL. */
+export function secretKeyFile({ sqliteFile }: Settings): string | undefined {
+	return sqliteFile === undefined ? undefined : join(dirname(sqliteFile), 'secret.key')
+}
+
 /**
  * Opens the store, without migrating or locking it.
  * @throws SettingsUnusable when the secret key is
  */
 export async function openStore(settings: Settings, outside: Outside = {}): Promise<OpenStore> {
 	const clock = outside.clock ?? systemClock
-	const { secretKey, sqliteFile } = settings
-	const file = sqliteFile ? join(dirname(sqliteFile), 'secret.key') : undefined
-	const secrets = openSecrets(await orUnusable(() => readSecretKey({ fromEnvironment: secretKey, file })))
+	const source = { fromEnvironment: settings.secretKey, file: secretKeyFile(settings) }
+	const secrets = openSecrets(await orUnusable(() => readSecretKey(source)))
 	const files = await openDiskFiles(settings.filesFolder)
 	const database = await openDatabase(settings.databaseUrl, {
 		clock,
@@ -186,20 +189,7 @@ async function joined(
 				throw new UploadGone(`${platform} is not connected`)
 			},
 		},
-		settings: {
-			get publicUrl() {
-				return settings.publicUrl ?? `http://localhost:${port}`
-			},
-			defaultLocale: settings.defaultLocale,
-			supportName: settings.supportName,
-			fileLimits: defaultFileLimits,
-			uploadsADay: defaultUploadsADay,
-			signUp: settings.signUp,
-			closeAfterDays: settings.closeAfterDays,
-			remindAfterDays: settings.remindAfterDays,
-			targets: settings.targets,
-			businessHours: settings.businessHours,
-		},
+		settings: serviceSettings(settings, () => port),
 	}
 
 	teams = settings.teams && (await teamsWith(settings.teams, ports, database))
@@ -263,7 +253,7 @@ async function joined(
 /** Tries every setting against the real thing, all at once; nothing is changed. */
 export async function examine(settings: Settings): Promise<readonly Finding[]> {
 	const { slack, teams, sqliteFile, mail } = settings
-	const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`
+	const publicUrl = publicUrlOf(settings, settings.port)
 	const outside = { publicUrl, clock: systemClock }
 	const found = await Promise.all([
 		examineDatabase(settings.databaseUrl, systemClock),

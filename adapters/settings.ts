@@ -14,7 +14,8 @@ import {
 	targets,
 	webAddress,
 } from './settings-values.ts'
-import { nameLength } from '../src/rules/limits.ts'
+import type { Settings as ServiceSettings } from '../src/ports/index.ts'
+import { defaultFileLimits, defaultUploadsADay, nameLength } from '../src/rules/limits.ts'
 import type { BusinessHours, TargetTimes } from '../src/rules/targets.ts'
 
 /** What the service is told by its environment: the table in DESIGN, section 4. */
@@ -236,5 +237,30 @@ function settingsOf(read: z.infer<typeof variables>): Settings {
 		targets: read.TARGETS,
 		businessHours: read.BUSINESS_HOURS,
 		trustedProxies: read.TRUSTED_PROXIES,
+	}
+}
+
+/** Where people reach a service that listens at a port. */
+export function publicUrlOf({ publicUrl }: Settings, port: number): string {
+	return publicUrl ?? `http://localhost:${port}`
+}
+
+/** What the features see of it. @param port the one that is listened on by now */
+export function serviceSettings(settings: Settings, port: () => number): ServiceSettings {
+	const { defaultLocale, supportName, signUp, closeAfterDays, remindAfterDays, targets, businessHours } =
+		settings
+	return {
+		get publicUrl() {
+			return publicUrlOf(settings, port())
+		},
+		defaultLocale,
+		supportName,
+		fileLimits: defaultFileLimits,
+		uploadsADay: defaultUploadsADay,
+		signUp,
+		closeAfterDays,
+		remindAfterDays,
+		targets,
+		businessHours,
 	}
 }

@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander'
 import { DatabaseInUse, DatabaseTooNew } from '../main.ts'
 import { SettingsUnusable } from '../settings.ts'
 import { accountCommands } from './account.ts'
+import { backupCommand } from './backup/backup.ts'
+import { restoreCommand } from './backup/restore.ts'
 import { deliveryCommands } from './deliveries.ts'
 import { doctorCommand } from './doctor.ts'
 import { Ended, type ExitCode, exitCodes } from './exit.ts'
@@ -61,6 +63,8 @@ function program(shell: Shell): Command {
 	historyCommands(program, shell)
 	seedCommand(program, shell)
 	manifestCommands(program, shell)
+	backupCommand(program, shell)
+	restoreCommand(program, shell)
 	return program
 }
 
@@ -76,6 +80,9 @@ const unreachable = new Set([
 	'SQLITE_NOTADB',
 ])
 
+/** What the disk or the file system refuses. */
+const machine = new Set(['ENOENT', 'ENOSPC', 'EDQUOT', 'EROFS', 'EPERM', 'SQLITE_FULL', 'SQLITE_READONLY'])
+
 function told(error: unknown): { readonly sentence: string; readonly code: ExitCode } {
 	if (error instanceof Ended) return { sentence: error.message, code: error.code }
 	if (error instanceof SettingsUnusable) return { sentence: error.message, code: exitCodes.usage }
@@ -85,6 +92,9 @@ function told(error: unknown): { readonly sentence: string; readonly code: ExitC
 	}
 	if (typeof code === 'string' && unreachable.has(code)) {
 		return { sentence: `That cannot be reached: ${message || code}.`, code: exitCodes.unavailable }
+	}
+	if (typeof code === 'string' && machine.has(code)) {
+		return { sentence: `This machine refuses that: ${message || code}.`, code: exitCodes.unavailable }
 	}
 	return {
 		sentence: `Something went wrong, which is a fault in Sportello: ${stack ?? String(error)}`,

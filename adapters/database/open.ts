@@ -14,6 +14,7 @@ import type { Tickets } from '../../src/ports/tickets.ts'
 import type { Triage } from '../../src/ports/triage.ts'
 import { databaseAccounts } from './accounts.ts'
 import { databaseAnswers } from './answers.ts'
+import { type AttachedFile, attached, integrity } from './copied.ts'
 import type { Engine } from './dialect/engine.ts'
 import { openPostgres } from './dialect/postgres.ts'
 import { openSqlite } from './dialect/sqlite.ts'
@@ -73,8 +74,14 @@ export type Database = {
 	onCommit(listener: () => void): () => void
 	/** Removes expired codes and drafts and the like; to be called now and then. @returns how many rows went */
 	sweep(): Promise<number>
+	/** See `Engine.snapshot`. */
+	readonly snapshot: Engine['snapshot']
+	/** Every stored attachment, by its file's key. */
+	attached(): AsyncIterable<AttachedFile>
+	/** Reads all of the database. @returns what is wrong with it, nothing if all is well */
+	integrity(): Promise<readonly string[]>
 	close(): Promise<void>
-	/** For what works on tables: the generator of large data, tests, later backup and move. */
+	/** For what works on tables: the generator of large data, tests, later move. */
 	readonly store: Store
 }
 
@@ -113,6 +120,9 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 			return () => store.listeners.delete(listener)
 		},
 		sweep: () => sweep(store),
+		snapshot: engine.snapshot,
+		attached: () => attached(store),
+		integrity: () => integrity(store),
 		close: () => engine.close(() => store.kysely.destroy()),
 		store,
 	}

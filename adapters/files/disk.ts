@@ -7,21 +7,26 @@ import { type Bytes, FileTooLarge, type Files } from '../../src/ports/outside.ts
 const day = 24 * 60 * 60_000
 const temporary = '.tmp'
 
+type Stored = { readonly key: string; readonly sha256: string; readonly size: number }
+
+/** Files on a disk of this machine. */
+export type DiskFiles = Files & {
+	/**
+	 * Removes what uploads cut short by a crash left behind over a day ago.
+	 * @param now milliseconds since 1970
+	 * @returns how many it removed
+	 */
+	sweep(now: number): Promise<number>
+	/** Stores a file under the key that it had; what `put` promises holds. @throws on what is not a key */
+	putAs(key: string, bytes: Bytes): Promise<Stored>
+}
+
 /**
  * Files below a folder: `ab/abcdef…`, by a random key of 128 bits in hex (some file systems take `A` for
  * `a`). What `put` has resolved survives a power cut: file, name and folder are synced.
  * @param folder made with its parents when missing, for its owner only
  */
-export async function openDiskFiles(folder: string): Promise<
-	Files & {
-		/**
-		 * Removes what uploads cut short by a crash left behind over a day ago.
-		 * @param now milliseconds since 1970
-		 * @returns how many it removed
-		 */
-		sweep(now: number): Promise<number>
-	}
-> {
+export async function openDiskFiles(folder: string): Promise<DiskFiles> {
 	const root = resolve(folder)
 	await makeFolder(root)
 	const shards = new Map<string, Promise<void>>()
@@ -49,21 +54,24 @@ export async function openDiskFiles(folder: string): Promise<
 		}
 	}
 
+	async function putAs(key: string, bytes: Bytes, limit = Infinity): Promise<Stored> {
+		const file = path(key)
+		if (file === undefined) throw new Error(`“${key}” is not a key of a file`)
+		await makeShard(dirname(file))
+		try {
+			const written = await write(file + temporary, bytes, limit)
+			await rename(file + temporary, file)
+			await sync(dirname(file))
+			return { key, ...written }
+		} catch (error) {
+			await rm(file + temporary, { force: true })
+			throw error
+		}
+	}
+
 	return {
-		async put(bytes, limit) {
-			const key = randomBytes(16).toString('hex')
-			const file = join(root, key.slice(0, 2), key)
-			await makeShard(dirname(file))
-			try {
-				const written = await write(file + temporary, bytes, limit)
-				await rename(file + temporary, file)
-				await sync(dirname(file))
-				return { key, ...written }
-			} catch (error) {
-				await rm(file + temporary, { force: true })
-				throw error
-			}
-		},
+		put: (bytes, limit) => putAs(randomBytes(16).toString('hex'), bytes, limit),
+		putAs: (key, bytes) => putAs(key, bytes),
 		async get(key) {
 			const file = path(key)
 			if (file === undefined || !(await exists(file))) return undefined
@@ -80,7 +88,7 @@ export async function openDiskFiles(folder: string): Promise<
 				const key = basename(file)
 				if (file !== path(key)) continue
 				const found = await stat(file).catch(ifMissing)
-				if (found) yield { key, storedAt: found.mtimeMs }
+				if (found) yield { key, size: found.size, storedAt: found.mtimeMs }
 			}
 		},
 		async sweep(now) {

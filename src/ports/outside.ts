@@ -37,8 +37,8 @@ export type Files = {
 	): Promise<{ readonly key: string; readonly sha256: string; readonly size: number }>
 	get(key: string): Promise<Bytes | undefined>
 	remove(key: string): Promise<void>
-	/** Every file that is whole, in no order, with when it was stored in milliseconds since 1970. */
-	keys(): AsyncIterable<{ readonly key: string; readonly storedAt: number }>
+	/** Every file that is whole, in no order: its size in bytes, and when it was stored in milliseconds since 1970. */
+	keys(): AsyncIterable<{ readonly key: string; readonly size: number; readonly storedAt: number }>
 }
 
 export class FileTooLarge extends Error {}

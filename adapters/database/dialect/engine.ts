@@ -13,6 +13,12 @@ export type Engine = {
 	 * @throws {@link DatabaseInUse}
 	 */
 	lock(): () => void
+	/**
+	 * Copies the database as it is at one moment into a new file, beside a service that goes on writing; absent
+	 * where the engine has tools of its own for that.
+	 * @param progress hears how many pages are copied, of how many
+	 */
+	readonly snapshot?: (file: string, progress: (done: number, total: number) => void) => Promise<void>
 }
 
 /** Another service process has the database. */

@@ -10,6 +10,8 @@ import { storable } from './text.ts'
 /** How long a statement may wait for another process, blocking ours; whole transactions are run again. */
 const busyTimeout = 25
 const statementsKept = 300
+/** So many are copied between two looks at how far a snapshot is. */
+const pagesAtOnce = 2_000
 /** Statements longer than this are bulk work, of many shapes. */
 const longestKept = 4_000
 
@@ -42,6 +44,7 @@ export function openSqlite(path: string): Engine {
 			file.close()
 		},
 		lock: () => lockBeside(path),
+		snapshot: (copy, progress) => snapshot(path, copy, progress),
 	}
 }
 
@@ -79,6 +82,28 @@ function lockBeside(path: string): () => void {
 		throw error
 	}
 	return () => lock.close()
+}
+
+/** A copy that is made while others write would begin anew with each write, but for the reader's snapshot. */
+async function snapshot(
+	path: string,
+	copy: string,
+	progress: (done: number, total: number) => void,
+): Promise<void> {
+	const file = new SQLite(path, { readonly: true, timeout: busyTimeout })
+	try {
+		file.exec('begin')
+		file.prepare('select count(*) from sqlite_master').get()
+		makePrivate(copy)
+		await file.backup(copy, {
+			progress: ({ totalPages, remainingPages }) => {
+				progress(totalPages - remainingPages, totalPages)
+				return pagesAtOnce
+			},
+		})
+	} finally {
+		file.close()
+	}
 }
 
 /** Begins immediately: a transaction that reads before it writes would fail beside a second process. */
