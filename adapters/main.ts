@@ -16,6 +16,7 @@ import { type DiskFiles, openDiskFiles } from './files/disk.ts'
 import { examineFolder } from './files/examine.ts'
 import { openRemote } from './files/fetch.ts'
 import { openLog } from './log/open.ts'
+import { openMetrics } from './metrics/open.ts'
 import { openPasswords } from './passwords/open.ts'
 import { every } from './relay/every.ts'
 import { startRelay } from './relay/loop.ts'
@@ -70,6 +71,8 @@ export { teamsPackage } from './teams/package.ts'
 const patience = 10_000
 /** Longer than any chat is waited for, in milliseconds. */
 const slowest = 35_000
+/** A relay that has failed for so long will not mend by itself. */
+const stuck = 60_000
 const minute = 60_000
 const hour = 60 * minute
 
@@ -194,15 +197,24 @@ async function joined(
 
 	teams = settings.teams && (await teamsWith(settings.teams, ports, database))
 	const slackService = slack?.serve(ports)
+	const metrics = openMetrics(
+		{ backlog: () => database.backlog(), passwordsWaiting: () => passwords.waiting() },
+		settings.metricsToken,
+	)
 	const server = openServer(
 		ports,
 		{
+			'GET /metrics': (request, response) => metrics.listener(request, response),
 			...(slackService && {
 				'POST /slack/events': (request, response) => slackService.listener(request, response),
 			}),
 			...(teams && { 'POST /api/messages': (await import('./teams/listener.ts')).listener(teams) }),
 		},
-		{ trustedProxies: settings.trustedProxies },
+		{
+			trustedProxies: settings.trustedProxies,
+			answered: metrics.answered,
+			works: () => loops.every(loop => loop.failingFor() < stuck),
+		},
 	)
 	const jobLoops = lanes.map(lane => startRelay(() => relay(ports, lane), { clock, log }))
 	const told = noticeRelay(ports, () => noticeLoop.wake())

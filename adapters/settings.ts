@@ -47,6 +47,8 @@ export type Settings = {
 	readonly businessHours: BusinessHours
 	/** Addresses and networks of the proxies before us, whose `X-Forwarded-For` is believed. */
 	readonly trustedProxies: readonly string[]
+	/** Who may read `/metrics` from elsewhere. */
+	readonly metricsToken?: string
 }
 
 export type SlackSettings = {
@@ -160,6 +162,7 @@ const variables = z.object({
 	TARGETS: text.transform(targets).default({}),
 	BUSINESS_HOURS: text.default('always').transform(businessHours),
 	TRUSTED_PROXIES: text.transform(networks).default([]),
+	METRICS_TOKEN: text.min(16, 'has under 16 characters').optional(),
 })
 
 /** What is said by several variables together. */
@@ -237,6 +240,7 @@ function settingsOf(read: z.infer<typeof variables>): Settings {
 		targets: read.TARGETS,
 		businessHours: read.BUSINESS_HOURS,
 		trustedProxies: read.TRUSTED_PROXIES,
+		...(read.METRICS_TOKEN && { metricsToken: read.METRICS_TOKEN }),
 	}
 }
 

@@ -14,6 +14,7 @@ import type { Tickets } from '../../src/ports/tickets.ts'
 import type { Triage } from '../../src/ports/triage.ts'
 import { databaseAccounts } from './accounts.ts'
 import { databaseAnswers } from './answers.ts'
+import { type Backlog, backlog } from './backlog.ts'
 import { type AttachedFile, attached, integrity } from './copied.ts'
 import type { Engine } from './dialect/engine.ts'
 import { openPostgres } from './dialect/postgres.ts'
@@ -74,6 +75,8 @@ export type Database = {
 	onCommit(listener: () => void): () => void
 	/** Removes expired codes and drafts and the like; to be called now and then. @returns how many rows went */
 	sweep(): Promise<number>
+	/** What waits to be done, for who runs the service. */
+	backlog(): Promise<readonly Backlog[]>
 	/** See `Engine.snapshot`. */
 	readonly snapshot: Engine['snapshot']
 	/** Every stored attachment, by its file's key. */
@@ -120,6 +123,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 			return () => store.listeners.delete(listener)
 		},
 		sweep: () => sweep(store),
+		backlog: () => backlog(store),
 		snapshot: engine.snapshot,
 		attached: () => attached(store),
 		integrity: () => integrity(store),

@@ -12,6 +12,12 @@ export type PasswordSettings = {
 	readonly queue?: number
 }
 
+export type OpenPasswords = Passwords & {
+	/** How many wait for a thread. */
+	waiting(): number
+	close(): Promise<void>
+}
+
 /**
  * Passwords as `bcrypt(base64(hmac-sha384(NFC(password), pepper)))` in threads of their own, which start with
  * the first password and step behind the event loop. Each act throws {@link Busy} when `queue` of them wait.
@@ -21,7 +27,7 @@ export function openPasswords({
 	cost = 12,
 	threads = Math.min(4, availableParallelism()),
 	queue = 200,
-}: PasswordSettings): Passwords & { close(): Promise<void> } {
+}: PasswordSettings): OpenPasswords {
 	const decoy = decoyHash(cost)
 	let pool: Piscina | undefined
 
@@ -46,6 +52,7 @@ export function openPasswords({
 			return known && equal
 		},
 		assess: (password, context) => run<PasswordFault | undefined>('assess', { password, context }),
+		waiting: () => pool?.queueSize ?? 0,
 		async close() {
 			await pool?.close()
 		},

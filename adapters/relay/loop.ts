@@ -7,6 +7,8 @@ export type RelayLoop = {
 	wake(): void
 	/** Does everything that is due by now. @throws what the work throws */
 	drain(): Promise<void>
+	/** For how many milliseconds every run has failed; 0 when the last one was well. */
+	failingFor(): number
 	/** Starts nothing new, and waits for what is under way, at most so many milliseconds. */
 	stop(patience: number): Promise<void>
 }
@@ -28,9 +30,11 @@ export function startRelay(
 	let again = false
 	let stopped = false
 	let timer: NodeJS.Timeout | undefined
+	let failingSince: number | undefined
 
 	async function runOnce(): Promise<void> {
 		const due = await work()
+		failingSince = undefined
 		const wait = due === undefined ? net : Math.min(net, Math.max(pause, due - clock.now()))
 		schedule(wait)
 	}
@@ -45,6 +49,7 @@ export function startRelay(
 			again = false
 			await runOnce().catch((error: unknown) => {
 				log.error('relay failed', error)
+				failingSince ??= performance.now()
 				schedule(net)
 			})
 		} while (again)
@@ -68,6 +73,7 @@ export function startRelay(
 			})
 			await running
 		},
+		failingFor: () => (failingSince === undefined ? 0 : performance.now() - failingSince),
 		async stop(patience) {
 			stopped = true
 			again = false

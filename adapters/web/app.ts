@@ -14,13 +14,23 @@ import { multipartBytes } from './multipart.ts'
 import { addressGone, foreign, letterGone, notFound, notice, tooLarge } from './notice.tsx'
 import { pages } from './pages/index.ts'
 import { signInFirst } from './pages/signed-out.tsx'
-import { assertInTable, methodsAt, type Route, routeName, routes, type WebRoute } from './routes.ts'
+import {
+	assertInTable,
+	isDelegated,
+	methodsAt,
+	type Route,
+	routeName,
+	routes,
+	type WebRoute,
+} from './routes.ts'
 import { type Authenticate, bySessionCookie } from './session.ts'
 
 export type WebOptions = {
 	readonly authenticate?: Authenticate
 	/** Addresses and networks of the proxies whose `X-Forwarded-For` is believed; none by default. */
 	readonly trustedProxies?: readonly string[]
+	/** Whether what is to be done after an answer gets done. */
+	readonly works?: () => boolean
 }
 
 /**
@@ -29,12 +39,12 @@ export type WebOptions = {
  */
 export function webApp(
 	ports: Ports,
-	{ authenticate = bySessionCookie(ports), trustedProxies = [] }: WebOptions = {},
+	{ authenticate = bySessionCookie(ports), trustedProxies = [], works = () => true }: WebOptions = {},
 ): Hono<WebEnvironment> {
 	const handlers: { readonly [Name in WebRoute]: (c: never, ports: Ports) => Response | Promise<Response> } =
 		{
 			'GET /healthz': healthz,
-			'GET /readyz': readyz,
+			'GET /readyz': (c: WebContext) => readyz(c, ports, works),
 			'GET /files/:id/:name': file,
 			'GET /export': exported,
 			'GET /assets/:name': asset,
@@ -48,8 +58,11 @@ export function webApp(
 		return next()
 	}
 	for (const route of routes) {
-		if (route.authenticator === 'platform') continue
-		const answer = handlers[routeName(route)] as (c: Context, ports: Ports) => Response | Promise<Response>
+		if (isDelegated(route)) continue
+		const answer = handlers[routeName(route) as WebRoute] as (
+			c: Context,
+			ports: Ports,
+		) => Response | Promise<Response>
 		const handler: Handler<WebEnvironment> = c => answer(c, ports)
 		app.on(
 			route.method,
@@ -97,6 +110,7 @@ function authenticated(
 	switch (route.authenticator) {
 		case 'nobody':
 		case 'platform':
+		case 'operator':
 			return (_, next) => next()
 		case 'signed address':
 			return async (c, next) => {

@@ -8,8 +8,12 @@ export function healthz(c: WebContext): Response {
 
 const patience = 5_000
 
-/** `GET /readyz`: the database answers, and soon enough. */
-export async function readyz(c: WebContext, { jobs, log }: Ports): Promise<Response> {
+/**
+ * `GET /readyz`: the database answers, and soon enough, and what is to be done after an answer gets done.
+ * @param works whether it does
+ */
+export async function readyz(c: WebContext, { jobs, log }: Ports, works: () => boolean): Promise<Response> {
+	if (!works()) return c.text('not ready\n', 503)
 	let late: NodeJS.Timeout | undefined
 	try {
 		await Promise.race([

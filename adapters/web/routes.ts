@@ -8,6 +8,8 @@ export type Authenticator =
 	| 'letter'
 	/** The platform's own listener checks the platform's signature. */
 	| 'platform'
+	/** The listener of its own lets in who runs the service. */
+	| 'operator'
 	/** The session cookie says who is signed in; others are asked to sign in first. */
 	| 'session'
 	/** Everyone may ask; the session cookie says who, if anyone, is signed in. */
@@ -68,6 +70,7 @@ export const routes = [
 	{ method: 'POST', path: '/password/set', authenticator: 'visitor', body: plainForm },
 	{ method: 'GET', path: '/unsubscribe/:token', authenticator: 'letter', body: 0 },
 	{ method: 'POST', path: '/unsubscribe/:token', authenticator: 'letter', body: oneClickForm },
+	{ method: 'GET', path: '/metrics', authenticator: 'operator', body: 0 },
 	{ method: 'POST', path: '/slack/events', authenticator: 'platform', body: 1024 * 1024 },
 	{ method: 'POST', path: '/api/messages', authenticator: 'platform', body: 256 * 1024 },
 ] as const satisfies readonly Route[]
@@ -77,9 +80,14 @@ type NameOf<R> = R extends { method: infer M extends string; path: infer P exten
 	? `${M} ${P}`
 	: never
 /** The routes that Hono answers, as `GET /healthz`. */
-export type WebRoute = NameOf<Exclude<Row, { authenticator: 'platform' }>>
-/** The routes that a platform's own listener answers. */
-export type PlatformRoute = NameOf<Extract<Row, { authenticator: 'platform' }>>
+export type WebRoute = NameOf<Exclude<Row, { authenticator: 'platform' | 'operator' }>>
+/** The routes that listeners of other adapters answer. */
+export type DelegatedRoute = NameOf<Extract<Row, { authenticator: 'platform' | 'operator' }>>
+
+/** Whether another adapter's listener answers it. */
+export function isDelegated({ authenticator }: Route): boolean {
+	return authenticator === 'platform' || authenticator === 'operator'
+}
 
 export function routeName<R extends Route>({ method, path }: R): NameOf<R> {
 	return `${method} ${path}` as NameOf<R>
@@ -103,12 +111,21 @@ export function assertInTable(held: readonly { readonly method: string; readonly
 
 /** The methods that an address answers. */
 export function methodsAt(path: string): readonly string[] {
-	const parts = path.split('/')
-	const methods = routes.flatMap(route => {
-		const own = route.path.split('/')
-		const fits =
-			own.length === parts.length && own.every((part, i) => part.startsWith(':') || part === parts[i])
-		return fits ? (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]) : []
-	})
+	const methods = routesAt(path).flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
 	return [...new Set(methods)]
+}
+
+/** The route that answers a request, as `GET /requests/:number`; undefined where none does. */
+export function routeOf(method: string | undefined, path: string): string | undefined {
+	const asked = method === 'HEAD' ? 'GET' : method
+	const route = routesAt(path).find(each => each.method === asked)
+	return route && routeName(route)
+}
+
+function routesAt(path: string): readonly Route[] {
+	const parts = path.split('/')
+	return routes.filter(route => {
+		const own = route.path.split('/')
+		return own.length === parts.length && own.every((part, i) => part.startsWith(':') || part === parts[i])
+	})
 }

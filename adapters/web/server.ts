@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Ports } from '../../src/ports/index.ts'
 import { type WebOptions, webApp } from './app.ts'
 import { securityHeaders } from './headers.ts'
-import { type PlatformRoute, routes } from './routes.ts'
+import { type DelegatedRoute, isDelegated, routeOf, routes } from './routes.ts'
 
 /**
  * Milliseconds for the whole of a request, which is long for files on a slow line, and without a byte in
@@ -21,24 +21,31 @@ export type WebServer = {
 	close(patience: number): Promise<void>
 }
 
+type ServerOptions = WebOptions & {
+	/** Milliseconds after which a connection is closed on which nothing moves. */
+	readonly idle?: number
+	/** Hears of every response that is over: of which route of the table, or `none`. */
+	readonly answered?: (route: string, status: number, milliseconds: number) => void
+}
+
 /**
  * The one HTTP server: what a platform signs goes to the platform's own listener, with its body untouched,
  * everything else to Hono.
- * @param idle milliseconds after which a connection is closed on which nothing moves
  * @throws when the router holds a route that the table lacks
  */
 export function openServer(
 	ports: Ports,
-	platforms: { readonly [Name in PlatformRoute]?: Listener },
-	{ idle = timeouts.idle, ...options }: WebOptions & { readonly idle?: number } = {},
+	others: { readonly [Name in DelegatedRoute]?: Listener },
+	{ idle = timeouts.idle, answered, ...options }: ServerOptions = {},
 ): WebServer {
 	const web = getRequestListener(webApp(ports, options).fetch)
 	const server = createServer({ headersTimeout: timeouts.headers, requestTimeout: timeouts.whole })
 	server.setTimeout(idle)
 	const delegated = new Map<string, { readonly listener: Listener; readonly body: number }>(
-		routes.flatMap(({ method, path, authenticator, body }) => {
-			const listener = authenticator === 'platform' ? platforms[`${method} ${path}`] : undefined
-			return listener && body !== 'files' ? [[`${method} ${path}`, { listener, body }] as const] : []
+		routes.flatMap(route => {
+			const name = `${route.method} ${route.path}`
+			const listener = isDelegated(route) ? others[name as DelegatedRoute] : undefined
+			return listener && route.body !== 'files' ? [[name, { listener, body: route.body }] as const] : []
 		}),
 	)
 	let headers: ReadonlyMap<string, string> | undefined
@@ -48,13 +55,21 @@ export function openServer(
 		headers ??= securityHeaders(ports.settings.publicUrl)
 		response.setHeaders(headers as Map<string, string>)
 		const path = request.url?.split('?', 1)[0] ?? ''
-		const platform = delegated.get(`${request.method} ${path}`)
-		if (!platform) return void web(request, response)
-		if (Number(request.headers['content-length'] ?? 0) > platform.body) return refuse(response, 413)
+		const asked = `${request.method} ${path}`
+		const other = delegated.get(asked)
+		if (answered) {
+			const began = performance.now()
+			response.once('close', () => {
+				const route = other ? asked : (routeOf(request.method, path) ?? 'none')
+				answered(route, response.statusCode, performance.now() - began)
+			})
+		}
+		if (!other) return void web(request, response)
+		if (Number(request.headers['content-length'] ?? 0) > other.body) return refuse(response, 413)
 		Promise.resolve()
-			.then(() => platform.listener(request, response))
+			.then(() => other.listener(request, response))
 			.catch((error: unknown) => {
-				ports.log.error('a platform’s listener failed', error, { route: `${request.method} ${path}` })
+				ports.log.error('a listener failed', error, { route: asked })
 				refuse(response, 500)
 			})
 	})

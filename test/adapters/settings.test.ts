@@ -80,6 +80,7 @@ describe('each variable', () => {
 			{ businessHours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:30', timeZone: 'Europe/Rome' } },
 		],
 		['TRUSTED_PROXIES', '127.0.0.1, fd00::/8', { trustedProxies: ['127.0.0.1', 'fd00::/8'] }],
+		['METRICS_TOKEN', 'a-token-of-the-operator', { metricsToken: 'a-token-of-the-operator' }],
 		['SIGN_UP', 'Acme.example, umbra.example', { signUp: ['acme.example', 'umbra.example'] }],
 	])('%s=%s is taken', (name, value, expected) => {
 		expect(readSettings({ [name]: value })).toMatchObject(expected)
@@ -119,6 +120,7 @@ describe('each variable', () => {
 		['SUPPORT_NAME', 'x'.repeat(81)],
 		['LOG_LEVEL', 'loud'],
 		['SIGN_UP', 'everyone'],
+		['METRICS_TOKEN', 'short'],
 		['TRUSTED_PROXIES', 'proxy.example'],
 		['TRUSTED_PROXIES', '10.0.0.0/33'],
 		['TRUSTED_PROXIES', '10.0.0.0/8/8'],

@@ -76,6 +76,24 @@ describe('the relay loop', () => {
 		await loop.stop(1_000)
 	})
 
+	it('says for how long it has failed, until a run is well', async () => {
+		vi.useFakeTimers()
+		let broken = true
+		const work = async (): Promise<number | undefined> => {
+			if (broken) throw new Error('no database')
+			return undefined
+		}
+		const loop = startRelay(work, { clock, log })
+		expect(loop.failingFor()).toBe(0)
+		loop.wake()
+		await vi.advanceTimersByTimeAsync(65_000)
+		expect(loop.failingFor()).toBe(65_000)
+		broken = false
+		await vi.advanceTimersByTimeAsync(30_000)
+		expect(loop.failingFor()).toBe(0)
+		await loop.stop(1_000)
+	})
+
 	it('waits for what is under way when it stops, but not for ever', async () => {
 		vi.useFakeTimers()
 		const { work } = gate()

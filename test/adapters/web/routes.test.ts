@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { webApp } from '../../../adapters/web/app.ts'
-import { assertInTable, routeName, routes } from '../../../adapters/web/routes.ts'
+import { assertInTable, isDelegated, routeName, routes } from '../../../adapters/web/routes.ts'
 import type { Ports } from '../../../src/ports/index.ts'
 
 describe('the table of routes', () => {
@@ -9,7 +9,7 @@ describe('the table of routes', () => {
 		const names = routes.map(route => routeName(route))
 		expect(new Set(names).size).toBe(names.length)
 		const held = webApp({} as Ports).routes.map(({ method, path }) => `${method} ${path}`)
-		const web = routes.filter(route => route.authenticator !== 'platform').map(route => routeName(route))
+		const web = routes.filter(route => !isDelegated(route)).map(route => routeName(route))
 		expect([...new Set(held)].toSorted()).toEqual(web.toSorted())
 	})
 

@@ -32,6 +32,16 @@ describe('the server', () => {
 		expect((await service.get('/healthz')).status).toBe(200)
 	})
 
+	it('is not ready while what is to be done after an answer does not get done', async () => {
+		let works = false
+		const server = openServer(service.app.ports, {}, { works: () => works })
+		const port = await server.listen('127.0.0.1', 0)
+		expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(503)
+		works = true
+		expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
+		await server.close(1_000)
+	})
+
 	it('puts the headers of security on every response', async () => {
 		for (const path of ['/healthz', '/nothing', '/files/1/a.txt', '/slack/events', '/slack/other']) {
 			const { headers } = await service.get(path)

@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import { jobTime } from './jobs.ts'
+import type { Store } from './store.ts'
+
+/** One kind of work that the database holds. */
+export type Backlog = {
+	/** The kind of a job, or `notice`. */
+	readonly queue: string
+	/** Due by now, and held by nobody. */
+	readonly waiting: number
+	/** For how long the oldest of them has been due, in milliseconds. */
+	readonly late: number
+	/** Given up, and kept for whoever asks why. */
+	readonly givenUp: number
+}
+
+/** What waits to be done. A notice that waits for quiet hours or after a burst is not due yet. */
+export async function backlog({ kysely, ...store }: Store): Promise<readonly Backlog[]> {
+	const clock = sql`clock as (select ${jobTime({ kysely, ...store })} as now)`
+	const { rows } = await sql<Backlog>`
+		with ${clock}
+		select
+			kind as queue,
+			count(case when given_up_at is null and due_at <= clock.now then 1 end) as waiting,
+			coalesce(max(case when given_up_at is null and due_at <= clock.now then clock.now - due_at end), 0) as late,
+			count(given_up_at) as "givenUp"
+		from jobs, clock
+		group by kind
+		union all
+		select 'notice', count(*), coalesce(max(clock.now - due_at), 0), 0
+		from notices, clock
+		where due_at <= clock.now
+		order by queue`.execute(kysely)
+	return rows
+}
