@@ -64,21 +64,20 @@ export type App = {
 
 export { DatabaseInUse } from './database/dialect/engine.ts'
 export { DatabaseTooNew } from './database/migrate.ts'
+export { moveDatabase, NotEmpty } from './database/move.ts'
 export { seedTickets } from './database/seed.ts'
 export { slackManifest } from './slack/manifest.ts'
 export { teamsPackage } from './teams/package.ts'
 
 const patience = 10_000
-/** Longer than any chat is waited for, in milliseconds. */
+/** Longer than any chat is waited for. */
 const slowest = 35_000
-/** A relay that has failed for so long will not mend by itself. */
-const stuck = 60_000
 const minute = 60_000
 const hour = 60 * minute
 
 export const systemClock: Clock = { now: () => Date.now() }
 
-/** Where the first start keeps the secret key that it makes; absent with PostgreSQL. */
+/** Where the first start keeps the secret key; absent with PostgreSQL. */
 export function secretKeyFile({ sqliteFile }: Settings): string | undefined {
 	return sqliteFile === undefined ? undefined : join(dirname(sqliteFile), 'secret.key')
 }
@@ -213,7 +212,7 @@ async function joined(
 		{
 			trustedProxies: settings.trustedProxies,
 			answered: metrics.answered,
-			works: () => loops.every(loop => loop.failingFor() < stuck),
+			works: () => loops.every(loop => loop.failingFor() < minute),
 		},
 	)
 	const jobLoops = lanes.map(lane => startRelay(() => relay(ports, lane), { clock, log }))

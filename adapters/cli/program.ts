@@ -10,6 +10,7 @@ import { Ended, type ExitCode, exitCodes } from './exit.ts'
 import { historyCommands } from './history.ts'
 import { manifestCommands } from './manifest.ts'
 import { migrateCommand } from './migrate.ts'
+import { moveCommand } from './move.ts'
 import { organizationCommands } from './organization.ts'
 import { seedCommand } from './seed.ts'
 import type { Shell } from './shell.ts'
@@ -65,6 +66,7 @@ function program(shell: Shell): Command {
 	manifestCommands(program, shell)
 	backupCommand(program, shell)
 	restoreCommand(program, shell)
+	moveCommand(program, shell)
 	return program
 }
 

@@ -84,7 +84,7 @@ export type Database = {
 	/** Reads all of the database. @returns what is wrong with it, nothing if all is well */
 	integrity(): Promise<readonly string[]>
 	close(): Promise<void>
-	/** For what works on tables: the generator of large data, tests, later move. */
+	/** For what works on tables: the generator of large data, the move to another database, tests. */
 	readonly store: Store
 }
 

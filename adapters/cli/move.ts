@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { moveDatabase, NotEmpty, openStore, secretKeyFile } from '../main.ts'
+import { readSettings } from '../settings.ts'
+import { leaf, type Options } from './command.ts'
+import { Ended } from './exit.ts'
+import { progressOf } from './progress.ts'
+import { inColumns, type Shell, show } from './shell.ts'
+
+/** `sportello move FROM TO` */
+export function moveCommand(program: Command, shell: Shell): void {
+	leaf(program, 'move <from> <to>', 'carry all over to another database: sqlite:… to postgres://…').action(
+		(from: string, to: string, options: Options) => move(shell, from, to, options),
+	)
+}
+
+async function move(shell: Shell, from: string, to: string, options: Options): Promise<void> {
+	if (from === to) throw new Ended('Both are the same database.')
+	const source = readSettings({ ...shell.environment, DATABASE_URL: from })
+	if (source.sqliteFile !== undefined && !existsSync(source.sqliteFile)) {
+		throw new Ended(`There is no ${source.sqliteFile}.`)
+	}
+	// Without the same key nobody could sign in there.
+	const file = secretKeyFile(source)
+	const kept = source.secretKey === undefined && file !== undefined && existsSync(file) ? file : undefined
+	const key = source.secretKey ?? (kept && (await readFile(kept, 'utf8')).trim())
+	const here = await openStore(source)
+	try {
+		here.database.lock()
+		const target = readSettings({ ...shell.environment, DATABASE_URL: to, ...(key && { SECRET_KEY: key }) })
+		const there = await openStore(target)
+		try {
+			await here.database.migrate()
+			await there.database.migrate()
+			const moved = await moveDatabase(here.database, there.database, progressOf(shell, 'rows and requests'))
+			const rows = moved.filter(each => each.there > 0 || each.arrived > 0)
+			const table = inColumns([
+				['table', 'here', 'arrived'],
+				...rows.map(each => [each.table, String(each.there), String(each.arrived)]),
+			])
+			const next = kept ? `\nSECRET_KEY there has to be what ${kept} holds.` : ''
+			show(shell, options, moved, `${table}\nNow set DATABASE_URL to the new one and start.${next}`)
+			const wrong = moved.filter(each => each.there !== each.arrived).map(each => each.table)
+			if (wrong.length > 0) throw new Ended(`Not all has arrived in ${wrong.join(', ')}.`)
+		} finally {
+			await there.close()
+		}
+	} catch (error) {
+		if (error instanceof NotEmpty) throw new Ended('The database to move to holds other accounts.')
+		throw error
+	} finally {
+		await here.close()
+	}
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { compose } from '../../../adapters/main.ts'
+import { readSettings } from '../../../adapters/settings.ts'
+import { newPostgresDatabase } from '../database/stores.ts'
+import { temporaryFolder } from '../service.ts'
+import { commandLine, environmentIn } from './shell.ts'
+
+let folder: string
+let remove: () => Promise<void>
+let environment: Record<string, string>
+beforeEach(async () => {
+	;({ folder, remove } = await temporaryFolder())
+	environment = environmentIn(folder)
+	expect((await commandLine(environment)('seed')).code).toBe(0)
+})
+afterEach(() => remove())
+
+const here = () => environment['DATABASE_URL'] ?? ''
+
+it('moves to PostgreSQL with a count of what arrived, and says what to set', async () => {
+	const there = await newPostgresDatabase('empty')
+	const moved = await commandLine(environment)('move', here(), there)
+	expect(moved, moved.err).toMatchObject({ code: 0 })
+	expect(moved.out).toMatch(/tickets +(\d+) +\1\n/)
+	expect(moved.out).toContain(`SECRET_KEY there has to be what ${join(folder, 'secret.key')} holds.`)
+	expect(moved.err).toContain('100 %')
+	const SECRET_KEY = 'k'.repeat(32)
+	const list = ['ticket', 'list', '--as', 'ada@acme.example', '--json']
+	const before = await commandLine(environment)(...list)
+	const after = await commandLine({ ...environment, DATABASE_URL: there, SECRET_KEY })(...list)
+	expect(after.out).toBe(before.out)
+	const again = await commandLine(environment)('move', here(), there)
+	expect(again, again.err).toMatchObject({ code: 0, out: moved.out })
+})
+
+it('is refused while the service runs, from nowhere, and onto itself', async () => {
+	const there = await newPostgresDatabase('empty')
+	const app = await compose(readSettings(environment))
+	const beside = await commandLine(environment)('move', here(), there)
+	await app.stop()
+	expect(beside).toMatchObject({ code: 3 })
+	expect(beside.err).toContain('nother service process')
+	const nowhere = await commandLine(environment)('move', `sqlite:${join(folder, 'none.db')}`, there)
+	expect(nowhere).toMatchObject({ code: 1, err: `There is no ${join(folder, 'none.db')}.\n` })
+	expect((await commandLine(environment)('move', here(), here())).code).toBe(1)
+})
+
+it('is refused where other people live', async () => {
+	const there = await newPostgresDatabase()
+	const SECRET_KEY = 'k'.repeat(32)
+	const other = { ...environment, DATABASE_URL: there, SECRET_KEY }
+	await commandLine(other)('account', 'add', '--email', 'otto@else.example', '--name', 'Otto Neri')
+	const moved = await commandLine(environment)('move', here(), there)
+	expect(moved).toMatchObject({ code: 1, err: 'The database to move to holds other accounts.\n' })
+})
