@@ -12,9 +12,10 @@ import { examineDatabase } from './database/examine.ts'
 import { type Database, openDatabase } from './database/open.ts'
 import { examineMail } from './email/examine.ts'
 import { openMailer } from './email/open.ts'
-import { type DiskFiles, openDiskFiles } from './files/disk.ts'
-import { examineFolder } from './files/examine.ts'
+import { examineFiles, examineFolder } from './files/examine.ts'
 import { openRemote } from './files/fetch.ts'
+import { openFiles } from './files/open.ts'
+import type { FileStore } from './files/store.ts'
 import { openLog } from './log/open.ts'
 import { openMetrics } from './metrics/open.ts'
 import { openPasswords } from './passwords/open.ts'
@@ -42,7 +43,7 @@ export type Outside = {
 /** The store with its files, without the service around it: all that the command line needs. */
 export type OpenStore = {
 	readonly database: Database
-	readonly files: DiskFiles
+	readonly files: FileStore
 	readonly secrets: Secrets
 	readonly clock: Clock
 	close(): Promise<void>
@@ -90,7 +91,7 @@ export async function openStore(settings: Settings, outside: Outside = {}): Prom
 	const clock = outside.clock ?? systemClock
 	const source = { fromEnvironment: settings.secretKey, file: secretKeyFile(settings) }
 	const secrets = openSecrets(await orUnusable(() => readSecretKey(source)))
-	const files = await openDiskFiles(settings.filesFolder)
+	const files = await openFiles(settings.files)
 	const database = await openDatabase(settings.databaseUrl, {
 		clock,
 		secrets,
@@ -269,7 +270,7 @@ export async function examine(settings: Settings): Promise<readonly Finding[]> {
 	const found = await Promise.all([
 		examineDatabase(settings.databaseUrl, systemClock),
 		...(sqliteFile === undefined ? [] : [examineFolder('DATABASE_URL', dirname(sqliteFile))]),
-		examineFolder('FILES_URL', settings.filesFolder),
+		examineFiles(settings.files),
 		examineMail(mail),
 		examineAddress(publicUrl),
 		examineSlack(slack, outside),

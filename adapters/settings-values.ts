@@ -109,6 +109,37 @@ export function hostNames(value: string, context: Refine): readonly string[] {
 	return refuse(context, `names “${wrong}”, which is not a host name (without https:// and without a port)`)
 }
 
+type FilesPlace =
+	| { readonly folder: string }
+	| { readonly bucket: string; readonly prefix: string; readonly region: string; readonly endpoint?: string }
+
+/** `file:PATH`, or `s3://bucket/prefix?region=…&endpoint=…`. */
+export function filesPlace(value: string, context: Refine): FilesPlace {
+	const folder = /^file:(?!\/\/)(.+)$/.exec(value)?.[1]
+	if (folder !== undefined) return { folder }
+	// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+	const [, bucket, path = '', query = ''] =
+		/^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/([\w./-]*))?(?:\?(.*))?$/.exec(value) ?? []
+	const { region, endpoint, ...others } = Object.fromEntries(new URLSearchParams(query))
+	const origin =
+		endpoint === undefined ||
+		(/^https?:/.test(endpoint) && URL.canParse(endpoint) && new URL(endpoint).origin === endpoint)
+	if (
+		bucket === undefined ||
+		!region ||
+		!/^[a-z0-9-]+$/.test(region) ||
+		!origin ||
+		Object.keys(others).length > 0
+	) {
+		return refuse(
+			context,
+			'is not file:PATH, such as file:data/files, nor s3://BUCKET/PREFIX?region=REGION, with &endpoint=https://… for a store that is not Amazon’s',
+		)
+	}
+	const prefix = path === '' || path.endsWith('/') ? path : `${path}/`
+	return { bucket, prefix, region, ...(endpoint !== undefined && { endpoint }) }
+}
+
 export function signUp(value: string, context: Refine): 'open' | 'invited' | readonly string[] {
 	const words = wordsIn(value)
 	if (words.length === 1 && (words[0] === 'open' || words[0] === 'invited')) return words[0]

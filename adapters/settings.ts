@@ -5,6 +5,7 @@ import { type Locale, locales } from '../src/domain/account.ts'
 import {
 	businessHours,
 	days,
+	filesPlace,
 	hostNames,
 	isSender,
 	microsoftId,
@@ -28,7 +29,7 @@ export type Settings = {
 	readonly databaseUrl: string
 	/** The path in `databaseUrl`; absent with PostgreSQL. */
 	readonly sqliteFile?: string
-	readonly filesFolder: string
+	readonly files: { readonly folder: string } | { readonly s3: S3Place }
 	readonly mail: { readonly smtpUrl?: string; readonly from: string; readonly folder: string }
 	/** Absent only with SQLite, where the first start makes one beside the file. */
 	readonly secretKey?: string
@@ -49,6 +50,17 @@ export type Settings = {
 	readonly trustedProxies: readonly string[]
 	/** Who may read `/metrics` from elsewhere. */
 	readonly metricsToken?: string
+}
+
+/** A bucket of Amazon's, or of another store by its `endpoint`, and who may use it. */
+export type S3Place = {
+	readonly bucket: string
+	readonly prefix: string
+	readonly region: string
+	readonly endpoint?: string
+	readonly accessKeyId: string
+	readonly secretAccessKey: string
+	readonly sessionToken?: string
 }
 
 export type SlackSettings = {
@@ -124,12 +136,10 @@ const variables = z.object({
 			'is not sqlite:PATH, such as sqlite:data/sportello.db, nor postgres://USER:PASSWORD@HOST/DATABASE',
 		)
 		.default('sqlite:data/sportello.db'),
-	FILES_URL: text
-		.refine(
-			url => /^file:(?!\/\/).+/.test(url),
-			'is not file:PATH, such as file:data/files (this release keeps files in a folder only)',
-		)
-		.default('file:data/files'),
+	FILES_URL: text.transform(filesPlace).default({ folder: 'data/files' }),
+	AWS_ACCESS_KEY_ID: text.optional(),
+	AWS_SECRET_ACCESS_KEY: text.optional(),
+	AWS_SESSION_TOKEN: text.optional(),
 	SMTP_URL: text
 		.refine(
 			url => URL.canParse(url) && /^smtps?:\/\/[^/?#]/.test(url),
@@ -184,6 +194,9 @@ function incomplete(given: Readonly<Record<string, string>>): readonly string[] 
 			problems.push(`${name} cannot be used: this release serves one workspace, by SLACK_BOT_TOKEN`)
 		}
 	}
+	if (given.FILES_URL?.startsWith('s3:')) {
+		together(['FILES_URL', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'], 'keeping files in a bucket')
+	}
 	if (given.SMTP_URL && !given.MAIL_FROM) {
 		problems.push('MAIL_FROM is missing: mail that is sent by SMTP_URL needs a sender')
 	}
@@ -195,6 +208,19 @@ function incomplete(given: Readonly<Record<string, string>>): readonly string[] 
 	return problems
 }
 
+function filesOf(read: z.infer<typeof variables>): Settings['files'] {
+	const { FILES_URL: place, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = read
+	if ('folder' in place) return place
+	return {
+		s3: {
+			...place,
+			accessKeyId: AWS_ACCESS_KEY_ID ?? '',
+			secretAccessKey: AWS_SECRET_ACCESS_KEY ?? '',
+			...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+		},
+	}
+}
+
 function settingsOf(read: z.infer<typeof variables>): Settings {
 	const file = sqlitePath.exec(read.DATABASE_URL)?.[1]
 	return {
@@ -203,7 +229,7 @@ function settingsOf(read: z.infer<typeof variables>): Settings {
 		...(read.PUBLIC_URL && { publicUrl: read.PUBLIC_URL }),
 		databaseUrl: read.DATABASE_URL,
 		...(file && { sqliteFile: file }),
-		filesFolder: read.FILES_URL.slice('file:'.length),
+		files: filesOf(read),
 		mail: {
 			...(read.SMTP_URL && { smtpUrl: read.SMTP_URL }),
 			from: read.MAIL_FROM ?? 'sportello@localhost.localdomain',

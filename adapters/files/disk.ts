@@ -1,32 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { type Bytes, FileTooLarge, type Files } from '../../src/ports/outside.ts'
+import type { Bytes } from '../../src/ports/outside.ts'
+import { type FileStore, keyShape, type Stored } from './store.ts'
+import { write } from './write.ts'
 
 const day = 24 * 60 * 60_000
 const temporary = '.tmp'
-
-type Stored = { readonly key: string; readonly sha256: string; readonly size: number }
-
-/** Files on a disk of this machine. */
-export type DiskFiles = Files & {
-	/**
-	 * Removes what uploads cut short by a crash left behind over a day ago.
-	 * @param now milliseconds since 1970
-	 * @returns how many it removed
-	 */
-	sweep(now: number): Promise<number>
-	/** Stores a file under the key that it had; what `put` promises holds. @throws on what is not a key */
-	putAs(key: string, bytes: Bytes): Promise<Stored>
-}
 
 /**
  * Files below a folder: `ab/abcdef…`, by a random key of 128 bits in hex (some file systems take `A` for
  * `a`). What `put` has resolved survives a power cut: file, name and folder are synced.
  * @param folder made with its parents when missing, for its owner only
  */
-export async function openDiskFiles(folder: string): Promise<DiskFiles> {
+export async function openDiskFiles(folder: string): Promise<FileStore> {
 	const root = resolve(folder)
 	await makeFolder(root)
 	const shards = new Map<string, Promise<void>>()
@@ -42,7 +30,7 @@ export async function openDiskFiles(folder: string): Promise<DiskFiles> {
 	}
 
 	function path(key: string): string | undefined {
-		return /^[\da-f]{32}$/.test(key) ? join(root, key.slice(0, 2), key) : undefined
+		return keyShape.test(key) ? join(root, key.slice(0, 2), key) : undefined
 	}
 
 	/** The paths of all that is in the shards, whole or not. */
@@ -102,24 +90,6 @@ export async function openDiskFiles(folder: string): Promise<DiskFiles> {
 			}
 			return removed
 		},
-	}
-}
-
-async function write(file: string, bytes: Bytes, limit: number): Promise<{ sha256: string; size: number }> {
-	const handle = await open(file, 'wx', 0o600)
-	try {
-		const hash = createHash('sha256')
-		let size = 0
-		for await (const chunk of bytes) {
-			size += chunk.byteLength
-			if (size > limit) throw new FileTooLarge(`more than ${limit} bytes`)
-			hash.update(chunk)
-			await handle.writeFile(chunk)
-		}
-		await handle.sync()
-		return { sha256: hash.digest('hex'), size }
-	} finally {
-		await handle.close()
 	}
 }
 

@@ -1,9 +1,40 @@
 import { constants } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { Finding } from '../../src/ports/finding.ts'
+import { type Finding, unreachedBecause } from '../../src/ports/finding.ts'
+import { list, S3Refused, type S3Settings } from './s3.ts'
 
 const gigabyte = 1024 ** 3
+
+/** Whether files can be kept where `FILES_URL` says; a bucket has to list what is in it. */
+export async function examineFiles(
+	place: { readonly folder: string } | { readonly s3: S3Settings },
+): Promise<Finding> {
+	const about = 'FILES_URL'
+	if ('folder' in place) return examineFolder(about, place.folder)
+	try {
+		for await (const _ of list(place.s3)) break
+		return { about, state: 'well', says: `The bucket ${place.s3.bucket} answers.` }
+	} catch (error) {
+		const code = error instanceof S3Refused ? error.code : ''
+		return {
+			about,
+			state: 'broken',
+			says: `The bucket ${place.s3.bucket} cannot be used: ${unreachedBecause(error)}.`,
+			todo:
+				s3Advice[code] ?? 'Check the bucket, its region and the endpoint, and that this machine reaches it.',
+		}
+	}
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const s3Advice: Readonly<Record<string, string>> = {
+	AccessDenied: 'Let this key list, read, write and delete objects below the prefix.',
+	InvalidAccessKeyId: 'AWS_ACCESS_KEY_ID is not known there.',
+	SignatureDoesNotMatch: 'AWS_SECRET_ACCESS_KEY is not the one of that key.',
+	NoSuchBucket: 'Make the bucket, or correct its name in FILES_URL.',
+	RequestTimeTooSkewed: 'Let this machine take the time from the network (timedatectl set-ntp true).',
+}
 
 /**
  * Whether a folder can be written to, and how much room its disk has; a folder that is yet to be made is looked

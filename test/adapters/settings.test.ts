@@ -26,7 +26,7 @@ describe('with nothing set', () => {
 			port: 3000,
 			databaseUrl: 'sqlite:data/sportello.db',
 			sqliteFile: 'data/sportello.db',
-			filesFolder: 'data/files',
+			files: { folder: 'data/files' },
 			mail: { from: 'sportello@localhost.localdomain', folder: 'data/mail' },
 			defaultLocale: 'en',
 			supportName: 'Support',
@@ -61,7 +61,7 @@ describe('each variable', () => {
 			'sqlite:/var/lib/s.db',
 			{ databaseUrl: 'sqlite:/var/lib/s.db', sqliteFile: '/var/lib/s.db' },
 		],
-		['FILES_URL', 'file:/srv/files', { filesFolder: '/srv/files' }],
+		['FILES_URL', 'file:/srv/files', { files: { folder: '/srv/files' } }],
 		['SECRET_KEY', key, { secretKey: key }],
 		['DEFAULT_LOCALE', 'it', { defaultLocale: 'it' }],
 		['SUPPORT_NAME', 'Acme Help', { supportName: 'Acme Help' }],
@@ -120,6 +120,10 @@ describe('each variable', () => {
 		['SUPPORT_NAME', 'x'.repeat(81)],
 		['LOG_LEVEL', 'loud'],
 		['SIGN_UP', 'everyone'],
+		['FILES_URL', 's3://bucket/prefix'],
+		['FILES_URL', 's3://Bucket?region=eu'],
+		['FILES_URL', 's3://bucket?region=eu&endpoint=ftp://host'],
+		['FILES_URL', 's3://bucket?region=eu&acl=public'],
 		['METRICS_TOKEN', 'short'],
 		['TRUSTED_PROXIES', 'proxy.example'],
 		['TRUSTED_PROXIES', '10.0.0.0/33'],
@@ -130,6 +134,25 @@ describe('each variable', () => {
 		const found = problems({ [name]: value })
 		expect(found.filter(problem => problem.startsWith(`${name} `))).toHaveLength(1)
 		for (const problem of found) expect(problem).toMatch(/^[A-Z_]+ [^\n]+$/)
+	})
+
+	it('a bucket needs a region and who may use it', () => {
+		const keys = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret' }
+		const FILES_URL = 's3://attachments/acme?region=eu-central-1&endpoint=https://minio.example'
+		expect(readSettings({ ...keys, FILES_URL }).files).toEqual({
+			s3: {
+				bucket: 'attachments',
+				prefix: 'acme/',
+				region: 'eu-central-1',
+				endpoint: 'https://minio.example',
+				accessKeyId: 'AKIA',
+				secretAccessKey: 'secret',
+			},
+		})
+		expect(problems({ FILES_URL })).toEqual([
+			expect.stringContaining('AWS_ACCESS_KEY_ID is missing'),
+			expect.stringContaining('AWS_SECRET_ACCESS_KEY is missing'),
+		])
 	})
 
 	it('no secret is repeated in what is said', () => {

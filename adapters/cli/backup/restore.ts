@@ -24,15 +24,21 @@ export function restoreCommand(program: Command, shell: Shell): void {
 
 async function restore(shell: Shell, file: string, options: Options): Promise<void> {
 	const settings = readSettings(shell.environment)
-	const { sqliteFile, filesFolder } = settings
+	const { sqliteFile, files } = settings
 	if (sqliteFile === undefined)
 		throw new Ended('Archives are of SQLite: DATABASE_URL names another database.')
-	await refuseWhatIsThere(settings, sqliteFile)
+	if ('s3' in files) {
+		throw new Ended(
+			'A restore puts files into a folder: say FILES_URL=file:… for it, and copy them to the bucket.',
+		)
+	}
+	const filesFolder = files.folder
+	await refuseWhatIsThere(settings, sqliteFile, filesFolder)
 	// Nothing counts before its name is changed, and the database's is the last.
 	const staged = {
 		...settings,
 		sqliteFile: `${sqliteFile}.restoring`,
-		filesFolder: `${filesFolder}.restoring`,
+		files: { folder: `${filesFolder}.restoring` },
 	}
 	const databaseUrl = `sqlite:${staged.sqliteFile}`
 	await discard()
@@ -41,7 +47,7 @@ async function restore(shell: Shell, file: string, options: Options): Promise<vo
 		const restored = await unpack(shell, file, { ...staged, databaseUrl })
 		if (restored.secretKey !== undefined) await keepSecretKey(settings, restored.secretKey)
 		await rm(filesFolder, { recursive: true, force: true })
-		await rename(staged.filesFolder, filesFolder)
+		await rename(staged.files.folder, filesFolder)
 		await rename(staged.sqliteFile, sqliteFile)
 		const { files, madeAt } = restored
 		const made = new Date(madeAt).toISOString()
@@ -59,12 +65,11 @@ async function restore(shell: Shell, file: string, options: Options): Promise<vo
 
 	async function discard(): Promise<void> {
 		for (const ending of ['', '-wal', '-shm']) await rm(staged.sqliteFile + ending, { force: true })
-		await rm(staged.filesFolder, { recursive: true, force: true })
+		await rm(staged.files.folder, { recursive: true, force: true })
 	}
 }
 
-async function refuseWhatIsThere(settings: Settings, sqliteFile: string): Promise<void> {
-	const { filesFolder } = settings
+async function refuseWhatIsThere(settings: Settings, sqliteFile: string, filesFolder: string): Promise<void> {
 	const key = settings.secretKey === undefined ? secretKeyFile(settings) : undefined
 	const there = [sqliteFile, ...(key === undefined ? [] : [key])].find(file => existsSync(file))
 	const files = existsSync(filesFolder) && (await readdir(filesFolder)).length > 0 ? filesFolder : undefined

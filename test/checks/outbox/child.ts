@@ -29,7 +29,11 @@ await import('../../../adapters/slack/app.ts')
 async function answer(ask: Ask): Promise<Omit<Reply, 'id'>> {
 	if (ask.do === 'begin') {
 		const settings = readSettings(ask.environment)
-		const mail = { ...settings.mail, folder: join(dirname(settings.filesFolder), 'mail') }
+		const mail = {
+			...settings.mail,
+			folder:
+				'folder' in settings.files ? join(dirname(settings.files.folder), 'mail') : settings.mail.folder,
+		}
 		app = await compose({ ...settings, mail }, { clock: { now: () => now }, log, passwordCost: 4 })
 		const found = await look(app)
 		await app.start()
