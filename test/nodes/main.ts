@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -20,6 +20,8 @@ const root = resolve(import.meta.dirname, '../..')
 const folder = await mkdtemp(join(tmpdir(), 'sportello-nodes-'))
 const failed: string[] = []
 try {
+	// PostgreSQL, which the tests bring, runs as another user where this one is root.
+	await chmod(folder, 0o755)
 	for (const version of values.node) {
 		process.stdout.write(`\n== Node ${version} ==\n`)
 		if (!(await passes(version))) failed.push(version)
