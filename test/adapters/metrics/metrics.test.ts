@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Service, startService } from '../service.ts'
 
@@ -31,7 +32,7 @@ describe('the figures of a running service', () => {
 		const answer = await read()
 		expect(answer.headers.get('content-type')).toContain('text/plain; version=0.0.4')
 		const text = await answer.clone().text()
-		expect(text).not.toContain('1042')
+		expect(text).not.toContain('/requests/1042')
 		expect(text).not.toContain('secret-word')
 		const found = await samples(answer)
 		expect(found.get('sportello_request_seconds_count{route="GET /healthz",status="200"}')).toBe(1)
@@ -39,6 +40,18 @@ describe('the figures of a running service', () => {
 		expect(found.get('sportello_request_seconds_count{route="none",status="404"}')).toBe(1)
 		expect(found.get('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0)
 		expect(found.get('sportello_passwords_waiting')).toBe(0)
+	})
+
+	it('are all that the dashboard asks for', async () => {
+		const dashboard = await readFile(new URL('../../../manifests/grafana.json', import.meta.url), 'utf8')
+		const { panels } = JSON.parse(dashboard) as { panels: { targets: { expr: string }[] }[] }
+		const asked = panels.flatMap(({ targets }) =>
+			targets.flatMap(({ expr }) => expr.match(/\b(?:sportello|nodejs|process)_\w+/g) ?? []),
+		)
+		expect(asked.length).toBeGreaterThan(7)
+		await service.get('/healthz')
+		const text = await (await read()).text()
+		for (const name of asked) expect(text, name).toMatch(new RegExp(`^${name}[{ ]`, 'm'))
 	})
 
 	it('say what waits, was given up, and for how long', async () => {
