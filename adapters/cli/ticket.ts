@@ -202,6 +202,7 @@ function refused(outcome: Refused, ticket: Ticket, status: string | undefined): 
 		unchanged: `Request #${ticket.number} is ${ticket.status}, so it cannot become ${status ?? 'anything else'}.`,
 		closed: `Request #${ticket.number} is closed.`,
 		full: `Request #${ticket.number} has as many people copied as it can.`,
+		disabled: 'That person’s account is disabled.',
 		overtaken: `Another agent has answered request #${ticket.number} meanwhile.`,
 	} as const
 	return new Ended(why[outcome.refused])

@@ -25,6 +25,8 @@ export type Spoken<N extends CommandName> = {
 	readonly usage: PlainKey
 	readonly does: PlainKey
 	readonly example?: PlainKey
+	/** For agents, whose words do more. */
+	readonly agents?: { readonly usage: PlainKey; readonly does: PlainKey; readonly example: PlainKey }
 	readonly section: (typeof sections)[number]
 	read(typed: Typed): CommandOf<N> | Misread
 }

@@ -60,14 +60,16 @@ export const help: Definition<'help'> = {
 }
 
 function entryOf(
-	{ say, actor }: Context,
+	{ say, actor, account }: Context,
 	spoken: Spoken<CommandName>,
 ): HelpView['sections'][number]['entries'][number] {
 	const typed = (words: string) => [actor.prefix, words].filter(Boolean).join(' ')
+	const agent = account !== undefined && account.role !== 'user'
+	const { usage, does, example } = (agent && spoken.agents) || spoken
 	return {
-		usage: typed(say(spoken.usage)),
-		does: say(spoken.does),
+		usage: typed(say(usage)),
+		does: say(does),
 		// Where nothing can be left out, the usage is an example already.
-		...(spoken.example && say(spoken.usage).includes('[') && { example: typed(say(spoken.example)) }),
+		...(example && say(usage).includes('[') && { example: typed(say(example)) }),
 	}
 }

@@ -1,7 +1,6 @@
 import type { CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
-import { fullName } from '../domain/account.ts'
 import { normalizeEmail } from '../rules/email.ts'
 import { subjectLength } from '../rules/limits.ts'
 import { cutText, isBlank, oneLine } from '../text/rich.ts'
@@ -9,7 +8,7 @@ import type { FormView } from '../views/view.ts'
 import { actOf } from './acting.ts'
 import { emailRefused } from './asking.ts'
 import { refusal } from './message.ts'
-import { forForm, onBehalf, requesterFor } from './on-behalf.ts'
+import { forForm, onBehalf } from './on-behalf.ts'
 import { ticketAfter } from './ticket.ts'
 import {
 	carriedBy,
@@ -29,6 +28,7 @@ export const newTicket: Definition<'new'> = {
 		usage: 'usage.new',
 		does: 'help.new',
 		example: 'example.new',
+		agents: { usage: 'usage.new.agents', does: 'help.new.agents', example: 'example.new.agents' },
 		section: 'requests',
 		read: ({ rest }) => {
 			const [subject = '', ...lines] = rest.split('\n')
@@ -46,25 +46,28 @@ export const newTicket: Definition<'new'> = {
 		const errors = command.sent ? newRefused(context, command, writing) : undefined
 		if (!command.sent || errors) return newForm(context, command, writing, errors)
 
-		const requester = await requesterFor(context, command)
+		const requester = command.requester === undefined ? undefined : normalizeEmail(command.requester)
 		const opened = await ports.tickets.open({
 			...actOf(context),
-			...(requester !== undefined && { requester: requester.id }),
+			...(requester !== undefined && { requester }),
 			subject: oneLine(command.subject ?? ''),
 			text: writing.text.trim(),
 			files: writing.files,
 		})
 		if ('refused' in opened) {
-			if (requester) return refusal(context, say('refused.role'))
+			if (opened.refused === 'disabled') return newForm(context, command, writing, undefined)
+			if (opened.refused === 'forbidden') return refusal(context, say('refused.role'))
 			// The account was disabled meanwhile: the start page says how to go on.
 			return context.run({ do: 'home' })
 		}
-		const number = String(opened.ticket.number)
-		const name = requester && fullName(requester)
+		const { ticket } = opened
+		const number = String(ticket.number)
+		const { name } = ticket.requester
+		const own = ticket.requester.id === context.account.id
 		return ticketAfter(
 			context,
-			opened.ticket,
-			name === undefined ? say('new.done', { number }) : say('new.done.for', { number, name }),
+			ticket,
+			own ? say('new.done', { number }) : say('new.done.for', { number, name }),
 		)
 	},
 }
@@ -96,7 +99,8 @@ async function newForm(
 	errors: FormView['errors'],
 ): Promise<FormView> {
 	const { say, ports } = context
-	const whose = command.requester === undefined ? undefined : await forForm(context, command.requester)
+	const whose = context.account.role === 'user' ? undefined : await forForm(context, command.requester)
+	const refused = { ...(whose?.refused && { requester: whose.refused }), ...errors }
 	const subject = oneLine(command.subject ?? '')
 	// Typed in one go, a subject too long for one becomes the text, and its beginning the subject.
 	const tooLong = !command.sent && [...subject].length > subjectLength
@@ -108,7 +112,7 @@ async function newForm(
 		title: say('new.title'),
 		intro: [whose?.intro ?? say('new.intro', { support: ports.settings.supportName })],
 		fields: [
-			...(whose?.fields ?? []),
+			...(whose ? [whose.field] : []),
 			{
 				type: 'line',
 				name: 'subject',
@@ -116,12 +120,12 @@ async function newForm(
 				maxLength: subjectLength,
 				...(first && { value: command.sent ? first : cutText(first, subjectLength) }),
 			},
-			...writingFields(context, say(whose ? 'reply.text' : 'new.text'), { ...writing, text }),
+			...writingFields(context, say(whose?.intro ? 'reply.text' : 'new.text'), { ...writing, text }),
 		],
 		command: { do: 'new', ...(command.draft && { draft: command.draft }), sent: 'yes' },
 		submit: say('new.submit'),
 		cancel: say('chat.cancel'),
-		...(errors && { errors }),
+		...(Object.keys(refused).length > 0 && { errors: refused }),
 		actions: [],
 		carried: carriedBy(context, writing),
 	}

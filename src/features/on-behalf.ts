@@ -1,6 +1,6 @@
 import type { CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
-import { type Account, fullName } from '../domain/account.ts'
+import { fullName } from '../domain/account.ts'
 import { normalizeEmail } from '../rules/email.ts'
 import { emailLength } from '../rules/limits.ts'
 import type { Field } from '../views/view.ts'
@@ -21,42 +21,30 @@ export function onBehalf({ account }: Connected, command: CommandOf<'new'>): Com
 	return { ...others, requester: email, ...(rest && { subject: rest }) }
 }
 
-/** The account that it is for, made now where the address has none; undefined where it is one's own. */
-export async function requesterFor(
-	{ ports, account, actor }: Connected,
-	command: CommandOf<'new'>,
-): Promise<Account | undefined> {
-	const email = command.requester === undefined ? undefined : normalizeEmail(command.requester)
-	if (!email || email === account.email) return undefined
-	const unknown = { email, firstName: '', lastName: '', role: 'user' as const, proved: false }
-	return (
-		(await ports.accounts.byEmail(email)) ??
-		(await ports.accounts.add(unknown, { by: account.id, via: actor.via })) ??
-		// Someone else has added it since it was looked for.
-		(await ports.accounts.byEmail(email))
-	)
-}
-
-/** What the form says of whom it is for. */
+/** What an agent's form says of whom it is for: themselves, where they do not say. */
 export async function forForm(
-	{ say, ports }: Connected,
-	requester: string,
-): Promise<{ readonly intro: string; readonly fields: readonly Field[] }> {
-	const email = normalizeEmail(requester)
-	const account = email && (await ports.accounts.byEmail(email))
+	{ say, ports, account: own }: Connected,
+	requester: string | undefined,
+): Promise<{ readonly intro?: string; readonly field: Field; readonly refused?: string }> {
+	const email = requester === undefined ? undefined : normalizeEmail(requester)
+	const account = email && email !== own.email ? await ports.accounts.byEmail(email) : undefined
 	return {
-		intro: account
+		...(email && email !== own.email && { intro: introOf() }),
+		field: {
+			type: 'email',
+			name: 'requester',
+			label: say('ticket.requester'),
+			hint: say('new.for.hint'),
+			optional: true,
+			maxLength: emailLength,
+			...(requester && { value: requester }),
+		},
+		...(account?.disabled && { refused: say('new.for.disabled', { email: account.email }) }),
+	}
+
+	function introOf(): string {
+		return account
 			? say('new.for', { name: fullName(account), email: account.email })
-			: say('new.for.unknown', { email: email ?? requester }),
-		fields: [
-			{
-				type: 'email',
-				name: 'requester',
-				label: say('ticket.requester'),
-				hint: say('new.for.hint'),
-				maxLength: emailLength,
-				value: requester,
-			},
-		],
+			: say('new.for.unknown', { email: email ?? '' })
 	}
 }

@@ -31,10 +31,11 @@ export type Act = { readonly by: AccountId; readonly via: Via; readonly once?: s
 /**
  * Why an act had no effect. `absent` also stands for a ticket that the person may not see; `closed` and `full`
  * (as many people are copied as can be) are said only to who may change who is copied. `overtaken`: another agent has
- * answered since the comment that this one saw last, or has taken the ticket.
+ * answered since the comment that this one saw last, or has taken the ticket. `disabled`: the account that a ticket
+ * would be opened for is.
  */
 export type Refused = {
-	readonly refused: 'absent' | 'forbidden' | 'unchanged' | 'closed' | 'full' | 'overtaken'
+	readonly refused: 'absent' | 'forbidden' | 'unchanged' | 'closed' | 'full' | 'overtaken' | 'disabled'
 }
 
 export type ListQuery = {
@@ -78,8 +79,11 @@ export type NewTicket = Act & {
 	readonly subject: string
 	readonly text: string
 	readonly files: readonly IncomingFile[]
-	/** On behalf of whom, by an agent; otherwise the requester is who acts. */
-	readonly requester?: AccountId
+	/**
+	 * The address of whom it is for, by an agent: one without an account gets one that has yet to be proved.
+	 * Otherwise the requester is who acts.
+	 */
+	readonly requester?: string
 }
 
 export type Opened = { readonly ticket: Ticket }

@@ -30,14 +30,16 @@ describe.each(rows)('$name', ({ name, row }) => {
 		for (const locale of locales) {
 			const say = wordsOf(locale)
 			expect(say(row.usage)).not.toBe('')
-			expect(say(row.does)).toMatch(/^\p{Ll}.*[^.]$/u)
+			for (const does of [row.does, ...(row.agents ? [row.agents.does] : [])])
+				expect(say(does)).toMatch(/^\p{Ll}.*[^.]$/u)
 		}
 		expect(sections).toContain(row.section)
 	})
 
 	test('is asked by what its usage says, in every language', () => {
 		for (const locale of locales) {
-			for (const typed of typings(wordsOf(locale)(row.usage)))
+			const usages = [row.usage, ...(row.agents ? [row.agents.usage] : [])]
+			for (const typed of usages.flatMap(usage => typings(wordsOf(locale)(usage))))
 				expect([typed, parseWords(typed)]).toEqual([
 					typed,
 					expect.objectContaining({ do: typed === 'cc' ? 'list' : name }),
@@ -49,9 +51,11 @@ describe.each(rows)('$name', ({ name, row }) => {
 		// What has no more to it than its word needs none.
 		if (!row.example) return expect(wordsOf('en')(row.usage)).toMatch(/^\w+( \[?\w+\]?)?$/)
 		for (const locale of locales) {
-			const example = wordsOf(locale)(row.example)
-			expect(parseWords(example)).toMatchObject({ do: name })
-			expect([...row.words, '1042']).toContain(example.split(' ')[0])
+			for (const key of [row.example, ...(row.agents ? [row.agents.example] : [])]) {
+				const example = wordsOf(locale)(key)
+				expect(parseWords(example)).toMatchObject({ do: name })
+				expect([...row.words, '1042']).toContain(example.split(' ')[0])
+			}
 		}
 	})
 

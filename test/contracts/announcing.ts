@@ -15,7 +15,7 @@ export function announcing(store: TestStore, cast: Cast) {
 	const act = (by: Account) => ({ by: by.id, via })
 	/** Diego opens a request for somebody who has called, so that they hear of it. */
 	const open = async (requester: Account) => {
-		const act = { by: cast.diego.id, via, requester: requester.id }
+		const act = { by: cast.diego.id, via, requester: requester.email }
 		const text = 'It does not print.'
 		return allowed(await store.tickets.open({ ...act, subject: 'Printer', text, files: [] })).ticket
 	}

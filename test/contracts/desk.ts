@@ -43,6 +43,51 @@ export function describeDesk(name: string, makeStore: MakeStore): void {
 		const history = async ({ id }: Ticket, viewer = cast.diego) =>
 			store.tickets.history(viewer, id, { size: 99 })
 
+		test('an address without an account gets one with the request that is opened for it, and not without', async () => {
+			const email = 'nina@new.example'
+			const act = { ...on.act(cast.diego), requester: email, subject: 'Lamp', text: 'Dark.', files: [] }
+			const size = null as unknown as number
+			const unkept = {
+				name: 'lamp.png',
+				type: 'image/png',
+				at: 'store',
+				key: 'k',
+				sha256: 's',
+				size,
+			} as const
+			await expect(store.tickets.open({ ...act, files: [unkept] })).rejects.toThrow()
+			expect(await store.accounts.byEmail(email)).toBeUndefined()
+
+			const both = await Promise.all([1, 2].map(() => store.tickets.open({ ...act, once: 'm1' })))
+			const [{ ticket }, again] = both.map(allowed) as [{ ticket: Ticket }, { ticket: Ticket }]
+			expect(again.ticket.number).toBe(ticket.number)
+			const nina = (await store.accounts.byEmail(email)) as Account
+			expect(nina).toMatchObject({ role: 'user', proved: false, disabled: false, firstName: '' })
+			expect(ticket.requester).toEqual({ id: nina.id, name: 'nina', role: 'user' })
+			const made = { what: 'made', account: nina.id, by: cast.diego.id, via: 'test', to: 'user' }
+			expect(await store.accounts.history({ account: nina.id, size: 9 })).toMatchObject([made])
+			expect((await history(ticket)).map(({ kind }) => kind)).toEqual(['opened'])
+		})
+
+		test('two agents who open for the same new address at once make one account', async () => {
+			const act = { requester: 'nina@new.example', subject: 'Lamp', text: 'Dark.', files: [] }
+			const opened = await Promise.all(
+				[cast.diego, emma].map(agent => store.tickets.open({ ...on.act(agent), ...act })),
+			)
+			const [one, other] = opened.map(result => allowed(result).ticket)
+			expect(one?.number).not.toBe(other?.number)
+			expect(one?.requester.id).toBe(other?.requester.id)
+		})
+
+		test('nothing is opened for an account that is disabled', async () => {
+			await store.accounts.change(cast.ada.id, { disabled: true })
+			const act = { ...on.act(cast.diego), requester: cast.ada.email, once: 'm1' }
+			const open = () => store.tickets.open({ ...act, subject: 'Lamp', text: 'Dark.', files: [] })
+			expect(await open()).toEqual({ refused: 'disabled' })
+			await store.accounts.change(cast.ada.id, { disabled: false })
+			expect(allowed(await open()).ticket.requester.id).toBe(cast.ada.id)
+		})
+
 		test('whoever answers past another agent is told before anything is sent', async () => {
 			const ticket = await on.open(cast.ada)
 			allowed(await answer(emma, ticket, 1))

@@ -82,16 +82,17 @@ export function describeTickets(name: string, makeStore: MakeStore): void {
 		test('Diego opens one on behalf of Ada; Ada may not do that for Carla', async () => {
 			const act = { via, subject: 'By phone', text: 'She called.', files: [] }
 			const { ticket } = allowed(
-				await store.tickets.open({ ...act, by: cast.diego.id, requester: cast.ada.id }),
+				await store.tickets.open({ ...act, by: cast.diego.id, requester: cast.ada.email }),
 			)
 			expect(ticket.requester.id).toBe(cast.ada.id)
 			expect(ticket.organization?.id).toBe(cast.acme.id)
-			expect(await store.tickets.open({ ...act, by: cast.ada.id, requester: cast.carla.id })).toEqual({
-				refused: 'forbidden',
-			})
-			expect(await store.tickets.open({ ...act, by: cast.diego.id, requester: '999999' })).toEqual({
-				refused: 'absent',
-			})
+			for (const requester of [cast.carla.email, 'nina@new.example']) {
+				const refused = await store.tickets.open({ ...act, by: cast.ada.id, requester })
+				expect(refused).toEqual({ refused: 'forbidden' })
+			}
+			expect(await store.accounts.byEmail('nina@new.example')).toBeUndefined()
+			const own = await store.tickets.open({ ...act, by: cast.ada.id, requester: cast.ada.email })
+			expect(allowed(own).ticket.requester.id).toBe(cast.ada.id)
 		})
 
 		test('a ticket that is not Mallory’s is one that does not exist, whatever she tries', async () => {

@@ -196,11 +196,44 @@ stories('the desk', ({ say, platform, open }) => {
 		expect(await world.app.ports.accounts.byEmail(email)).toBeUndefined()
 		await diego.sends({ [say('reply.text')]: 'Hello.' })
 		expect(await world.app.ports.accounts.byEmail(email)).toMatchObject({ proved: false, role: 'user' })
+		const { carla } = world.cast
+		await world.app.ports.accounts.change(carla.id, { disabled: true })
+		const refused = say('new.for.disabled', { email: carla.email })
+		expect(await diego.types(`new for ${carla.email} Chair`)).toContain(refused)
+		const typed = { [say('reply.text')]: 'It squeaks.' }
+		expect(await diego.sends(typed)).toContain(refused)
+		expect(diego.screen()).toContain('It squeaks.')
+		const done = await diego.sends({ [say('ticket.requester')]: world.cast.ada.email })
+		expect(done).toContain(say('new.done.for', { number: String(Number(number) + 2), name: 'Ada Rossi' }))
+		await world.app.ports.accounts.change(carla.id, { disabled: false })
 		// For anyone else the words are a subject.
 		expect(await ada.types('new for ben@elsewhere.example')).toContain('for ben@elsewhere.example')
 		await ada.sends({ [say('new.text')]: 'He asked me to.' })
-		const own = (await conversation(stage, Number(number) + 2)).ticket
+		const own = (await conversation(stage, Number(number) + 3)).ticket
 		expect(own).toMatchObject({ subject: 'for ben@elsewhere.example', requester: { name: 'Ada Rossi' } })
+	})
+
+	it('asks an agent for whom it is in every form, and empty it is the agent’s own', async () => {
+		const stage = await open()
+		const { ada, diego, world } = stage
+		await connect(stage, say, ada, world.cast.ada)
+		await connect(stage, say, diego, world.cast.diego)
+		expect(await ada.types('new Lamp')).not.toContain(say('new.for.hint'))
+		expect(await ada.types('help new')).not.toContain(say('usage.new.agents'))
+		await ada.closes()
+		expect(await diego.types('help new')).toContain(say('usage.new.agents'))
+		await diego.closes()
+		await diego.types('new Lamp')
+		const own = await diego.sends({ [say('new.text')]: 'My desk is dark.' })
+		const number = /#(\d+)/.exec(own)?.[1] ?? ''
+		expect(own).toContain(say('new.done', { number }))
+		expect((await conversation(stage, Number(number))).ticket.requester.name).toBe('Diego Sala')
+		await diego.types('new Chair')
+		await diego.sends({ [say('ticket.requester')]: 'ada', [say('new.text')]: 'Hers.' })
+		expect(diego.screen()).toContain(say('refused.email', { email: 'ada' }))
+		await diego.sends({ [say('ticket.requester')]: world.cast.ada.email })
+		const { ticket } = await conversation(stage, Number(number) + 1)
+		expect(ticket).toMatchObject({ subject: 'Chair', requester: { name: 'Ada Rossi' } })
 	})
 
 	it('is for agents only: others are refused in a sentence, also a second after they lost the role', async () => {

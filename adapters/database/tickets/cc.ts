@@ -6,10 +6,10 @@ import { ccsPerTicket } from '../../../src/rules/limits.ts'
 import { countCc } from '../counters.ts'
 import { record } from '../events.ts'
 import { accountByEmail } from '../people.ts'
-import { recordRight } from '../rights.ts'
 import { indexWhole } from '../search/write.ts'
 import type { Change, Store } from '../store.ts'
 import { shownOf } from '../tables/shown.ts'
+import { addUnproved } from '../unproved.ts'
 import type { Outcome } from './act.ts'
 import { onTicket } from './act.ts'
 
@@ -24,7 +24,7 @@ export function addCc(store: Store, act: CcAct): Promise<Opened | Refused> {
 		if (known && (known.id === facts.requester || facts.ccs.includes(known.id)))
 			return { refused: 'unchanged' }
 		if (ticket.ccs.length >= ccsPerTicket) return { refused: 'full' }
-		const account = known ? Number(known.id) : await addUnproved(change, act)
+		const account = known ? Number(known.id) : await addUnproved(change, act.email, act)
 		await copyOn(change, act, ticket, account)
 		await indexWhole(change, ticket.number)
 		return { number: ticket.number }
@@ -82,37 +82,4 @@ export function removeCc(store: Store, act: CcAct): Promise<Opened | Refused> {
 function refusalOf(by: Viewer, facts: TicketFacts): Refused | undefined {
 	if (can(by, 'addCc', facts)) return undefined
 	return { refused: can(by, 'addCc', { ...facts, status: 'open' }) ? 'closed' : 'forbidden' }
-}
-
-async function addUnproved(change: Change, { email, ...by }: CcAct): Promise<number> {
-	const { trx, now } = change
-	const made = await trx
-		.insertInto('accounts')
-		.values({
-			email,
-			first_name: '',
-			last_name: '',
-			role: 'user',
-			organization_id: null,
-			grant_level: 'none',
-			locale: null,
-			time_zone: null,
-			proved: 0,
-			disabled: 0,
-			created_at: now,
-		})
-		// Someone else may have added it since it was looked for.
-		.onConflict(conflict => conflict.column('email').doNothing())
-		.returning('id')
-		.executeTakeFirst()
-	if (made) {
-		await recordRight(change, by, { what: 'made', account: made.id, to: 'user' })
-		return made.id
-	}
-	const { id } = await trx
-		.selectFrom('accounts')
-		.select('id')
-		.where('email', '=', email)
-		.executeTakeFirstOrThrow()
-	return id
 }

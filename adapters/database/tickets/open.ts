@@ -1,9 +1,9 @@
 import type { Account } from '../../../src/domain/account.ts'
 import type { NewTicket, Opened, Refused } from '../../../src/ports/tickets.ts'
 import { record } from '../events.ts'
-import { parseId } from '../ids.ts'
-import { accountById } from '../people.ts'
+import { accountByEmail, accountById } from '../people.ts'
 import type { Change, Store } from '../store.ts'
+import { addUnproved } from '../unproved.ts'
 import type { Outcome } from './act.ts'
 import { acting } from './act.ts'
 import { createTicket } from './create.ts'
@@ -38,7 +38,12 @@ export function openTicket(store: Store, act: NewTicket): Promise<Opened | Refus
 }
 
 async function requesterOf(change: Change, act: NewTicket, by: Account): Promise<Account | Refused> {
-	if (act.requester === undefined || act.requester === by.id) return by
+	const email = act.requester
+	if (email === undefined || email === by.email) return by
 	if (by.role === 'user') return { refused: 'forbidden' }
-	return (await accountById(change.trx, parseId(act.requester))) ?? { refused: 'absent' }
+	const known =
+		(await accountByEmail(change.trx, email)) ??
+		(await accountById(change.trx, await addUnproved(change, email, act)))
+	if (!known) return { refused: 'absent' }
+	return known.disabled ? { refused: 'disabled' } : known
 }

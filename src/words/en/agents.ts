@@ -24,6 +24,7 @@ export const agents = {
 	'help.triage': 'have new requests appear in this channel, all or some, or no longer',
 	'usage.triage': 'triage [here | here org Acme | here word printer | off]',
 	'example.triage': 'triage here org Acme',
+	'help.new.agents': 'open a new request, yours or for somebody who has called, say',
 	'help.queue':
 		'the requests before support: those nobody has taken, yours or all; add a status, a priority, an order and words to search for',
 	'help.take': 'make a request yours, unless somebody has it',
@@ -36,6 +37,7 @@ export const agents = {
 	'help.answers': 'the answers that are given often',
 	'help.answer': 'save one more of them',
 	'help.rate': 'say how a solved request went',
+	'usage.new.agents': 'new [for ada@example.com] [subject]',
 	'usage.queue': 'queue [unassigned | mine | all] [status] [priority] [sort:due] [words]',
 	'usage.take': 'take 1042',
 	'usage.assign': 'assign 1042 [diego@example.com | nobody]',
@@ -47,6 +49,7 @@ export const agents = {
 	'usage.answers': 'answers',
 	'usage.answer': 'answer',
 	'usage.rate': 'rate 1042 [good | bad]',
+	'example.new.agents': 'new for ada@example.com The printer on the third floor is jammed',
 	'example.queue': 'queue all high printer',
 	'example.take': 'take 1042',
 	'example.assign': 'assign 1042 diego@example.com',

@@ -99,7 +99,8 @@ export const desk = {
 	'new.for': 'You open this request for {name} ({email}), who is told of it.',
 	'new.for.unknown':
 		'You open this request for {email}, who has no account yet: sending this makes one, to be claimed by whoever has the address.',
-	'new.for.hint': 'The email address of whoever asks.',
+	'new.for.hint': 'The email address of whoever asks. Empty: you ask yourself.',
+	'new.for.disabled': '{email} has an account that can no longer be used: no request can be opened for it.',
 	'new.done.for': 'Request #{number} is open for {name}.',
 
 	// Duplicates

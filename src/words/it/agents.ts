@@ -24,6 +24,7 @@ export const agents = {
 	'help.triage': 'fai comparire in questo canale le nuove richieste, tutte o alcune, o non più',
 	'usage.triage': 'smistamento [qui | qui org Acme | qui parola stampante | via]',
 	'example.triage': 'smistamento qui org Acme',
+	'help.new.agents': 'apri una nuova richiesta, tua o di chi ha chiamato, per esempio',
 	'help.queue':
 		'le richieste che l’assistenza ha davanti: quelle che nessuno ha preso, le tue o tutte; aggiungi uno stato, una priorità, un ordine e parole da cercare',
 	'help.take': 'prendi in carico una richiesta, se nessuno ce l’ha',
@@ -37,6 +38,7 @@ export const agents = {
 	'help.answers': 'le risposte che si danno spesso',
 	'help.answer': 'salvane un’altra',
 	'help.rate': 'di’ com’è andata una richiesta risolta',
+	'usage.new.agents': 'nuova [per ada@example.com] [oggetto]',
 	'usage.queue': 'coda [libere | mie | tutte] [stato] [priorità] [sort:scadenza] [parole]',
 	'usage.take': 'prendi 1042',
 	'usage.assign': 'assegna 1042 [diego@example.com | nessuno]',
@@ -48,6 +50,7 @@ export const agents = {
 	'usage.answers': 'risposte',
 	'usage.answer': 'risposta',
 	'usage.rate': 'valuta 1042 [bene | male]',
+	'example.new.agents': 'nuova per ada@example.com La stampante al terzo piano è inceppata',
 	'example.queue': 'coda tutte alta stampante',
 	'example.take': 'prendi 1042',
 	'example.assign': 'assegna 1042 diego@example.com',

@@ -103,7 +103,9 @@ export const desk = {
 	'new.for': 'Apri questa richiesta per {name} ({email}), che ne riceve avviso.',
 	'new.for.unknown':
 		'Apri questa richiesta per {email}, che non ha ancora un account: con l’invio ne viene creato uno, di chi ha quell’indirizzo.',
-	'new.for.hint': 'L’indirizzo email di chi chiede.',
+	'new.for.hint': 'L’indirizzo email di chi chiede. Vuoto: chiedi tu.',
+	'new.for.disabled':
+		'{email} ha un account che non si può più usare: non si possono aprire richieste per suo conto.',
 	'new.done.for': 'La richiesta #{number} è aperta per {name}.',
 
 	// Duplicates
