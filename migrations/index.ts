@@ -8,6 +8,7 @@ import { signIns } from './0007-sign-ins.ts'
 import { fileKeys } from './0008-file-keys.ts'
 import { notices } from './0009-notices.ts'
 import { desk } from './0010-desk.ts'
+import { rooms } from './0011-rooms.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
 	fileKeys,
 	notices,
 	desk,
+	rooms,
 ]

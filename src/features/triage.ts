@@ -1,10 +1,11 @@
 import type { Definition, Misread } from '../commands/definition.ts'
 import type { CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
-import { cutText } from '../text/rich.ts'
+import type { TriageFilter } from '../ports/triage.ts'
 import { actOf } from './acting.ts'
 import { message, refusal } from './message.ts'
 import { tooMuch } from './numbers.ts'
+import { organizationNamed } from './organizations.ts'
 
 /** For agents: has a channel show each new request, or no longer. */
 export const triage: Definition<'triage'> = {
@@ -38,11 +39,10 @@ export const triage: Definition<'triage'> = {
 				paragraphs: [say('triage.how')],
 			})
 		}
-		if (command.organization && !(await isOrganization(context, command.organization))) {
-			return refusal(context, say('triage.organization.unknown', { name: cutText(command.organization, 80) }))
-		}
+		const named = command.organization && (await organizationNamed(context, command.organization))
+		if (named && 'refused' in named) return refusal(context, named.refused)
 		const filter = {
-			...(command.organization && { organization: command.organization }),
+			...(named && { organization: named }),
 			...(command.word && { word: command.word }),
 		}
 		const done = await ports.triage.open({ ...by, room, reference, filter })
@@ -81,15 +81,7 @@ function read(words: readonly string[], rest: string): CommandOf<'triage'> | Mis
 	}
 }
 
-async function isOrganization({ ports }: Connected, name: string): Promise<boolean> {
-	const organizations = await ports.accounts.organizations()
-	return organizations.some(one => one.name.toLowerCase() === name.toLowerCase())
-}
-
-function shown(
-	{ say }: Connected,
-	filter: { readonly organization?: string; readonly word?: string },
-): string {
-	if (filter.organization) return say('triage.shown.organization', { name: filter.organization })
-	return filter.word ? say('triage.shown.word', { word: filter.word }) : say('triage.shown')
+function shown({ say }: Connected, { organization, word }: TriageFilter): string {
+	if (organization) return say('triage.shown.organization', { name: organization.name })
+	return word ? say('triage.shown.word', { word }) : say('triage.shown')
 }

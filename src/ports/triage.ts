@@ -1,3 +1,4 @@
+import type { Organization } from '../domain/account.ts'
 import type { Person, TicketId } from '../domain/ticket.ts'
 import type { Act } from './tickets.ts'
 
@@ -6,8 +7,8 @@ export type Room = { readonly platform: string; readonly space: string; readonly
 
 /** Which new tickets a room is shown; all of them where nothing is said. */
 export type TriageFilter = {
-	/** The organization's name. */
-	readonly organization?: string
+	/** Of this organization, whatever it is called by now. */
+	readonly organization?: Pick<Organization, 'id' | 'name'>
 	/** A word of the subject, whatever its case. */
 	readonly word?: string
 }

@@ -50,12 +50,17 @@ export function describeTriage(name: string, makeStore: MakeStore): void {
 		const done = (job: Job | undefined) => (job ? store.jobs.done(job) : undefined)
 
 		test('an agent opens a room, changes what it shows, and closes it', async () => {
+			const acme = { id: cast.acme.id, name: 'Acme' }
 			expect(await store.triage.find(room)).toBeUndefined()
 			expect(await show(cast.diego)).toBe('opened')
 			const by = { id: cast.diego.id, name: 'Diego Sala', role: 'agent' }
 			expect(await store.triage.find(room)).toEqual({ room, reference: 'at C1', filter: {}, by })
-			expect(await show(cast.diego, { organization: 'Acme', word: 'toner' })).toBe('changed')
-			expect(await store.triage.find(room)).toMatchObject({ filter: { organization: 'Acme', word: 'toner' } })
+			expect(await show(cast.diego, { organization: { ...acme, name: 'Whatever' }, word: 'toner' })).toBe(
+				'changed',
+			)
+			expect(await store.triage.find(room)).toMatchObject({
+				filter: { organization: acme, word: 'toner' },
+			})
 			expect(await store.triage.find(other)).toBeUndefined()
 			expect(await store.triage.close({ ...on.act(cast.diego), room })).toBe('closed')
 			expect(await store.triage.close({ ...on.act(cast.diego), room })).toBe('none')
@@ -82,7 +87,7 @@ export function describeTriage(name: string, makeStore: MakeStore): void {
 			await open(cast.ada)
 			store.clock.advance(1000)
 			await show(cast.diego)
-			await show(cast.diego, { organization: 'acme', word: 'PRÌNTER' }, other)
+			await show(cast.diego, { organization: cast.acme, word: 'PRÌNTER' }, other)
 			const rooms = async (subject: string, by = cast.ada) => {
 				await open(by, subject)
 				return (await posted()).map(found => (found as string[])[0])

@@ -4,7 +4,7 @@ export type TriageRoomsTable = {
 	space: string
 	channel: string
 	reference: string
-	organization: string | null
+	organization_id: number | null
 	word: string | null
 	by_id: number
 	opened_at: number

@@ -60,9 +60,8 @@ async function roomsBeside({ trx }: Change, ticket: number) {
 	)
 }
 
-function fits(room: Pick<TriageRoomsTable, 'organization' | 'word'>, ticket: Ticket): boolean {
-	const ours =
-		room.organization === null || room.organization.toLowerCase() === ticket.organization?.name.toLowerCase()
+function fits(room: Pick<TriageRoomsTable, 'organization_id' | 'word'>, ticket: Ticket): boolean {
+	const ours = room.organization_id === null || String(room.organization_id) === ticket.organization?.id
 	if (!ours || room.word === null) return ours
 	const sought = wordsOf(room.word)
 	const subject = wordsOf(ticket.subject)

@@ -101,7 +101,9 @@ function selectRooms(db: Kysely<Tables>, { platform, space, channel }: Room) {
 	return db
 		.selectFrom('triage_rooms as o')
 		.innerJoin('accounts as a', 'a.id', 'o.by_id')
-		.select(['o.platform', 'o.space', 'o.channel', 'o.reference', 'o.organization', 'o.word'])
+		.leftJoin('organizations as g', 'g.id', 'o.organization_id')
+		.select(['o.platform', 'o.space', 'o.channel', 'o.reference', 'o.organization_id', 'o.word'])
+		.select('g.name as organization_name')
 		.select(['a.id', 'a.email', 'a.first_name', 'a.last_name', 'a.role'])
 		.where('o.platform', '=', platform)
 		.where('o.space', '=', space)
@@ -115,7 +117,7 @@ async function open(
 	if (!(await isAgent(trx, act.by))) return 'forbidden'
 	const values = {
 		reference: act.reference,
-		organization: act.filter.organization ?? null,
+		organization_id: act.filter.organization ? Number(act.filter.organization.id) : null,
 		word: act.filter.word ?? null,
 		by_id: Number(act.by),
 	}

@@ -8,7 +8,8 @@ export function roomColumns({ platform, space, channel }: Room): Room {
 	return { platform, space, channel }
 }
 
-export type RoomRow = Omit<TriageRoomsTable, 'opened_at' | 'by_id'> & PersonRow
+export type RoomRow = Omit<TriageRoomsTable, 'opened_at' | 'by_id'> &
+	PersonRow & { readonly organization_name: string | null }
 
 /** @param row of the room and the account of who opened it */
 export function toRoom(row: RoomRow): TriageRoom {
@@ -16,7 +17,9 @@ export function toRoom(row: RoomRow): TriageRoom {
 		room: { platform: row.platform, space: row.space, channel: row.channel },
 		reference: row.reference,
 		filter: {
-			...(row.organization !== null && { organization: row.organization }),
+			...(row.organization_id !== null && {
+				organization: { id: String(row.organization_id), name: row.organization_name ?? '' },
+			}),
 			...(row.word !== null && { word: row.word }),
 		},
 		by: toPerson(row),

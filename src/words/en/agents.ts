@@ -16,7 +16,9 @@ export const agents = {
 	'triage.none': 'New requests do not appear in this channel.',
 	'triage.how':
 		'To change that say triage here, perhaps with org or word and what it is about, or triage off.',
-	'triage.organization.unknown': 'There is no organization “{name}”.',
+	'organization.none': 'There is no organization “{name}”, and no other.',
+	'organization.unknown':
+		'There is no organization “{name}”. {count, plural, =0 {There is only: {names}.} one {There is, for example: {names}; and # more.} other {There is, for example: {names}; and # more.}}',
 	'triage.note.refused':
 		'Only support agents can write internal notes; this was not added to request #{number}.',
 	'triage.warning.answer': 'The first answer to request #{number} is due by {date}.',

@@ -16,7 +16,9 @@ export const agents = {
 	'triage.none': 'In questo canale non compaiono le nuove richieste.',
 	'triage.how':
 		'Per cambiare scrivi smistamento qui, eventualmente con org o parola e di che si tratta, oppure smistamento via.',
-	'triage.organization.unknown': 'Non c’è nessuna organizzazione “{name}”.',
+	'organization.none': 'Non c’è nessuna organizzazione “{name}”, né altre.',
+	'organization.unknown':
+		'Non c’è nessuna organizzazione “{name}”. {count, plural, =0 {Ci sono solo: {names}.} one {Ci sono, per esempio: {names}; e # altra.} many {Ci sono, per esempio: {names}; e # di altre.} other {Ci sono, per esempio: {names}; e # altre.}}',
 	'triage.note.refused':
 		'Solo gli agenti dell’assistenza possono scrivere note interne; questo non è stato aggiunto alla richiesta #{number}.',
 	'triage.warning.answer': 'La prima risposta alla richiesta #{number} va data entro il {date}.',

@@ -167,6 +167,59 @@ describe.each([
 		])
 	})
 
+	test('rooms keep their organization under its id, also killed again and again, and none shows everything', async () => {
+		const database = await open()
+		const { store } = database
+		await migrate(store, migrations.slice(0, names.indexOf('0011-rooms')))
+		await sql`insert into accounts (email, first_name, last_name, role, grant_level, proved, disabled, created_at)
+			values ('diego@support.example', '', '', 'agent', 'none', 1, 0, 1)`.execute(store.kysely)
+		await sql`insert into organizations (name, grant_level, created_at)
+			values ('Umbra', 'see', 1), ('Città', 'see', 1), ('Città', 'see', 1)`.execute(store.kysely)
+		for (const [channel, organization] of [
+			['all', null],
+			['town', 'CITTÀ'],
+			['gone', 'Acme'],
+		] as const) {
+			await sql`insert into triage_rooms
+					(platform, space, channel, reference, organization, word, by_id, opened_at)
+				values ('slack', 'T1', ${channel}, 'r', ${organization}, 'toner', 1, 1)`.execute(store.kysely)
+		}
+		for (const [id, shown, solved] of [
+			[1001, 2, 5],
+			[1002, 0, 5],
+			[1003, 2, null],
+		] as const) {
+			await sql`insert into tickets (id, subject, status, shown, priority, requester_id, created_at,
+					activity_at, last_sequence, solved_at)
+				values (${id}, 'Printer', ${shown === 0 ? 'solved' : 'open'}, ${shown}, 'normal', 1, 1, 5, 0, ${solved})`.execute(
+				store.kysely,
+			)
+			for (const channel of ['town', 'gone'])
+				await sql`insert into triage_cards (platform, space, channel, ticket_id, standing)
+					values ('slack', 'T1', ${channel}, ${id}, null)`.execute(store.kysely)
+		}
+		await database.close()
+		opened.splice(0)
+		for (const statement of [4, 6, 9, 11, 12]) expect(await run(place.url, statement)).toBe('SIGKILL')
+		expect(await run(place.url)).toBe(0)
+		const { store: after, triage } = await open()
+		const rooms = await after.kysely
+			.selectFrom('triage_rooms')
+			.select(['channel', 'organization_id', 'word'])
+			.orderBy('channel')
+			.execute()
+		expect(rooms).toEqual([
+			{ channel: 'all', organization_id: null, word: 'toner' },
+			{ channel: 'town', organization_id: 2, word: 'toner' },
+		])
+		const cards = await after.kysely.selectFrom('triage_cards').select('channel').distinct().execute()
+		expect(cards).toEqual([{ channel: 'town' }])
+		const town = { platform: 'slack', space: 'T1', channel: 'town' }
+		expect((await triage.find(town))?.filter.organization).toEqual({ id: '2', name: 'Città' })
+		const reopened = await after.kysely.selectFrom('tickets').select('reopened').orderBy('id').execute()
+		expect(reopened.map(row => row.reopened)).toEqual([1, 0, 0])
+	})
+
 	test('a database of a newer release is left alone', async () => {
 		const database = await open()
 		await database.migrate()
