@@ -60,9 +60,13 @@ export type TicketAct = (typeof ticketActs)[number]
 function addressOfAct(command: Command): string | undefined {
 	const act = ticketActs.find(act => act === command.do)
 	if (!act) return undefined
-	const { do: _, number, before, ...others } = command as { readonly do: TicketAct } & Record<string, unknown>
-	if (Object.values(others).some(value => value !== undefined)) return undefined
-	return at(`/requests/${String(number)}/${act}`, { before: typeof before === 'string' ? before : undefined })
+	const { do: _, number, ...others } = command as { readonly do: TicketAct } & Record<string, unknown>
+	const { before, chosen, ...doing } = others
+	if (Object.values(doing).some(value => value !== undefined)) return undefined
+	return at(`/requests/${String(number)}/${act}`, {
+		before: typeof before === 'string' ? before : undefined,
+		chosen: typeof chosen === 'string' ? chosen : undefined,
+	})
 }
 
 /** Where the form of a command is sent: to the page that shows it, so that its address outlives an error. */

@@ -138,8 +138,14 @@ const schemas = {
 		sure,
 		sent,
 	}),
-	/** By the requester, of a request that is solved. */
-	rate: z.object({ number, good: z.enum(['yes', 'no']).optional(), text: text.optional(), sent }),
+	/** By the requester, of a request that is solved. `chosen`: what the form that asks begins with. */
+	rate: z.object({
+		number,
+		good: z.enum(['yes', 'no']).optional(),
+		chosen: z.enum(['yes', 'no']).optional(),
+		text: text.optional(),
+		sent,
+	}),
 	/** For agents: who was told what of a request; with an id, has a failed one told after all. */
 	deliveries: z.object({
 		number,

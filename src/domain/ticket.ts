@@ -78,6 +78,8 @@ export type Ticket = {
 	readonly waitingSince?: number
 	readonly targets: Targets
 	readonly rating?: Rating
+	/** Whether it was opened again after it had been solved. */
+	readonly reopened?: true
 	readonly createdAt: number
 	readonly activityAt: number
 	/** The sequence of the last comment; internal notes count. */

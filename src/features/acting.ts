@@ -15,6 +15,15 @@ export function openAction({ say }: Pick<Connected, 'say'>, number: number): Act
 	return { label: say('ticket.open'), command: { do: 'view', number } }
 }
 
+/** The way to the request in which a duplicate goes on. */
+export function goesOnAction({ say }: Pick<Connected, 'say'>, into: number): Action {
+	return {
+		label: say('merge.open', { number: String(into) }),
+		command: { do: 'view', number: into },
+		weight: 'main',
+	}
+}
+
 /** What is said of a closed request, to which nothing is done any more. */
 export function closedRefusal(context: Connected, { number }: Pick<Ticket, 'number'>): View {
 	return refusal(context, context.say('desk.closed', { number: String(number) }), [

@@ -42,6 +42,7 @@ export const merge: Definition<'merge'> = {
 		const done = await ports.tickets.merge({ ...actOf(context), ticket: ticket.id, into: into.id })
 		const said = say('merge.done', { number: String(ticket.number), into: String(into.number) })
 		if (!('refused' in done)) return ticketAfter(context, done.ticket, said)
+		if (done.refused === 'full') return noRoom(context, ticket, into)
 		// Either may have been closed since the question was asked.
 		const now = await ports.tickets.find(account, into.number)
 		const closed = now?.status === 'closed' ? now : ticket
@@ -82,7 +83,8 @@ function question(context: Connected, ticket: Ticket, into: Ticket): View {
 	const there = new Set([into.requester.id, ...into.ccs.map(({ id }) => id)])
 	const coming = [ticket.requester, ...ticket.ccs].filter(({ id }) => !there.has(id))
 	const room = ccsPerTicket - into.ccs.length
-	const copied = coming.slice(0, room).map(({ name }) => name)
+	if (room <= 0 && coming[0]?.id === ticket.requester.id) return noRoom(context, ticket, into)
+	const copied = coming.slice(0, Math.max(0, room)).map(({ name }) => name)
 	return message(context, {
 		tone: 'question',
 		title: say('merge.sure.title'),
@@ -97,6 +99,7 @@ function question(context: Connected, ticket: Ticket, into: Ticket): View {
 				? say('merge.copied', { names: format.list(copied), count: copied.length })
 				: say('merge.copied.nobody'),
 			...(copied.length < coming.length ? [say('merge.full', { count: coming.length - copied.length })] : []),
+			toldOf(context, ticket, into),
 			say('merge.notes'),
 		],
 		actions: [
@@ -108,6 +111,19 @@ function question(context: Connected, ticket: Ticket, into: Ticket): View {
 			openAction(context, ticket.number),
 		],
 	})
+}
+
+function toldOf({ say }: Connected, { requester: { name }, ccs }: Ticket, { number }: Ticket): string {
+	const into = String(number)
+	return ccs.length === 0
+		? say('merge.told.alone', { name, into })
+		: say('merge.told', { name, count: ccs.length, into })
+}
+
+/** Whoever asked could not follow there. */
+function noRoom(context: Connected, { requester }: Ticket, { number }: Ticket): View {
+	const values = { name: requester.name, into: String(number), most: ccsPerTicket }
+	return refusal(context, context.say('merge.noRoom', values), [openAction(context, number)])
 }
 
 function mergeForm(

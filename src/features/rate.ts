@@ -2,7 +2,7 @@ import type { Connected } from '../commands/context.ts'
 import type { Definition, Misread, Typed } from '../commands/definition.ts'
 import type { CommandOf } from '../commands/command.ts'
 import type { Ticket } from '../domain/ticket.ts'
-import { can, factsOf } from '../rules/access.ts'
+import { can, factsOf, type Viewer } from '../rules/access.ts'
 import { ratingLength } from '../rules/limits.ts'
 import { cutText, oneLine } from '../text/rich.ts'
 import type { Action, FormView } from '../views/view.ts'
@@ -37,6 +37,7 @@ export const rate: Definition<'rate'> = {
 				openAction(context, ticket.number),
 			])
 		}
+		if (!command.good && (command.chosen || command.sent)) return choiceForm(context, ticket, command)
 		if (!command.good) {
 			return message(context, {
 				tone: 'question',
@@ -66,8 +67,16 @@ export const rate: Definition<'rate'> = {
 	},
 }
 
+/** Whether its requester is asked how it went: once, when it was solved for the first time. */
+export function asksRating(viewer: Viewer, ticket: Ticket): boolean {
+	return can(viewer, 'rate', factsOf(ticket)) && !ticket.rating && !ticket.mergedInto && !ticket.reopened
+}
+
 /** The two answers to how it was. */
-export function rateActions(say: Say, number: number): Action[] {
+export function rateActions(
+	say: Say,
+	number: number,
+): (Action & { readonly command: { readonly do: 'rate'; readonly good: 'yes' | 'no' } })[] {
 	return [
 		{ label: say('rate.good'), command: { do: 'rate', number, good: 'yes' } },
 		{ label: say('rate.bad'), command: { do: 'rate', number, good: 'no' } },
@@ -83,6 +92,40 @@ function read(typed: Typed): CommandOf<'rate'> | Misread {
 	const good = Object.hasOwn(goodWords, known) ? goodWords[known] : undefined
 	if (!good || more.length > 0) return tooMuch('usage.rate', typed.words.slice(1).join(' '))
 	return { do: 'rate', ...needed, good }
+}
+
+/** Nothing is recorded yet: whoever comes by a link may be a program that follows links. */
+function choiceForm(context: Connected, ticket: Ticket, command: CommandOf<'rate'>): FormView {
+	const { say } = context
+	const { number, subject } = ticket
+	const { chosen, text, sent } = command
+	return ticketForm(context, ticket, {
+		title: say('rate.title'),
+		intro: [say('rate.ask', { number: String(number), subject })],
+		fields: [
+			{
+				type: 'choice',
+				name: 'good',
+				label: say('rate.choose'),
+				options: [
+					{ value: 'yes', label: say('rate.good') },
+					{ value: 'no', label: say('rate.bad') },
+				],
+				...(chosen && { value: chosen }),
+			},
+			{
+				type: 'line',
+				name: 'text',
+				label: say('rate.text'),
+				optional: true,
+				maxLength: ratingLength,
+				...(text && { value: text }),
+			},
+		],
+		command: { do: 'rate', number, ...(chosen && { chosen }), sent: 'yes' },
+		submit: say('reply.submit'),
+		errors: sent && { good: say('rate.missing') },
+	})
 }
 
 /** What was said is recorded already; a sentence may follow. */

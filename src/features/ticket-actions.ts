@@ -2,6 +2,7 @@ import type { Connected } from '../commands/context.ts'
 import { shownStatus, type Ticket } from '../domain/ticket.ts'
 import { can, factsOf } from '../rules/access.ts'
 import type { Action } from '../views/view.ts'
+import { goesOnAction } from './acting.ts'
 
 /** What someone can do with a request that they see. */
 export async function ticketActions(context: Connected, ticket: Ticket): Promise<Action[]> {
@@ -12,11 +13,12 @@ export async function ticketActions(context: Connected, ticket: Ticket): Promise
 	const works = can(account, 'work', on)
 	const changes = works && ticket.status !== 'closed'
 	const all: (Action | false)[] = [
+		ticket.mergedInto !== undefined && goesOnAction(context, ticket.mergedInto),
 		changes && assignee?.id !== account.id && { label: say('ticket.take'), command: { do: 'take', number } },
 		can(account, 'comment', on) && {
 			label: say(works ? 'ticket.replyTo' : 'ticket.reply'),
 			command: { do: 'reply', number },
-			weight: 'main',
+			...(ticket.mergedInto === undefined && { weight: 'main' }),
 		},
 		changes && { label: say('ticket.note'), command: { do: 'note', number } },
 		changes && { label: say('ticket.status'), command: { do: 'status', number } },

@@ -7,7 +7,7 @@ import { localeFor, type Say, wordsOf } from '../words/index.ts'
 export type Addressed = { readonly to: string; readonly letter: Letter }
 
 type Said = Pick<Letter, 'subject' | 'preview' | 'heading' | 'paragraphs' | 'footnotes'> &
-	Pick<Partial<Letter>, 'code' | 'action' | 'passages' | 'thread' | 'unsubscribe'>
+	Pick<Partial<Letter>, 'code' | 'action' | 'choice' | 'passages' | 'thread' | 'unsubscribe'>
 
 /** Puts a letter together in one language. */
 export function compose(to: string, locale: Locale, write: (say: Say) => Said): Addressed {

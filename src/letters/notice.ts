@@ -1,17 +1,25 @@
 import { unsubscribeAddress } from '../features/unsubscribe.ts'
 import type { Ticket, TicketSummary } from '../domain/ticket.ts'
-import { newsOf, noticeTitle, type Told } from '../notices/view.ts'
+import { asksRating, rateActions } from '../features/rate.ts'
+import { newsOf, noticeTitle, type Standpoint, type Told } from '../notices/view.ts'
 import type { Reader } from '../notices/reader.ts'
 import { maySignUp } from '../rules/sign-up.ts'
 import { type Addressed, compose, composeTo } from './compose.ts'
 
 /** News of a ticket by mail; all letters about it to the same person are one thread. */
-export function noticeLetter(reader: Reader, ticket: Ticket, told: readonly Told[]): Addressed {
+export function noticeLetter(
+	reader: Reader,
+	ticket: Ticket,
+	told: readonly Told[],
+	{ goesOn }: Pick<Standpoint, 'goesOn'>,
+): Addressed {
 	const { ports, account } = reader
 	const { settings } = ports
 	const number = String(ticket.number)
-	const news = newsOf(reader, ticket, told)
-	const title = noticeTitle(reader, ticket, told)
+	const news = newsOf(reader, ticket, told, goesOn)
+	const title = noticeTitle(reader, ticket, told, goesOn)
+	const asks = told.some(({ event }) => event.kind === 'status') && asksRating(account, ticket)
+	const pages = `${settings.publicUrl}/requests`
 	return composeTo(
 		account,
 		settings,
@@ -27,7 +35,20 @@ export function noticeLetter(reader: Reader, ticket: Ticket, told: readonly Told
 				text: comment?.text ?? [],
 				files: (comment?.attachments ?? []).map(({ name, detail }) => `${name} (${detail})`),
 			})),
-			action: { label: say('letter.notice.action'), url: `${settings.publicUrl}/requests/${number}` },
+			action:
+				goesOn === undefined
+					? { label: say('letter.notice.action'), url: `${pages}/${number}` }
+					: { label: say('merge.open', { number: String(goesOn) }), url: `${pages}/${goesOn}` },
+			// Pages that ask once more: programs follow the links of a letter too.
+			...(asks && {
+				choice: {
+					text: say('rate.ask', { number, subject: ticket.subject }),
+					links: rateActions(say, ticket.number).map(({ label, command }) => ({
+						label,
+						url: `${pages}/${number}/rate?chosen=${command.good}`,
+					})),
+				},
+			}),
 			footnotes: [
 				say('letter.notice.answer'),
 				say('letter.notice.footer', { number, support: settings.supportName }),

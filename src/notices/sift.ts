@@ -17,6 +17,10 @@ export type Sifted = {
 	/** The newest comment that the reader may read. */
 	readonly latest: Comment | undefined
 	readonly muted: boolean
+	/** The request in which this duplicate goes on, if the reader may see it. */
+	readonly goesOn: number | undefined
+	/** Where they hear of statuses. */
+	readonly statuses: NoticeChannel
 }
 
 /**
@@ -45,7 +49,17 @@ export async function sift(
 		else if (channel === 'off') settled.push({ id: delivery.id, state: 'muted', why: 'off' })
 		else listOf(channel).push(told)
 	}
-	return { chat, mail, settled, latest: comments.latest, muted: muted !== undefined }
+	const { mergedInto } = ticket
+	const goesOn = mergedInto === undefined ? undefined : await ports.tickets.find(account, mergedInto)
+	return {
+		chat,
+		mail,
+		settled,
+		latest: comments.latest,
+		muted: muted !== undefined,
+		goesOn: goesOn?.number,
+		statuses: channelOf(preferences, 'status', reader.chats.length > 0),
+	}
 
 	function listOf(channel: Exclude<NoticeChannel, 'off'>): Told[] {
 		return channel === 'chat' ? chat : mail

@@ -52,7 +52,7 @@ async function tellAll(
 	const byMail = lost && !chatOnly ? inOrder([...chat, ...mail]) : mail
 	const mailed: Outcome =
 		byMail.length > 0
-			? await tellByMail(reader, notice, gate, byMail, () => noticeLetter(reader, ticket, byMail))
+			? await tellByMail(reader, notice, gate, byMail, () => noticeLetter(reader, ticket, byMail, state))
 			: { settled: [] }
 	const wait = lost ? mailed.wait : sooner(inChat.wait, mailed.wait)
 	// A chat that has just failed, or asked for patience, is left alone.

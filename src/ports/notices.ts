@@ -11,9 +11,12 @@ export type TicketEvent = {
 	| { readonly kind: 'opened'; readonly followUpOf?: number }
 	/** `noted`: an internal note. */
 	| { readonly kind: 'commented' | 'noted' | 'edited' | 'withdrawn'; readonly sequence: number }
-	| { readonly kind: 'status'; readonly from: Status; readonly to: Status }
+	/** `into`: where it goes on from now on, of a duplicate. */
+	| { readonly kind: 'status'; readonly from: Status; readonly to: Status; readonly into?: number }
 	| { readonly kind: 'assigned'; readonly to?: AccountId }
-	| { readonly kind: 'cc-added' | 'cc-removed'; readonly account: AccountId }
+	/** `duplicate`: they were on that one, which goes on here. */
+	| { readonly kind: 'cc-added'; readonly account: AccountId; readonly duplicate?: number }
+	| { readonly kind: 'cc-removed'; readonly account: AccountId }
 	/** Nobody answered support for some days. */
 	| { readonly kind: 'reminded' }
 	| { readonly kind: 'priority'; readonly from: Priority; readonly to: Priority }

@@ -178,7 +178,8 @@ export type Tickets = {
 	): Promise<Opened | Refused>
 	/**
 	 * By an agent: closes a duplicate. Its requester and those copied on it are copied on the other one, as far as
-	 * there is room; an internal note on each names the other. Neither may be closed, nor the same.
+	 * there is room: for the requester at least. They are told once, of the duplicate; an internal note on each names
+	 * the other. Neither may be closed, nor the same.
 	 * @returns the one in which it goes on
 	 */
 	merge(act: Act & { readonly ticket: TicketId; readonly into: TicketId }): Promise<Opened | Refused>

@@ -40,12 +40,15 @@ export function noticeFor(
 		case 'status':
 			// Taking it and closing after a week are no news for who has it.
 			if (support && !requester) return event.by && event.from !== 'new' ? 'status' : undefined
-			return hears && shownStatus[event.from] !== shownStatus[event.to] ? 'status' : undefined
+			return hears && (event.into !== undefined || shownStatus[event.from] !== shownStatus[event.to])
+				? 'status'
+				: undefined
 		case 'assigned':
 			return support && event.to === viewer.id ? 'assigned' : undefined
 		case 'cc-added':
 			// Whoever has yet to show that the address is theirs hears that much, and nothing of what it is about.
-			return copied && event.account === viewer.id ? 'copied' : undefined
+			// Who comes with a duplicate is told of that one where it goes on.
+			return copied && event.account === viewer.id && event.duplicate === undefined ? 'copied' : undefined
 		case 'reminded':
 			return requester ? 'reminder' : undefined
 		case 'cc-removed':

@@ -20,6 +20,11 @@ export type Letter = {
 	/** A code to type, shown large. */
 	readonly code?: string
 	readonly action?: { readonly label: string; readonly url: string }
+	/** A question, and an address for each answer. */
+	readonly choice?: {
+		readonly text: string
+		readonly links: readonly { readonly label: string; readonly url: string }[]
+	}
 	/** Small print under a line: why this came, what to do when it was not you. */
 	readonly footnotes: readonly string[]
 	/** Letters of the same thread stay together in a mail client; `[a-z0-9.-]+`. */

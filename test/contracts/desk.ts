@@ -175,6 +175,29 @@ export function describeDesk(name: string, makeStore: MakeStore): void {
 			expect(people).toContain(cast.ada.id)
 		})
 
+		test('what has no room for whoever asked is not merged', async () => {
+			const [ticket, other] = [await on.open(cast.ben), await on.open(cast.ada)]
+			for (let i = 0; i < ccsPerTicket; i += 1) await on.copy(cast.diego, other, `p${i}@x.example`)
+			expect(await merge(cast.diego, ticket, other)).toEqual({ refused: 'full' })
+			expect((await read(ticket)).status).toBe('new')
+			// Whoever is there already needs none.
+			const own = await on.open(cast.ada)
+			await on.copy(cast.ada, own, cast.ben.email)
+			expect(allowed(await merge(cast.diego, own, other)).ticket.ccs).toHaveLength(ccsPerTicket)
+		})
+
+		test('what was solved and is opened again stays so', async () => {
+			const ticket = await on.open(cast.ada)
+			const reopened = async () => (await read(ticket)).reopened
+			await on.setStatus(cast.diego, ticket, 'pending')
+			await on.setStatus(cast.diego, ticket, 'solved')
+			expect(await reopened()).toBeUndefined()
+			await on.say(cast.ada, ticket)
+			expect(await reopened()).toBe(true)
+			await on.setStatus(cast.diego, ticket, 'closed')
+			expect(await reopened()).toBe(true)
+		})
+
 		test('Ada says how it went, once it is solved, and may say it anew', async () => {
 			const ticket = await on.open(cast.ada)
 			expect(await rate(cast.ada, ticket, true)).toEqual({ refused: 'forbidden' })

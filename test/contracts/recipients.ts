@@ -35,6 +35,25 @@ export function describeRecipients(name: string, makeStore: MakeStore): void {
 			expect(await store.notices.nextDue()).toBeUndefined()
 		})
 
+		test('who is on a duplicate hears once that it goes on elsewhere, and whoever has it there nothing', async () => {
+			const [duplicate, other] = [await on.open(cast.ada), await on.open(cast.carla)]
+			await on.copy(cast.ada, duplicate, cast.ben.email)
+			await on.setStatus(cast.diego, duplicate, 'solved')
+			await on.told()
+			const by = { ...on.act(cast.diego), ticket: duplicate.id }
+			allowed(await store.tickets.merge({ ...by, into: other.id }))
+			await on.announce()
+			const at = (await store.notices.nextDue()) ?? 0
+			store.clock.advance(Math.max(0, at - store.clock.now()))
+			const notices = await on.claim()
+			expect(notices.map(({ ticket }) => ticket)).toEqual([duplicate.id, duplicate.id])
+			expect(notices.map(({ account }) => account).toSorted()).toEqual([cast.ada.id, cast.ben.id].toSorted())
+			for (const { waiting } of notices) {
+				expect(waiting.map(({ kind }) => kind)).toEqual(['status'])
+				expect(waiting[0]?.event).toMatchObject({ to: 'closed', into: other.number })
+			}
+		})
+
 		test('what is told carries the event: who, when, what', async () => {
 			const ticket = await on.open(cast.ada)
 			await on.told()

@@ -143,6 +143,7 @@ stories('the desk', ({ say, platform, open }) => {
 			say('merge.sure', { number, subject: 'Printer jams', into, other: 'Broken printer' }),
 		)
 		expect(question).toContain(say('merge.copied', { names: 'Carla Neri', count: 1 }))
+		expect(question).toContain(say('merge.told.alone', { name: 'Carla Neri', into }))
 		expect((await conversation(stage, duplicate.number)).ticket.status).toBe('new')
 		expect(await diego.presses(say('merge.yes'))).toContain(say('merge.done', { number, into }))
 		expect((await conversation(stage, kept.number)).ticket.ccs.map(one => one.name)).toEqual(['Carla Neri'])

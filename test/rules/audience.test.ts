@@ -66,9 +66,11 @@ const events: Readonly<Record<string, (by: Person | undefined) => TicketEvent>> 
 	// Requesters are shown both as open, and these two as solved.
 	held: by => ({ kind: 'status', at: 1, from: 'open', to: 'hold', ...(by && { by }) }),
 	closed: by => ({ kind: 'status', at: 1, from: 'solved', to: 'closed', ...(by && { by }) }),
+	merged: by => ({ kind: 'status', at: 1, from: 'solved', to: 'closed', into: 7, ...(by && { by }) }),
 	assigned: by => ({ kind: 'assigned', at: 1, to: 'diego', ...(by && { by }) }),
 	unassigned: by => ({ kind: 'assigned', at: 1, ...(by && { by }) }),
 	copied: by => ({ kind: 'cc-added', at: 1, account: 'ben', ...(by && { by }) }),
+	'came along': by => ({ kind: 'cc-added', at: 1, account: 'ben', duplicate: 7, ...(by && { by }) }),
 	'no copy': by => ({ kind: 'cc-removed', at: 1, account: 'ben', ...(by && { by }) }),
 	edited: by => ({ kind: 'edited', at: 1, sequence: 2, ...(by && { by }) }),
 	withdrawn: by => ({ kind: 'withdrawn', at: 1, sequence: 2, ...(by && { by }) }),
@@ -77,21 +79,21 @@ const events: Readonly<Record<string, (by: Person | undefined) => TicketEvent>> 
 
 /** DESIGN, section 2, line by line and by hand; of an act of someone else's or of the clock. */
 const table = `
-                          opened       followed-up  commented noted  solved held   closed assigned unassigned copied no-copy edited withdrawn reminded
-requester               | received     received     answer    -      status -      -      -        -          -      -       -      -         reminder
-requester, disabled     | -            -            -         -      -      -      -      -        -          -      -       -      -         -
-CC                      | -            copied       answer    -      status -      -      -        -          copied -       -      -         -
-CC, unproved            | -            copied       -         -      -      -      -      -        -          copied -       -      -         -
-CC, unproved, colleague | -            copied       answer    -      status -      -      -        -          -      -       -      -         -
-colleague               | -            -            -         -      -      -      -      -        -          -      -       -      -         -
-colleague who follows   | organization organization -         -      -      -      -      -        -          -      -       -      -         -
-follows without a grant | -            -            -         -      -      -      -      -        -          -      -       -      -         -
-requester who follows   | received     received     answer    -      status -      -      -        -          -      -       -      -         reminder
-assignee                | -            -            answer    answer status status status assigned -          -      -       -      -         -
-assignee, no agent now  | -            -            -         -      -      -      -      -        -          -      -       -      -         -
-another agent           | -            -            -         -      -      -      -      -        -          -      -       -      -         -
-agent who follows       | -            -            -         -      -      -      -      -        -          -      -       -      -         -
-stranger                | -            -            -         -      -      -      -      -        -          -      -       -      -         -
+                          opened       followed-up  commented noted  solved held   closed merged assigned unassigned copied came-along no-copy edited withdrawn reminded
+requester               | received     received     answer    -      status -      -      status -        -          -      -          -       -      -         reminder
+requester, disabled     | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
+CC                      | -            copied       answer    -      status -      -      status -        -          copied -          -       -      -         -
+CC, unproved            | -            copied       -         -      -      -      -      -      -        -          copied -          -       -      -         -
+CC, unproved, colleague | -            copied       answer    -      status -      -      status -        -          -      -          -       -      -         -
+colleague               | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
+colleague who follows   | organization organization -         -      -      -      -      -      -        -          -      -          -       -      -         -
+follows without a grant | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
+requester who follows   | received     received     answer    -      status -      -      status -        -          -      -          -       -      -         reminder
+assignee                | -            -            answer    answer status status status status assigned -          -      -          -       -      -         -
+assignee, no agent now  | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
+another agent           | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
+agent who follows       | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
+stranger                | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
 `
 
 const [head = '', ...lines] = table.trim().split('\n')

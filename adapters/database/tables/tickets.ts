@@ -34,6 +34,8 @@ export type TicketsTable = {
 	/** Whether it was said that a target is about to be missed. */
 	answer_warned: Generated<Bit>
 	solve_warned: Generated<Bit>
+	/** Whether it was opened again after it had been solved. */
+	reopened: Generated<Bit>
 	rating_good: Bit | null
 	rating_text: string | null
 	rated_at: number | null

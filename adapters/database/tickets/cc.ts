@@ -31,12 +31,16 @@ export function addCc(store: Store, act: CcAct): Promise<Opened | Refused> {
 	})
 }
 
-/** Copies an account that is not copied yet; what finds the ticket is the caller's. */
+/**
+ * Copies an account that is not copied yet; what finds the ticket is the caller's.
+ * @param duplicate the ticket with which they come
+ */
 export async function copyOn(
 	change: Change,
 	act: Act,
 	ticket: Pick<Ticket, 'number' | 'status' | 'activityAt'>,
 	account: number,
+	duplicate?: number,
 ): Promise<void> {
 	const shown = shownOf(ticket.status)
 	await change.trx
@@ -50,7 +54,10 @@ export async function copyOn(
 		})
 		.execute()
 	await countCc(change, account, shown, 1)
-	await record(change, act, ticket.number, 'cc-added', { account: String(account) })
+	await record(change, act, ticket.number, 'cc-added', {
+		account: String(account),
+		...(duplicate !== undefined && { duplicate }),
+	})
 }
 
 /** Ends a copy. Who is copied may leave at any time, from a closed ticket too. */

@@ -28,7 +28,11 @@ export function merge(store: Store, act: MergeAct): Promise<Opened | Refused> {
 			.execute()
 		await noteOn(change, act, duplicate, { author: by, about: found, closes: true })
 		await noteOn(change, act, other, { author: by, about: found, closes: false })
-		await record(change, act, duplicate.number, 'status', { from: duplicate.status, to: 'closed' })
+		await record(change, act, duplicate.number, 'status', {
+			from: duplicate.status,
+			to: 'closed',
+			into: other.number,
+		})
 		await record(change, act, duplicate.number, 'merged', { into: other.number })
 		await record(change, act, other.number, 'merged', { from: duplicate.number })
 		await bringPeople(change, act, found)
@@ -50,9 +54,13 @@ async function readBoth(change: Change, act: MergeAct, by: Account): Promise<Bot
 		if (!can(by, 'work', factsOf(ticket))) return { refused: 'forbidden' }
 	}
 	if (id === into) return { refused: 'unchanged' }
-	return duplicate.status === 'closed' || other.status === 'closed'
-		? { refused: 'closed' }
-		: { duplicate, other }
+	if (duplicate.status === 'closed' || other.status === 'closed') return { refused: 'closed' }
+	return hasRoom(duplicate, other) ? { duplicate, other } : { refused: 'full' }
+}
+
+/** Whoever asked has to be able to follow. */
+function hasRoom({ requester }: Ticket, { ccs, requester: { id } }: Ticket): boolean {
+	return ccs.length < ccsPerTicket || [id, ...ccs.map(person => person.id)].includes(requester.id)
 }
 
 async function noteOn(
@@ -85,6 +93,6 @@ async function bringPeople(change: Change, act: MergeAct, { duplicate, other }: 
 	const come = [...new Set(people)]
 		.filter(id => !there.has(id))
 		.slice(0, Math.max(0, ccsPerTicket - other.ccs.length))
-	for (const id of come) await copyOn(change, act, other, Number(id))
+	for (const id of come) await copyOn(change, act, other, Number(id), duplicate.number)
 	if (come.length > 0) await indexWhole(change, other.number)
 }

@@ -22,7 +22,7 @@ export function letterHtml(letter: Letter): string {
 }
 
 function Page({ letter }: { readonly letter: Letter }) {
-	const { locale, subject, preview, heading, paragraphs, passages = [], code, action } = letter
+	const { locale, subject, preview, heading, paragraphs, passages = [], code, action, choice } = letter
 	return (
 		<html lang={locale} dir="ltr">
 			<head>
@@ -70,6 +70,7 @@ function Page({ letter }: { readonly letter: Letter }) {
 										))}
 										{code === undefined ? null : <Code code={code} />}
 										{action === undefined ? null : <Action {...action} />}
+										{choice === undefined ? null : <Choice {...choice} />}
 										<Footnotes letter={letter} />
 									</div>
 								</div>
@@ -115,6 +116,33 @@ function Action({ label, url }: { readonly label: string; readonly url: string }
 					{address}
 				</a>
 			</p>
+		</>
+	)
+}
+
+/** Plain links with their addresses: there is no one of them to prefer. */
+function Choice({ text, links }: NonNullable<Letter['choice']>) {
+	return (
+		<>
+			<p class="ink" dir="auto" style={`margin:24px 0 12px;color:${ink}`}>
+				<Lines text={text} />
+			</p>
+			{links.map(({ label, url }) => (
+				<p style="margin:0 0 12px">
+					<a class="link" href={pageAddress(url)} style={`color:${accent};text-decoration:underline`}>
+						{plain(label)}
+					</a>
+					<br />
+					<a
+						class="link"
+						href={pageAddress(url)}
+						dir="ltr"
+						style={`font-size:13px;color:${accent};text-decoration:underline`}
+					>
+						{plain(url)}
+					</a>
+				</p>
+			))}
 		</>
 	)
 }

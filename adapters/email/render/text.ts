@@ -9,17 +9,22 @@ const quoteWidth = width - 2
  * that somebody else wrote stands behind a `>`, so that it cannot pass for ours.
  */
 export function letterText(letter: Letter): string {
-	const { heading, paragraphs, passages = [], code, action, footnotes, unsubscribe } = letter
+	const { heading, paragraphs, passages = [], code, action, choice, footnotes, unsubscribe } = letter
 	const parts = [
 		...[heading, ...paragraphs].map(text => wrapped(text)),
 		...passages.map(passageText),
 		...(code === undefined ? [] : [`    ${plain(code)}`]),
-		...(action === undefined ? [] : [`${wrapped(action.label)}\n${plain(action.url)}`]),
+		...(action === undefined ? [] : [linkText(action)]),
+		...(choice === undefined ? [] : [wrapped(choice.text), ...choice.links.map(linkText)]),
 		...(footnotes.length === 0 && !unsubscribe ? [] : ['-'.repeat(width)]),
 		...footnotes.map(text => wrapped(text)),
-		...(unsubscribe ? [`${wrapped(unsubscribe.label)}\n${plain(unsubscribe.url)}`] : []),
+		...(unsubscribe ? [linkText(unsubscribe)] : []),
 	]
 	return `${parts.join('\n\n')}\n`
+}
+
+function linkText({ label, url }: NonNullable<Letter['action']>): string {
+	return `${wrapped(label)}\n${plain(url)}`
 }
 
 function passageText({ heading, text, files }: NonNullable<Letter['passages']>[number]): string {

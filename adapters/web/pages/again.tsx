@@ -20,11 +20,11 @@ export type Unsent = {
 const most = 80_000
 const passwords = new Set(['current', 'password', 'again'])
 /** What says which form it was; the rest of a command could be an act by itself. */
-const about = ['number', 'change', 'scope', 'requester', 'id'] as const
+const about = ['number', 'change', 'scope', 'requester', 'id', 'chosen'] as const
 /** The commands whose forms are shown when they are asked for without what was typed. */
 const forms = new Set<Command['do']>([
 	...(['new', 'reply', 'cc', 'notify', 'search'] as const),
-	...(['note', 'status', 'priority', 'assign', 'merge', 'answer'] as const),
+	...(['note', 'status', 'priority', 'assign', 'merge', 'answer', 'rate'] as const),
 ])
 
 /** The parts of the settings in which something is typed. */

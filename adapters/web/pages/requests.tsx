@@ -159,9 +159,14 @@ export async function ticketAct(c: WebContext, ports: Ports): Promise<Response> 
 	const number = numberOf(c)
 	const act = ticketActs.find(act => act === c.req.param('act'))
 	if (!number || !act) return notFound(c, ports)
-	const before = c.req.query('before')
+	const { before, chosen } = c.req.query()
 	const pages = act === 'history' || act === 'deliveries'
-	const command = readCommand({ do: act, number, ...(pages && before && { before }) })
+	const command = readCommand({
+		do: act,
+		number,
+		...(pages && before && { before }),
+		...(act === 'rate' && chosen && { chosen }),
+	})
 	if (!command) return malformed(c, ports)
 	return answerView(c, ports, await handle(actorOf(c, ports), command, ports))
 }

@@ -117,6 +117,12 @@ export const desk = {
 	'merge.copied.nobody': 'Nobody more is copied there.',
 	'merge.full':
 		'{count, plural, one {# person finds no room there and is not copied.} other {# people find no room there and are not copied.}}',
+	'merge.told':
+		'{name} and {count, plural, one {# person who is copied} other {# people who are copied}} are told that it goes on in #{into}.',
+	'merge.told.alone': '{name} is told that it goes on in #{into}.',
+	'merge.noRoom':
+		'Request #{into} has {most, number} people copied, and there is no room for {name}, who could not follow it there.',
+	'merge.open': 'Open #{number}',
 	'merge.notes': 'An internal note on each names the other.',
 	'merge.yes': 'Merge',
 	'merge.done': 'Request #{number} goes on in this one, #{into}.',
@@ -181,6 +187,9 @@ export const desk = {
 	'rate.bad': 'Bad',
 	'rate.recorded.good': 'Thank you: support knows that it went well.',
 	'rate.recorded.bad': 'Thank you: support knows that it did not go well.',
+	'rate.choose': 'Your answer',
+	'rate.text': 'What was good, or could have been better?',
+	'rate.missing': 'Choose an answer.',
 	'rate.text.good': 'What was good?',
 	'rate.text.bad': 'What could have been better?',
 	'rate.thanks': 'Thank you. Support can read what you said.',

@@ -9,6 +9,8 @@ export const notices = {
 	'notice.title.reminder': 'Request #{number} awaits your reply',
 	'notice.title.organization': '{name} opened request #{number}',
 	'notice.title.assigned': 'Request #{number} is assigned to you',
+	'notice.title.merged': 'Request #{number} goes on in request #{into}',
+	'notice.title.merged.elsewhere': 'Request #{number} was closed as a duplicate',
 	'notice.title.many': '{count, plural, one {# update} other {# updates}} on request #{number}',
 	'notice.title.state': 'Request #{number}',
 
@@ -17,6 +19,9 @@ export const notices = {
 	'news.note': '{name} wrote an internal note',
 	'news.status': '{name} changed the status to: {status}',
 	'news.status.itself': 'The status is now: {status}',
+	'news.merged':
+		'{name} closed this request as a duplicate: it goes on in request #{into}, where you can follow it',
+	'news.merged.elsewhere': '{name} closed this request as a duplicate of another one',
 	'news.received': '{name} opened this request for you',
 	'news.copied': '{name} copied you',
 	'news.reminder':

@@ -122,6 +122,12 @@ export const desk = {
 	'merge.copied.nobody': 'Lì nessun altro viene messo in copia.',
 	'merge.full':
 		'{count, plural, one {Per # persona non c’è posto: non viene messa in copia.} many {Per # di persone non c’è posto: non vengono messe in copia.} other {Per # persone non c’è posto: non vengono messe in copia.}}',
+	'merge.told':
+		'{name} e {count, plural, one {# persona} many {# di persone} other {# persone}} in copia vengono a sapere che prosegue nella #{into}.',
+	'merge.told.alone': '{name} viene a sapere che prosegue nella #{into}.',
+	'merge.noRoom':
+		'Nella richiesta #{into} ci sono {most, number} persone in copia e per {name} non c’è posto: non potrebbe seguirla lì.',
+	'merge.open': 'Apri la #{number}',
 	'merge.notes': 'In ognuna una nota interna rimanda all’altra.',
 	'merge.yes': 'Unisci',
 	'merge.done': 'La richiesta #{number} prosegue in questa, la #{into}.',
@@ -188,6 +194,9 @@ export const desk = {
 	'rate.bad': 'Male',
 	'rate.recorded.good': 'Grazie: l’assistenza sa che è andata bene.',
 	'rate.recorded.bad': 'Grazie: l’assistenza sa che non è andata bene.',
+	'rate.choose': 'La tua risposta',
+	'rate.text': 'Che cosa è andato bene, o poteva andare meglio?',
+	'rate.missing': 'Scegli una risposta.',
 	'rate.text.good': 'Che cosa è andato bene?',
 	'rate.text.bad': 'Che cosa poteva andare meglio?',
 	'rate.thanks': 'Grazie. L’assistenza può leggere quello che hai detto.',

@@ -8,6 +8,8 @@ export const notices = {
 	'notice.title.reminder': 'La richiesta #{number} è in attesa di una tua risposta',
 	'notice.title.organization': '{name} ha aperto la richiesta #{number}',
 	'notice.title.assigned': 'La richiesta #{number} è assegnata a te',
+	'notice.title.merged': 'La richiesta #{number} prosegue nella richiesta #{into}',
+	'notice.title.merged.elsewhere': 'La richiesta #{number} è stata chiusa come doppione',
 	'notice.title.many':
 		'{count, plural, one {# novità} many {# novità} other {# novità}} nella richiesta #{number}',
 	'notice.title.state': 'Richiesta #{number}',
@@ -16,6 +18,9 @@ export const notices = {
 	'news.note': '{name} ha scritto una nota interna',
 	'news.status': '{name} ha cambiato lo stato in: {status}',
 	'news.status.itself': 'Lo stato ora è: {status}',
+	'news.merged':
+		'{name} ha chiuso questa richiesta come doppione: prosegue nella richiesta #{into}, dove puoi seguirla',
+	'news.merged.elsewhere': '{name} ha chiuso questa richiesta come doppione di un’altra',
 	'news.received': '{name} ha aperto questa richiesta per te',
 	'news.copied': '{name} ti ha messo in copia',
 	'news.reminder':

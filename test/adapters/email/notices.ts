@@ -74,6 +74,13 @@ export const notices = {
 	},
 	burst: {
 		...about.en,
+		choice: {
+			text: 'Request #1042 “The printer on the third floor is jammed” is solved. How did support do?',
+			links: [
+				{ label: 'Good', url: 'https://support.acme.example/requests/1042/rate?chosen=yes' },
+				{ label: 'Bad', url: 'https://support.acme.example/requests/1042/rate?chosen=no' },
+			],
+		},
 		preview: '4 news about request #1042',
 		heading: '4 news about request #1042',
 		paragraphs: [

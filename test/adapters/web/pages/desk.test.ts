@@ -348,6 +348,19 @@ describe('how it was', () => {
 		expect((await diego.get(`/requests/${lamp.number}`)).text).toContain('Very quick')
 	})
 
+	test('Ada comes by a link of a letter, which records nothing until she sends', async () => {
+		const address = `/requests/${lamp.number}/rate?chosen=no`
+		const form = formOf(await good(ada.get(address)), say('reply.submit'))
+		expect((await now(lamp)).rating).toBeUndefined()
+		const missing = await ada.send(form, { good: '' })
+		expect(missing.text).toContain(say('rate.missing'))
+		expect((await now(lamp)).rating).toBeUndefined()
+		const after = await ada.send(form, { text: 'Slow' })
+		expect(after.text).toContain(say('rate.thanks'))
+		expect((await now(lamp)).rating).toMatchObject({ good: false, text: 'Slow' })
+		expect((await ada.get(`${address}x`)).status).toBe(400)
+	})
+
 	test('nobody else is asked, and nobody else can say', async () => {
 		const carla = portal.as(portal.cast.carla)
 		for (const who of [carla, diego]) {
