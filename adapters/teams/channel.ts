@@ -67,7 +67,8 @@ export async function onChannelAction(turn: PersonalTurn): Promise<Answer> {
 	if (!isAgent(account)) return toast(words('refused.role'))
 	const asks = command.do === 'reply' || command.do === 'view'
 	const view = await (asks ? ask(turn, command) : answerTo(turn, command))
-	if (view.kind === 'message') return toast(sentences(view))
+	// A question needs its answers, which would be everyone's here.
+	if (view.kind === 'message' && view.tone !== 'question') return toast(sentences(view))
 	if (asks || view.kind !== 'ticket') return inOwnChat(turn, view)
 	return (await cardNow(turn, room, command.number, account)) ?? toast(sentences(view))
 }

@@ -35,7 +35,7 @@ export function addressOf(command: Command): string | undefined {
 			if (command.sent || command.text || command.files || command.draft || !command.number) return undefined
 			return `${at(`/requests/${encodeURIComponent(command.number)}`, { saved: command.saved })}#reply`
 		case 'queue':
-			return at('/queue', queueQuery(command))
+			return command.sent || command.org ? undefined : at('/queue', queueQuery(command))
 		case 'answers':
 			return at('/answers', { number: command.number })
 		default:

@@ -28,11 +28,14 @@ const list = z.object({
 	cursor: z.string().max(200).optional(),
 })
 
+/** In place of an organization's id, which is never this. */
+export const byName = 'by-name'
+
 const schemas = {
 	home: z.object({}),
 	list,
-	/** The search form of a list. */
-	search: z.object({ scope: z.enum(scopes), words: z.string().max(1_000).optional(), sent }),
+	/** The search form of a list; `queue`: of everything, by an agent. */
+	search: z.object({ scope: z.enum([...scopes, 'queue']), words: z.string().max(1_000).optional(), sent }),
 	view: z.object({
 		number,
 		/** Comments before this sequence. */
@@ -49,8 +52,8 @@ const schemas = {
 		number: z.union([number, z.string().max(20)]).optional(),
 		text: text.optional(),
 		draft: draft.optional(),
-		/** By an agent: what it is set to in the same act; `same`: what it is then. */
-		status: z.enum([...settableStatuses, 'same']).optional(),
+		/** By an agent: what it is set to in the same act; `same`: what it is then. Closing is an act of its own. */
+		status: z.enum(['open', 'pending', 'hold', 'solved', 'same']).optional(),
 		/** By an agent: the id of a saved answer to begin with. */
 		saved: z.string().max(40).optional(),
 		/** By an agent: the last comment they had seen, so that nobody answers past another. */
@@ -107,17 +110,20 @@ const schemas = {
 		queue: z.enum(queues).optional(),
 		status: z.enum(statuses).optional(),
 		priority: z.enum(priorities).optional(),
-		/** By id. */
+		/** By id; {@link byName}: asks for its name. */
 		organization: z.string().max(40).optional(),
+		/** By name, as it was typed. */
+		org: z.string().max(200).optional(),
 		search: z.string().max(1_000).optional(),
 		sort: z.enum(queueSorts).optional(),
 		cursor: z.string().max(200).optional(),
+		sent,
 	}),
 	take: z.object({ number }),
 	/** Nobody when sent without an address. */
 	assign: z.object({ number, to: z.string().max(1_000).optional(), sent }),
 	note: z.object({ number, text: text.optional(), draft: draft.optional(), sent }),
-	status: z.object({ number, status: z.enum(settableStatuses).optional(), sent }),
+	status: z.object({ number, status: z.enum(settableStatuses).optional(), sure, sent }),
 	priority: z.object({ number, priority: z.enum(priorities).optional(), sent }),
 	merge: z.object({ number, into: z.union([number, z.string().max(20)]).optional(), sure, sent }),
 	history: z.object({ number, before: z.string().max(20).optional() }),

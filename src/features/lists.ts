@@ -68,7 +68,14 @@ export const search: Definition<'search'> = {
 	async run(context, command) {
 		const { say } = context
 		const words = searchWords(command.words ?? '')
-		if (command.sent && words) return context.run({ do: 'list', scope: command.scope, search: words })
+		const { scope } = command
+		if (command.sent && words) {
+			return context.run(
+				scope === 'queue'
+					? { do: 'queue', queue: 'all', search: words }
+					: { do: 'list', scope, search: words },
+			)
+		}
 		const missing = command.sent && { errors: { words: say('search.missing') } }
 		return {
 			kind: 'form',
@@ -87,11 +94,14 @@ export const search: Definition<'search'> = {
 					type: 'choice',
 					name: 'scope',
 					label: say('search.where'),
-					options: scopesOf(context).map(scope => ({ value: scope, label: say(`scope.${scope}`) })),
-					value: command.scope,
+					options: [
+						...(context.account.role === 'user' ? [] : [{ value: 'queue', label: say('search.everything') }]),
+						...scopesOf(context).map(one => ({ value: one, label: say(`scope.${one}`) })),
+					],
+					value: scope,
 				},
 			],
-			command: { do: 'search', scope: command.scope, sent: 'yes' },
+			command: { do: 'search', scope, sent: 'yes' },
 			...missing,
 			submit: say('search.submit'),
 			cancel: say('chat.cancel'),

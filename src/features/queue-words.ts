@@ -8,11 +8,13 @@ import { searchWords } from './lists.ts'
 const sortWords = ['waiting', 'due', 'activity', 'created'].map(sort => `sort:${sort}`)
 
 /**
- * Reads `[unassigned|mine|all] [status] [priority] [sort:…] [words]`. Words to search for need one of the others
+ * Reads `[unassigned|mine|all] [status] [priority] [org:…] [sort:…] [words]`. Words to search for need one of the others
  * before them: a sentence that happens to begin with “queue” is something to say.
  */
-export function readQueue({ words }: Typed): CommandOf<'queue'> | Misread {
-	const rest = [...words]
+export function readQueue(typed: Typed): CommandOf<'queue'> | Misread {
+	const { org, rest: others } = takeOrganization(typed.rest)
+	if (org === '') return unknown('org:')
+	const rest = others.split(/\s+/).filter(Boolean)
 	let queue: Queue | undefined
 	let status: Status | undefined
 	let priority: Priority | undefined
@@ -39,12 +41,13 @@ export function readQueue({ words }: Typed): CommandOf<'queue'> | Misread {
 	}
 	const search = searchWords(wanted.join(' '))
 	if (search && sort) return { misread: say => say('refused.sort', { word: `sort:${sort}` }) }
-	if (search && !queue && !status && !priority) return unknown(wanted[0] ?? '')
+	if (search && !queue && !status && !priority && org === undefined) return unknown(wanted[0] ?? '')
 	return {
 		do: 'queue',
 		...(queue && queue !== 'unassigned' && { queue }),
 		...(status && { status }),
 		...(priority && { priority }),
+		...(org !== undefined && { org: org.slice(0, 200) }),
 		...(sort && sort !== 'waiting' && { sort }),
 		...(search && { search }),
 	}
@@ -55,7 +58,18 @@ function unknown(word: string): Misread {
 		misread: say =>
 			say('queue.filter', {
 				word: cutText(word, 80),
-				words: [...say('queue.words').split(' '), ...sortWords].join(', '),
+				words: [...say('queue.words').split(' '), ...sortWords, 'org:Acme'].join(', '),
 			}),
 	}
+}
+
+/** Whatever quotes a keyboard makes of `"`. */
+const named = /(?<=^|\s)org:(?:["“”„«]([^"“”„«»]*)["“”»]|(\S*))/iu
+
+/** Takes the first `org:Acme` or `org:"Acme Italia"` out of what was typed. */
+export function takeOrganization(text: string): { readonly org?: string; readonly rest: string } {
+	const found = named.exec(text)
+	if (!found) return { rest: text }
+	const org = (found[1] ?? found[2] ?? '').replaceAll(/["“”„«»]/g, '').trim()
+	return { org, rest: text.slice(0, found.index) + text.slice(found.index + found[0].length) }
 }

@@ -1,17 +1,21 @@
-import type { CommandOf } from '../commands/command.ts'
+import { byName, type CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
 import type { Organization } from '../domain/account.ts'
 import { priorities, type QueueItem, queues, queueSorts, shownStatus, statuses } from '../domain/ticket.ts'
 import type { QueuePage } from '../ports/tickets.ts'
-import type { Choice, ListItem, ListView } from '../views/view.ts'
+import type { Choice, FormView, ListItem, ListView, View } from '../views/view.ts'
 import { listItem } from './lists.ts'
+import { refusal } from './message.ts'
+import { organizationNamed } from './organizations.ts'
 import { promiseMark } from './promises.ts'
-import { readQueue } from './queue-words.ts'
+import { readQueue, takeOrganization } from './queue-words.ts'
 
 type QueueCommand = CommandOf<'queue'>
 
 const organizationsShown = 50
+/** So few need not be asked for by name. */
+const organizationsAlone = 3
 
 /** For agents: what support has before it; what nobody has taken, whoever waits longest first. */
 export const queue: Definition<'queue'> = {
@@ -24,8 +28,11 @@ export const queue: Definition<'queue'> = {
 		section: 'agents',
 		read: readQueue,
 	},
-	async run(context, command) {
+	async run(context, asked) {
 		const { ports, account, actor } = context
+		if (asked.organization === byName) return organizationForm(context, asked)
+		const command = await withOrganization(context, asked)
+		if ('kind' in command) return command
 		const { status, priority, organization, search, cursor } = command
 		const page = await ports.tickets.queue(account, {
 			queue: command.queue ?? 'unassigned',
@@ -39,6 +46,50 @@ export const queue: Definition<'queue'> = {
 		})
 		return queueView(context, command, page, await ports.accounts.organizations())
 	},
+}
+
+/** The command with the organization that it names, or what is said where there is none of that name. */
+async function withOrganization(context: Connected, asked: QueueCommand): Promise<QueueCommand | View> {
+	const { say } = context
+	const { org: typed, sent, search: words, ...others } = asked
+	// In the search box of a page it stands among the words.
+	const { org = typed, rest } = takeOrganization(words ?? '')
+	const search = org === typed ? words : rest.trim()
+	const command = { ...others, ...(search && { search }) }
+	if (!org) return sent ? organizationForm(context, asked, say('queue.organization.missing')) : command
+	const named = await organizationNamed(context, org)
+	if (!('refused' in named)) return { ...command, organization: named.id }
+	return sent
+		? organizationForm(context, asked, named.refused)
+		: refusal(context, named.refused, [{ label: say('queue.action'), command: { do: 'queue' } }])
+}
+
+/** Asks for the name of one organization, where there are too many to choose from. */
+function organizationForm(context: Connected, asked: QueueCommand, error?: string): FormView {
+	const { say } = context
+	const { organization: _, org, cursor: __, sent: ___, ...here } = asked
+	return {
+		kind: 'form',
+		locale: context.locale,
+		title: say('ticket.organization'),
+		intro: [],
+		fields: [
+			{
+				type: 'line',
+				name: 'org',
+				label: say('ticket.organization'),
+				hint: say('queue.organization.hint'),
+				maxLength: 200,
+				...(org && { value: org }),
+			},
+		],
+		command: { ...here, sent: 'yes' },
+		submit: say('chat.apply'),
+		cancel: say('chat.cancel'),
+		...(error !== undefined && { errors: { org: error } }),
+		actions: [],
+		carried: [],
+	}
 }
 
 function queueView(
@@ -76,6 +127,7 @@ function queueView(
 		...(page.next && { next: { label: say('queue.next'), command: { ...here, cursor: page.next } } }),
 		actions: [
 			{ label: say('queue.again'), command: here, weight: 'main' },
+			{ label: say('list.search'), command: { do: 'search', scope: 'queue' } },
 			{ label: say('answers.title'), command: { do: 'answers' } },
 			{ label: say('help.action'), command: { do: 'help' } },
 		],
@@ -127,7 +179,11 @@ function choices(
 			name: 'status',
 			label: say('list.choose.status'),
 			options: [
-				{ label: say('queue.status.any'), command: anyStatus, chosen: !here.status },
+				{
+					label: say(here.search ? 'list.status.all' : 'queue.status.any'),
+					command: anyStatus,
+					chosen: !here.status,
+				},
 				...statuses.map(status => ({
 					label: say(`status.agent.${status}`),
 					command: { ...here, status },
@@ -154,11 +210,23 @@ function choices(
 			label: say('ticket.organization'),
 			options: [
 				{ label: say('queue.organization.any'), command: anyOrganization, chosen: !here.organization },
-				...organizations.slice(0, organizationsShown).map(({ id, name }) => ({
-					label: name,
-					command: { ...here, organization: id },
-					chosen: id === here.organization,
-				})),
+				// Before the others, of which some may find no room.
+				...(organizations.length > organizationsAlone
+					? [
+							{
+								label: say('queue.organization.find', { count: organizations.length }),
+								command: { ...here, organization: byName },
+								chosen: false,
+							},
+						]
+					: []),
+				...organizations
+					.filter(({ id }, index) => index < organizationsShown || id === here.organization)
+					.map(({ id, name }) => ({
+						label: name,
+						command: { ...here, organization: id },
+						chosen: id === here.organization,
+					})),
 			],
 		})
 	}

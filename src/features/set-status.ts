@@ -4,9 +4,10 @@ import type { CommandOf } from '../commands/command.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { maySet, type SettableStatus, settableStatuses } from '../rules/status.ts'
 import { cutText } from '../text/rich.ts'
-import type { FormView } from '../views/view.ts'
+import type { FormView, View } from '../views/view.ts'
 import { actOf, closedRefusal, refusedAct } from './acting.ts'
 import { statusWords } from './desk-words.ts'
+import { message } from './message.ts'
 import { neededNumber, noSuchTicket, tooMuch } from './numbers.ts'
 import { ticketAfter } from './ticket.ts'
 import { ticketForm } from './ticket-form.ts'
@@ -28,6 +29,7 @@ export const status: Definition<'status'> = {
 		if (!ticket) return noSuchTicket(context, command.number)
 		if (ticket.status === 'closed') return closedRefusal(context, ticket)
 		if (!command.status) return statusForm(context, ticket, command.sent && say('status.missing'))
+		if (command.status === 'closed' && !command.sure) return question(context, ticket)
 		const number = String(ticket.number)
 		const label = say(`status.agent.${command.status}`)
 		const done = await ports.tickets.setStatus({
@@ -40,6 +42,24 @@ export const status: Definition<'status'> = {
 		}
 		return ticketAfter(context, done.ticket, say('status.done', { number, status: label }))
 	},
+}
+
+/** Nothing brings a closed request back. */
+function question(context: Connected, { number, subject }: Ticket): View {
+	const { say } = context
+	return message(context, {
+		tone: 'question',
+		title: say('status.close.title'),
+		paragraphs: [say('status.close', { number: String(number), subject }), say('status.final')],
+		actions: [
+			{ label: say('chat.cancel'), command: { do: 'view', number } },
+			{
+				label: say('status.close.yes'),
+				command: { do: 'status', number, status: 'closed', sure: 'yes' },
+				weight: 'danger',
+			},
+		],
+	})
 }
 
 function read(typed: Typed): CommandOf<'status'> | Misread {

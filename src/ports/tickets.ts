@@ -103,7 +103,7 @@ export type StoredFile = { readonly attachment: Attachment; readonly key: string
 
 export type QueueQuery = {
 	readonly queue: Queue
-	/** Of those that are not done, when absent; a search of all looks in those that are done too. */
+	/** Of those that are not done, when absent; a search looks in those that are done too. */
 	readonly status?: Status
 	readonly priority?: Priority
 	readonly organization?: OrganizationId

@@ -137,7 +137,12 @@ export function describeQueue(name: string, makeStore: MakeStore): void {
 			expect(await numbers({ search: 'printer', organization: cast.acme.id })).toEqual([a.number])
 			await on.setStatus(cast.diego, a, 'closed')
 			expect(await numbers({ search: 'printer' })).toEqual([c.number, b.number, a.number])
-			expect(await numbers({ search: 'printer', queue: 'unassigned' })).toEqual([c.number, b.number])
+			expect(await numbers({ search: 'printer', queue: 'unassigned' })).toEqual([
+				c.number,
+				b.number,
+				a.number,
+			])
+			expect(await numbers({ search: 'printer', queue: 'mine' })).toEqual([])
 			expect(await numbers({ search: 'printer', status: 'closed' })).toEqual([a.number])
 			expect(await numbers({ search: '!!' })).toEqual([])
 			expect(await numbers({ search: 'never' })).toEqual([])

@@ -34,6 +34,27 @@ stories('the desk', ({ say, platform, open }) => {
 		expect(await diego.types('queue sort:colour')).toContain('sort:due')
 	})
 
+	it('is narrowed to an organization in words, and searched in all that there is', async () => {
+		const stage = await open()
+		const { diego, world } = stage
+		const done = await opened(stage, world.cast.ada, 'Broken printer')
+		await opened(stage, world.cast.mallory, 'Printer order')
+		await set(stage, done, 'closed')
+		await connect(stage, say, diego, world.cast.diego)
+		const umbra = await diego.types('queue all org:umbra')
+		expect(umbra).toContain('Printer order')
+		expect(umbra).not.toContain('Broken printer')
+		const acme = await diego.types('queue all org:"Acme" printer')
+		expect(acme).toContain('Broken printer')
+		expect(acme).not.toContain('Printer order')
+		expect(await diego.types('queue org:nowhere')).toContain('Umbra')
+		await diego.types('queue')
+		await diego.presses(say('list.search'))
+		const found = await diego.sends({ [say('search.words')]: 'printer' })
+		expect(found).toContain('Broken printer')
+		expect(found).toContain('Printer order')
+	})
+
 	it('is taken once: who comes second hears who has it, and may take it over', async () => {
 		const stage = await open()
 		const { diego, world } = stage
@@ -114,7 +135,20 @@ stories('the desk', ({ say, platform, open }) => {
 		expect(await diego.sends({ [say('ticket.priority')]: priority })).toContain(
 			say('priority.done', { number, priority }),
 		)
-		await set(stage, ticket, 'closed')
+		const closing = await diego.types(`status ${number} closed`)
+		expect(closing).toContain(say('status.close', { number, subject: 'Broken printer' }))
+		const [cancel, yes] = [say('chat.cancel'), say('status.close.yes')].map(label => closing.indexOf(label))
+		expect(cancel).toBeLessThan(yes ?? 0)
+		expect(await diego.presses(say('chat.cancel'))).toContain('Broken printer')
+		await diego.closes()
+		await diego.types(`status ${number}`)
+		const chosen = await diego.sends({ [say('ticket.status')]: say('status.agent.closed') })
+		expect(chosen).toContain(say('status.close.title'))
+		expect((await conversation(stage, ticket.number)).ticket.status).toBe('solved')
+		expect(await diego.presses(say('status.close.yes'))).toContain(
+			say('status.done', { number, status: say('status.agent.closed') }),
+		)
+		expect((await conversation(stage, ticket.number)).ticket.status).toBe('closed')
 		for (const words of [
 			'status 1 open',
 			'priority 1 low',

@@ -1,4 +1,4 @@
-import type { Command } from '../../src/commands/command.ts'
+import { byName, type Command } from '../../src/commands/command.ts'
 import type { Locale } from '../../src/domain/account.ts'
 import { priorities, queues, queueSorts, shownStatus, statuses } from '../../src/domain/ticket.ts'
 import type { ListItem, ListView } from '../../src/views/view.ts'
@@ -81,6 +81,15 @@ export function queueExample(locale: Locale, size: Size): ListView {
 				label: say('ticket.organization'),
 				options: [
 					{ label: say('queue.organization.any'), command: any('organization'), chosen: usual },
+					...(size === 'largest'
+						? [
+								{
+									label: say('queue.organization.find', { count: 12_345 }),
+									command: { ...here, organization: byName },
+									chosen: false,
+								},
+							]
+						: []),
 					...organizations[size].map((name, index) => ({
 						label: name,
 						command: { ...here, organization: String(index) },
@@ -114,6 +123,7 @@ export function queueExample(locale: Locale, size: Size): ListView {
 		next: { label: say('queue.next'), command: { ...here, cursor } },
 		actions: [
 			{ label: say('queue.again'), command: here, weight: 'main' },
+			{ label: say('list.search'), command: { do: 'search', scope: 'queue' } },
 			{ label: say('answers.title'), command: { do: 'answers' } },
 			{ label: say('help.action'), command: { do: 'help' } },
 		],

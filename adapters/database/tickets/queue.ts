@@ -91,9 +91,9 @@ export async function queue(store: Store, viewer: Viewer, query: QueueQuery): Pr
 	return { tickets: rows.map(row => row.item), counts, ...cursors }
 }
 
-/** Words are looked for in what is done too, unless something else is asked for. */
-function isEverything({ queue, status, search: words }: QueueQuery): boolean {
-	return queue === 'all' && status === undefined && words !== undefined && words.trim() !== ''
+/** Words are looked for in what is done too, unless a status is asked for. */
+function isEverything({ status, search: words }: QueueQuery): boolean {
+	return status === undefined && words !== undefined && words.trim() !== ''
 }
 
 function conditionsOf(query: QueueQuery, agent: number, isDone: boolean): readonly RawBuilder<boolean>[] {

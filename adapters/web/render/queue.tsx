@@ -13,8 +13,9 @@ type Queue = CommandOf<'queue'>
 export function renderQueue(view: ListView, page: Page): JSX.Element {
 	const scopes = view.choices.filter(choice => choice.name === 'scope')
 	const here = queueOf(scopes[0]) ?? { do: 'queue' }
-	// The page has a way to the help of its own, and a browser loads it again.
-	const actions = view.actions.filter(({ command }) => command.do !== 'queue' && command.do !== 'help')
+	// The page has a search box and a way to the help of its own, and a browser loads it again.
+	const apart = ['queue', 'search', 'help']
+	const actions = view.actions.filter(({ command }) => !apart.includes(command.do))
 	return (
 		<>
 			<Said text={view.said} />

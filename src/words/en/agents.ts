@@ -28,7 +28,7 @@ export const agents = {
 	'example.triage': 'triage here org Acme',
 	'help.new.agents': 'open a new request, yours or for somebody who has called, say',
 	'help.queue':
-		'the requests before support: those nobody has taken, yours or all; add a status, a priority, an order and words to search for',
+		'the requests before support: those nobody has taken, yours or all; add a status, a priority, an organization (org:“Acme Italia” with blanks), an order and words to search for, also in what is done',
 	'help.take': 'make a request yours, unless somebody has it',
 	'help.assign': 'give a request to an agent, or to nobody',
 	'help.note': 'write on a request what only agents read; without a text, in a form with files',
@@ -40,7 +40,7 @@ export const agents = {
 	'help.answer': 'save one more of them',
 	'help.rate': 'say how a solved request went',
 	'usage.new.agents': 'new [for ada@example.com] [subject]',
-	'usage.queue': 'queue [unassigned | mine | all] [status] [priority] [sort:due] [words]',
+	'usage.queue': 'queue [unassigned | mine | all] [status] [priority] [org:Acme] [sort:due] [words]',
 	'usage.take': 'take 1042',
 	'usage.assign': 'assign 1042 [diego@example.com | nobody]',
 	'usage.note': 'note 1042 [text]',

@@ -44,6 +44,7 @@ export const requests = {
 	'search.hint': 'All of them must occur in the subject or the conversation.',
 	'search.missing': 'Write at least one word.',
 	'search.where': 'List',
+	'search.everything': 'All requests',
 	'search.submit': 'Search',
 
 	// One request

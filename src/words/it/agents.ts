@@ -28,7 +28,7 @@ export const agents = {
 	'example.triage': 'smistamento qui org Acme',
 	'help.new.agents': 'apri una nuova richiesta, tua o di chi ha chiamato, per esempio',
 	'help.queue':
-		'le richieste che l’assistenza ha davanti: quelle che nessuno ha preso, le tue o tutte; aggiungi uno stato, una priorità, un ordine e parole da cercare',
+		'le richieste che l’assistenza ha davanti: quelle che nessuno ha preso, le tue o tutte; aggiungi uno stato, una priorità, un’organizzazione (org:“Acme Italia” con spazi), un ordine e parole da cercare, anche in ciò che è concluso',
 	'help.take': 'prendi in carico una richiesta, se nessuno ce l’ha',
 	'help.assign': 'assegna una richiesta a un agente, o a nessuno',
 	'help.note':
@@ -41,7 +41,7 @@ export const agents = {
 	'help.answer': 'salvane un’altra',
 	'help.rate': 'di’ com’è andata una richiesta risolta',
 	'usage.new.agents': 'nuova [per ada@example.com] [oggetto]',
-	'usage.queue': 'coda [libere | mie | tutte] [stato] [priorità] [sort:scadenza] [parole]',
+	'usage.queue': 'coda [libere | mie | tutte] [stato] [priorità] [org:Acme] [sort:scadenza] [parole]',
 	'usage.take': 'prendi 1042',
 	'usage.assign': 'assegna 1042 [diego@example.com | nessuno]',
 	'usage.note': 'nota 1042 [testo]',

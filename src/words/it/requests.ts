@@ -45,6 +45,7 @@ export const requests = {
 	'search.hint': 'Devono comparire tutte, nell’oggetto o nella conversazione.',
 	'search.missing': 'Scrivi almeno una parola.',
 	'search.where': 'Elenco',
+	'search.everything': 'Tutte le richieste',
 	'search.submit': 'Cerca',
 
 	// One request

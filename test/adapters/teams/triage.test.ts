@@ -234,6 +234,15 @@ describe('triage in a channel', () => {
 			expect(cardOf(card())).toEqual(inPlace)
 		})
 
+		it('asks in the chat of their own before it closes anything', async () => {
+			await service.diego.chooses(say('ticket.status'), say('status.agent.closed'), card())
+			expect((await now(ticket)).status).not.toBe('closed')
+			const question = (await service.diego.looks()).screen
+			expect(question).toContain(say('status.close.title'))
+			await service.diego.presses(say('status.close.yes'))
+			expect((await now(ticket)).status).toBe('closed')
+		})
+
 		it('lets an agent choose a status in the card', async () => {
 			const seen = await service.diego.chooses(say('ticket.status'), say('status.agent.hold'), card())
 			expect(seen.toast).toBeUndefined()
