@@ -40,6 +40,8 @@ export const rooms: Migration = {
 			await sql`delete from triage_rooms where ${here}`.execute(db)
 		}
 		await sql`alter table triage_rooms drop column organization`.execute(db)
+
+		await sql`create index accounts_agents on accounts (email) where role <> 'user'`.execute(db)
 	},
 }
 

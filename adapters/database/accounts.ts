@@ -4,7 +4,7 @@ import { parseId } from './ids.ts'
 import { queueJob } from './jobs.ts'
 import { tellChatsOf } from './links.ts'
 import { mute, mutedUntil } from './mutes.ts'
-import { accountByEmail, accountById, allAccounts } from './people.ts'
+import { accountByEmail, accountById, agents, allAccounts } from './people.ts'
 import type { Right } from './rights.ts'
 import { byTheCommandLine, recordRight, rightsHistory } from './rights.ts'
 import { databaseDomains } from './sign-ins/domains.ts'
@@ -22,6 +22,7 @@ export function databaseAccounts(store: Store): Accounts {
 		byId: id => accountById(kysely, parseId(id)),
 		byEmail: email => accountByEmail(kysely, email),
 		all: () => allAccounts(kysely),
+		agents: size => agents(kysely, size),
 		add(account, doer = byTheCommandLine) {
 			return transact(store, async change => {
 				const { trx, now } = change

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Answers, SavedAnswer } from '../../src/ports/answers.ts'
 import type { Act } from '../../src/ports/tickets.ts'
 import { once } from './dedupe.ts'
@@ -41,41 +42,35 @@ function byAgent<R>(
 			change,
 			{ name, actor: act.by, once: act.once },
 			async () => ((await isAgent(change.trx, act.by)) ? effect(change) : 'forbidden'),
-			result => result === 'forbidden' || result === 'taken' || result === 'none',
+			result => typeof result === 'string' && result !== 'removed',
 		),
 	)
 }
 
 async function save(
-	change: Change,
+	{ trx, store }: Change,
 	{ id, name, text }: Parameters<Answers['save']>[0],
-): Promise<SavedAnswer | 'taken'> {
-	const { trx } = change
+): Promise<SavedAnswer | 'taken' | 'gone'> {
 	const values = { name, folded: name.normalize('NFKC').toLowerCase(), text }
-	// PostgreSQL would end the whole transaction at a name that is taken.
+	// PostgreSQL would end the whole transaction at a name that somebody else has taken meanwhile.
+	if (store.engine.name === 'postgres')
+		await sql`lock table saved_answers in share row exclusive mode`.execute(trx)
 	const other = await trx
 		.selectFrom('saved_answers')
 		.select('id')
 		.where('folded', '=', values.folded)
 		.executeTakeFirst()
-	const key = parseId(id ?? '')
+	const key = id === undefined ? undefined : (parseId(id) ?? 0)
 	if (other && other.id !== key) return 'taken'
-	if (key !== undefined) {
-		const row = await trx
-			.updateTable('saved_answers')
-			.set(values)
-			.where('id', '=', key)
-			.returning(['id', 'name', 'text'])
-			.executeTakeFirst()
-		if (row) return toAnswer(row)
-	}
-	const row = await trx
-		.insertInto('saved_answers')
-		.values(values)
-		.onConflict(conflict => conflict.column('folded').doNothing())
-		.returning(['id', 'name', 'text'])
-		.executeTakeFirst()
-	return row ? toAnswer(row) : 'taken'
+	const row = await (key === undefined
+		? trx.insertInto('saved_answers').values(values).returning(['id', 'name', 'text']).executeTakeFirst()
+		: trx
+				.updateTable('saved_answers')
+				.set(values)
+				.where('id', '=', key)
+				.returning(['id', 'name', 'text'])
+				.executeTakeFirst())
+	return row ? toAnswer(row) : 'gone'
 }
 
 function toAnswer(row: { readonly id: number; readonly name: string; readonly text: string }): SavedAnswer {

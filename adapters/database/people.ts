@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { sql } from 'kysely'
 import type { Account, AccountId } from '../../src/domain/account.ts'
 import { fullName } from '../../src/domain/account.ts'
 import type { Person } from '../../src/domain/ticket.ts'
@@ -58,6 +59,18 @@ export async function* allAccounts(db: Kysely<Tables>): AsyncIterable<Account> {
 		after = rows.at(-1)?.email ?? after
 		if (rows.length < atOnce) return
 	}
+}
+
+/** The first so many who work for support now, by address. */
+export async function agents(db: Kysely<Tables>, size: number): Promise<readonly Account[]> {
+	const rows = await selectAccounts(db)
+		// As the partial index says it.
+		.where(sql<boolean>`a.role <> 'user'`)
+		.where('a.disabled', '=', 0)
+		.orderBy('a.email')
+		.limit(size)
+		.execute()
+	return rows.map(toAccount)
 }
 
 export function toAccount(row: AccountRow): Account {

@@ -120,8 +120,8 @@ const schemas = {
 		sent,
 	}),
 	take: z.object({ number }),
-	/** Nobody when sent without an address. */
-	assign: z.object({ number, to: z.string().max(1_000).optional(), sent }),
+	/** Nobody when sent without an address; `other` is one that was typed in place of a choice. */
+	assign: z.object({ number, to: z.string().max(1_000).optional(), other: email.optional(), sent }),
 	note: z.object({ number, text: text.optional(), draft: draft.optional(), sent }),
 	status: z.object({ number, status: z.enum(settableStatuses).optional(), sure, sent }),
 	priority: z.object({ number, priority: z.enum(priorities).optional(), sent }),

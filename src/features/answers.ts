@@ -37,7 +37,7 @@ export const answer: Definition<'answer'> = {
 	async run(context, command) {
 		const { say, ports } = context
 		const kept = command.id === undefined ? undefined : await ports.answers.find(command.id)
-		if (command.id !== undefined && !kept) return refusal(context, say('answer.gone'), [allAction(context)])
+		if (command.id !== undefined && !kept) return gone(context, command)
 		if (command.remove && kept) return remove(context, kept, command.sure === 'yes')
 		if (!command.sent) return answerForm(context, command, kept)
 		const errors = answerRefused(context, command)
@@ -49,9 +49,18 @@ export const answer: Definition<'answer'> = {
 			text: (command.text ?? '').trim(),
 		})
 		if (done === 'forbidden') return refusal(context, say('refused.role'))
+		if (done === 'gone') return gone(context, command)
 		if (done === 'taken') return answerForm(context, command, kept, { name: say('answer.taken') })
 		return { ...(await answersView(context)), said: say('answer.saved', { name: done.name }) }
 	},
+}
+
+/** It was removed meanwhile: what was typed is kept, and becomes a new one only when it is sent once more. */
+function gone(context: Connected, command: CommandOf<'answer'>): View {
+	const { say } = context
+	if (!command.sent) return refusal(context, say('answer.gone'), [allAction(context)])
+	const form = answerForm(context, command, undefined)
+	return { ...form, intro: [say('answer.gone.meanwhile'), ...form.intro] }
 }
 
 async function answersView(context: Connected, number?: number): Promise<MessageView> {

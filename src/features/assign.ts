@@ -4,8 +4,9 @@ import type { Definition } from '../commands/definition.ts'
 import { type Account, fullName } from '../domain/account.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { normalizeEmail } from '../rules/email.ts'
+import { emailLength } from '../rules/limits.ts'
 import { cutText, oneLine } from '../text/rich.ts'
-import type { FormView } from '../views/view.ts'
+import type { Field, FormView } from '../views/view.ts'
 import { actOf, closedRefusal, refusedAct } from './acting.ts'
 import { neededNumber, noSuchTicket, tooMuch } from './numbers.ts'
 import { ticketAfter } from './ticket.ts'
@@ -14,7 +15,8 @@ import { ticketForm } from './ticket-form.ts'
 /** What stands for nobody where an address is expected, also among the options of the form. */
 const nobody = 'nobody'
 const nobodyWords = [nobody, 'nessuno']
-const most = 100
+/** With nobody, as many as every platform's choice has room for. */
+const most = 99
 
 /** For agents: gives a request to one of them, or to nobody. */
 export const assign: Definition<'assign'> = {
@@ -39,9 +41,10 @@ export const assign: Definition<'assign'> = {
 		if (!ticket) return noSuchTicket(context, command.number)
 		if (ticket.status === 'closed') return closedRefusal(context, ticket)
 		if (command.to === undefined && !command.sent) return assignForm(context, ticket, command)
-		const whom = await agentOf(context, command.to)
+		const to = command.other ?? command.to
+		const whom = await agentOf(context, to)
 		if (whom === 'unknown') {
-			const error = say('assign.unknown', { email: cutText(oneLine(command.to ?? ''), 100) })
+			const error = say('assign.unknown', { email: cutText(oneLine(to ?? ''), 100) })
 			return assignForm(context, ticket, command, error)
 		}
 		const number = String(ticket.number)
@@ -83,12 +86,25 @@ async function assignForm(
 ): Promise<FormView> {
 	const { say, ports } = context
 	const { number, assignee } = ticket
-	const agents: Account[] = []
-	for await (const one of ports.accounts.all()) {
-		if (isAgent(one)) agents.push(one)
-		if (agents.length === most - 1) break
+	const found = await ports.accounts.agents(most + 1)
+	const shown = found.slice(0, most)
+	// Whoever has it is among them, so that it stays theirs where nothing else is chosen.
+	const held = assignee && shown.every(({ id }) => id !== assignee.id)
+	const holder = held ? await ports.accounts.byId(assignee.id) : undefined
+	const agents = holder && isAgent(holder) ? [holder, ...shown.slice(0, most - 1)] : shown
+	const has = agents.find(({ id }) => id === assignee?.id)
+	const chosen = agents.find(({ email }) => email === command.to)?.email ?? has?.email ?? nobody
+	const typed = command.other ?? (command.to !== chosen ? command.to : undefined)
+	const other: Field = {
+		type: 'email',
+		name: 'other',
+		label: say('assign.other'),
+		hint: say('assign.other.hint', { count: most }),
+		optional: true,
+		maxLength: emailLength,
+		...(typed && { value: typed }),
 	}
-	const held = agents.find(({ id }) => id === assignee?.id)
+	const many = found.length > most
 	return ticketForm(context, ticket, {
 		title: say('assign.title'),
 		fields: [
@@ -100,11 +116,12 @@ async function assignForm(
 					{ value: nobody, label: say('assign.nobody') },
 					...agents.map(one => ({ value: one.email, label: `${fullName(one)} (${one.email})` })),
 				],
-				value: agents.find(({ email }) => email === command.to)?.email ?? held?.email ?? nobody,
+				value: chosen,
 			},
+			...(many ? [other] : []),
 		],
 		command: { do: 'assign', number, sent: 'yes' },
 		submit: say('assign.submit'),
-		errors: error === undefined ? undefined : { to: error },
+		errors: error === undefined ? undefined : { [many ? 'other' : 'to']: error },
 	})
 }

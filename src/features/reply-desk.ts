@@ -10,6 +10,8 @@ import { draftText, type Writing } from './writing.ts'
 /** How many saved answers have a button of their own. */
 const savedShown = 5
 const excerptLength = 300
+/** How many who are copied are named. */
+const copiedShown = 3
 
 /** What an agent may set while answering. */
 const following = ['open', 'pending', 'hold', 'solved'] as const
@@ -29,7 +31,7 @@ export async function deskForm(
 	readonly writing: Writing
 }> {
 	const { say, ports } = context
-	const { number, requester, ccs } = ticket
+	const { number } = ticket
 	const saved = await ports.answers.all()
 	const chosen = saved.find(({ id }) => id === command.saved)
 	const status: Field = {
@@ -50,11 +52,7 @@ export async function deskForm(
 		value: command.status ?? 'same',
 	}
 	return {
-		intro: [
-			ccs.length === 0
-				? say('reply.to.alone', { name: requester.name })
-				: say('reply.to', { name: requester.name, count: ccs.length }),
-		],
+		intro: [goesTo(context, ticket)],
 		fields: ticket.status === 'closed' ? [] : [status],
 		actions: [
 			...saved.slice(0, savedShown).map(
@@ -80,6 +78,18 @@ export async function deskForm(
 		},
 		writing: chosen && !command.sent ? await begun(context, ticket, chosen, writing) : writing,
 	}
+}
+
+/** Who reads an answer, by name; of many who are copied the first. */
+function goesTo({ say, format }: Connected, { requester: { name }, ccs }: Ticket): string {
+	if (ccs.length === 0) return say('reply.to.alone', { name })
+	const named = ccs.length > copiedShown + 1 ? ccs.slice(0, copiedShown) : ccs
+	const others = ccs.length - named.length
+	const names = named.map(person => person.name)
+	return say('reply.to', {
+		name,
+		names: format.list(others > 0 ? [...names, say('reply.to.others', { count: others })] : names),
+	})
 }
 
 async function begun(

@@ -75,6 +75,8 @@ export type Accounts = {
 	byEmail(email: string): Promise<Account | undefined>
 	/** Everyone, by address. */
 	all(): AsyncIterable<Account>
+	/** The first so many who work for support now, by address. */
+	agents(size: number): Promise<readonly Account[]>
 	/** @returns undefined when the address has an account already */
 	add(account: NewAccount, doer?: Doer): Promise<Account | undefined>
 	/** Chats that are linked to an account which is now disabled will be told. */

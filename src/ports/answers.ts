@@ -11,9 +11,13 @@ export type Answers = {
 	/** By name. */
 	all(): Promise<readonly SavedAnswer[]>
 	find(id: string): Promise<SavedAnswer | undefined>
-	/** By an agent. @param id of the one to change; a new one when absent. A name is used once. */
+	/**
+	 * By an agent. A name is used once.
+	 * @param id of the one to change; a new one when absent
+	 * @returns `gone` when the one to change is no longer there
+	 */
 	save(
 		act: Act & { readonly id?: string; readonly name: string; readonly text: string },
-	): Promise<SavedAnswer | 'taken' | 'forbidden'>
+	): Promise<SavedAnswer | 'taken' | 'gone' | 'forbidden'>
 	remove(act: Act & { readonly id: string }): Promise<'removed' | 'none' | 'forbidden'>
 }

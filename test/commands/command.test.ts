@@ -77,7 +77,7 @@ const carried: { readonly [N in CommandName]: fc.Arbitrary<object> } = {
 		optional,
 	),
 	take: fc.record({ number }),
-	assign: fc.record({ number, to: text(300), sent: yes }, needsNumber),
+	assign: fc.record({ number, to: text(300), other: text(300), sent: yes }, needsNumber),
 	note: fc.record({ number, text: text(300), draft: text(64), sent: yes }, needsNumber),
 	status: fc.record(
 		{ number, status: fc.constantFrom(...settableStatuses), sure: yes, sent: yes },

@@ -17,6 +17,18 @@ export function describeAccounts(name: string, makeStore: MakeStore): void {
 		})
 		afterEach(() => store.close())
 
+		test('agents are those who work for support now, by address, as many as are asked for', async () => {
+			const add = (email: string, role: 'agent' | 'admin') =>
+				store.accounts.add({ email, firstName: '', lastName: '', role })
+			await add('zoe@support.example', 'admin')
+			const left = await add('ann@support.example', 'agent')
+			await store.accounts.change(left?.id ?? '', { disabled: true })
+			await add('bea@support.example', 'agent')
+			const emails = async (size: number) => (await store.accounts.agents(size)).map(one => one.email)
+			expect(await emails(9)).toEqual(['bea@support.example', 'diego@support.example', 'zoe@support.example'])
+			expect(await emails(1)).toEqual(['bea@support.example'])
+		})
+
 		test('an account is found by id and by address, with its organization', async () => {
 			expect(cast.ada).toEqual({
 				id: cast.ada.id,

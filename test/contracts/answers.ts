@@ -44,6 +44,18 @@ export function describeAnswers(name: string, makeStore: MakeStore): void {
 			expect(await save(cast.diego, { id: toner.id, name: 'TÖNÉR', text: 'd' })).toMatchObject({ text: 'd' })
 			const both = await Promise.all(['x', 'X'].map(name => save(cast.diego, { name, text: '' })))
 			expect(both.filter(result => result === 'taken')).toHaveLength(1)
+			const renamed = await Promise.all(
+				[toner, other].map(({ id }) => save(cast.diego, { id, name: 'Same', text: '' })),
+			)
+			expect(renamed.filter(result => result === 'taken')).toHaveLength(1)
+		})
+
+		test('what was removed meanwhile is not made anew', async () => {
+			const { id } = await saved({ name: 'a', text: 'b' })
+			await remove(cast.diego, id)
+			expect(await save(cast.diego, { id, name: 'a', text: 'c' })).toBe('gone')
+			expect(await save(cast.diego, { id: 'x', name: 'a', text: 'c' })).toBe('gone')
+			expect(await store.answers.all()).toEqual([])
 		})
 
 		test('nobody else manages them, and no agent who no longer is', async () => {

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { allowed } from '../contracts/cast.ts'
+import { formatOf } from '../../src/words/format.ts'
 import { addEmma, answered, as, connect, conversation, opened, stories, taken, told } from './told.ts'
 
-stories('answering well', ({ say, platform, open }) => {
+stories('answering well', ({ say, platform, locale, open }) => {
 	it('is answered with the status that follows, from a saved answer', async () => {
 		const stage = await open()
 		const { ada, diego, world } = stage
@@ -20,7 +21,7 @@ stories('answering well', ({ say, platform, open }) => {
 		expect(list).toContain(say('answer.saved', { name: 'Restart' }))
 		await diego.closes()
 		const form = await diego.types(`reply ${number}`)
-		expect(form).toContain(say('reply.to', { name: 'Ada Rossi', count: 1 }))
+		expect(form).toContain(say('reply.to', { name: 'Ada Rossi', names: 'Ben Kay' }))
 		await diego.presses('Restart')
 		expect(diego.screen()).toContain(`Dear Ada, turn it off and on (${number}).`)
 		await diego.sends({ [say('reply.status')]: say('status.agent.pending') })
@@ -82,6 +83,45 @@ stories('answering well', ({ say, platform, open }) => {
 		expect((await world.app.ports.answers.all()).map(one => one.name)).toEqual(['Restart', 'Wait'])
 		expect(await diego.presses(say('answer.remove'))).toContain(say('answer.removed', { name: 'Wait' }))
 		expect((await world.app.ports.answers.all()).map(one => one.name)).toEqual(['Restart'])
+	})
+
+	it('names those who are copied, the first of many', async () => {
+		const stage = await open()
+		const { diego, world } = stage
+		const ticket = await opened(stage, world.cast.ada, 'Broken printer')
+		await connect(stage, say, diego, world.cast.diego)
+		const copy = async (names: readonly string[]) => {
+			for (const name of names) {
+				const email = `${name}@x.example`
+				allowed(await world.app.ports.tickets.addCc({ ...world.diego, ticket: ticket.id, email }))
+			}
+			return diego.types(`reply ${ticket.number}`)
+		}
+		const list = (names: readonly string[]) => formatOf(locale).list(names)
+		const four = list(['p1', 'p2', 'p3', 'p4'])
+		expect(await copy(['p1', 'p2', 'p3', 'p4'])).toContain(
+			say('reply.to', { name: 'Ada Rossi', names: four }),
+		)
+		await diego.closes()
+		const six = list(['p1', 'p2', 'p3', say('reply.to.others', { count: 3 })])
+		expect(await copy(['p5', 'p6'])).toContain(say('reply.to', { name: 'Ada Rossi', names: six }))
+	})
+
+	it('keeps what was typed into a saved answer that was removed meanwhile', async () => {
+		const stage = await open()
+		const { diego, world } = stage
+		const { answers } = world.app.ports
+		await connect(stage, say, diego, world.cast.diego)
+		const saved = await answers.save({ ...world.diego, name: 'Restart', text: 'Hello' })
+		await diego.types('answers')
+		await diego.presses('Restart')
+		await answers.remove({ ...world.diego, id: typeof saved === 'string' ? '' : saved.id })
+		const again = await diego.sends({ [say('answer.text')]: 'Off and on.' })
+		expect(again).toContain(say('answer.gone.meanwhile'))
+		expect(again).toContain('Off and on.')
+		expect(await answers.all()).toEqual([])
+		expect(await diego.sends({})).toContain(say('answer.saved', { name: 'Restart' }))
+		expect(await answers.all()).toMatchObject([{ name: 'Restart', text: 'Off and on.' }])
 	})
 
 	it('asks the requester how it was, once, and agents see it', async () => {

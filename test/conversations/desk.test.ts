@@ -85,6 +85,30 @@ stories('the desk', ({ say, platform, open }) => {
 		expect(await diego.types(`assign ${number} nobody`)).toContain(say('assign.same.nobody', { number }))
 	})
 
+	it('is given to an agent by address where there are more than can be chosen from', async () => {
+		const stage = await open()
+		const { diego, world } = stage
+		const ticket = await opened(stage, world.cast.ada, 'Broken printer')
+		const number = String(ticket.number)
+		await connect(stage, say, diego, world.cast.diego)
+		expect(await diego.types(`assign ${number}`)).not.toContain(say('assign.other'))
+		await diego.closes()
+		for (let i = 100; i < 200; i += 1) {
+			const email = `a${i}@support.example`
+			await world.app.ports.accounts.add({ email, firstName: `Agent ${i}`, lastName: 'X', role: 'agent' })
+		}
+		expect(await diego.types(`assign ${number}`)).toContain(say('assign.other'))
+		const unknown = await diego.sends({ [say('assign.other')]: 'a999@support.example' })
+		expect(unknown).toContain(say('assign.unknown', { email: 'a999@support.example' }))
+		const done = await diego.sends({ [say('assign.other')]: 'a199@support.example' })
+		expect(done).toContain(say('assign.done', { number, name: 'Agent 199 X' }))
+		// Whom it has is among those who can be chosen, whatever their place.
+		await diego.closes()
+		await diego.types(`assign ${number}`)
+		const same = await diego.sends({})
+		expect(same).toContain(say('assign.same', { number, name: 'Agent 199 X' }))
+	})
+
 	it('has notes that only agents read, and that nobody else hears of', async () => {
 		const stage = await open()
 		const { ada, diego, world } = stage

@@ -52,11 +52,15 @@ export const desk = {
 	'take.done': 'Request #{number} is yours.',
 	'take.already': 'Request #{number} is yours already.',
 	'take.taken': '{name} has taken request #{number}. Nothing has changed.',
+	'take.changing': 'Others are taking request #{number} and giving it back just now. Look at it again.',
 	'take.over': 'Take it over',
 	'assign.title': 'Assign',
 	'assign.submit': 'Assign',
 	'assign.nobody': 'Nobody',
 	'assign.unknown': '“{email}” is not the address of a support agent.',
+	'assign.other': 'Or somebody else',
+	'assign.other.hint':
+		'The email address of an agent: only {count, number} can be chosen above. What is written here counts.',
 	'assign.done': 'Request #{number} is assigned to {name}.',
 	'assign.done.nobody': 'Request #{number} is assigned to nobody.',
 	'assign.same': 'Request #{number} is assigned to {name} already.',
@@ -90,8 +94,8 @@ export const desk = {
 	'priority.word.urgent': 'urgent',
 
 	// Answers and notes
-	'reply.to':
-		'{count, plural, one {What you write goes to {name} and # person who is copied.} other {What you write goes to {name} and # people who are copied.}}',
+	'reply.to': 'What you write goes to {name}, and copied to {names}.',
+	'reply.to.others': '{count, plural, one {# other} other {# others}}',
 	'reply.to.alone': 'What you write goes to {name}.',
 	'reply.status': 'Status after it',
 	'reply.status.same': 'Leave as it is: {status}',
@@ -180,6 +184,8 @@ export const desk = {
 	'answer.submit': 'Save',
 	'answer.saved': '“{name}” is saved.',
 	'answer.gone': 'That saved answer is no longer there.',
+	'answer.gone.meanwhile':
+		'That saved answer was removed meanwhile. Send this again to save it as a new one.',
 	'answer.remove': 'Remove',
 	'answer.remove.title': 'Remove it?',
 	'answer.remove.explain': '“{name}” goes for all agents. What was answered with it stays.',

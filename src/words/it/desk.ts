@@ -53,11 +53,15 @@ export const desk = {
 	'take.done': 'Hai preso in carico la richiesta #{number}.',
 	'take.already': 'La richiesta #{number} è già assegnata a te.',
 	'take.taken': '{name} ha preso in carico la richiesta #{number}. Non è cambiato nulla.',
+	'take.changing': 'Proprio ora altri prendono e lasciano la richiesta #{number}. Guardala di nuovo.',
 	'take.over': 'Prendila tu',
 	'assign.title': 'Assegna',
 	'assign.submit': 'Assegna',
 	'assign.nobody': 'Nessuno',
 	'assign.unknown': '“{email}” non è l’indirizzo di un agente dell’assistenza.',
+	'assign.other': 'O qualcun altro',
+	'assign.other.hint':
+		'L’indirizzo email di un agente: qui sopra se ne possono scegliere solo {count, number}. Vale quello che scrivi qui.',
 	'assign.done': 'La richiesta #{number} è assegnata a {name}.',
 	'assign.done.nobody': 'La richiesta #{number} non è più assegnata a nessuno.',
 	'assign.same': 'La richiesta #{number} è già assegnata a {name}.',
@@ -92,8 +96,9 @@ export const desk = {
 	'priority.word.urgent': 'urgente',
 
 	// Answers and notes
-	'reply.to':
-		'{count, plural, one {Quello che scrivi va a {name} e a # persona in copia.} many {Quello che scrivi va a {name} e a # di persone in copia.} other {Quello che scrivi va a {name} e a # persone in copia.}}',
+	'reply.to': 'Quello che scrivi va a {name}, e in copia a {names}.',
+	'reply.to.others':
+		'{count, plural, one {# altra persona} many {# di altre persone} other {altre # persone}}',
 	'reply.to.alone': 'Quello che scrivi va a {name}.',
 	'reply.status': 'Stato dopo la risposta',
 	'reply.status.same': 'Lascia com’è: {status}',
@@ -186,6 +191,8 @@ export const desk = {
 	'answer.submit': 'Salva',
 	'answer.saved': '“{name}” è salvata.',
 	'answer.gone': 'Quella risposta salvata non c’è più.',
+	'answer.gone.meanwhile':
+		'Quella risposta salvata nel frattempo è stata eliminata. Invia di nuovo per salvarla come nuova.',
 	'answer.remove': 'Elimina',
 	'answer.remove.title': 'Eliminarla?',
 	'answer.remove.explain':
