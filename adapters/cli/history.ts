@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { RightsEntry } from '../../src/ports/accounts.ts'
+import type { Named, RightsEntry } from '../../src/ports/accounts.ts'
 import type { HistoryEntry } from '../../src/ports/tickets.ts'
 import { everyone } from '../../src/rules/access.ts'
 import { accountOf, leaf, numberOf, type Options, withStore } from './command.ts'
@@ -49,12 +49,23 @@ async function ofRights(shell: Shell, options: Options & { account?: string }): 
 				}),
 			line: (entry: RightsEntry) => [
 				entry.what,
-				entry.account === undefined ? `organization ${entry.organization ?? ''}` : `account ${entry.account}`,
-				entry.by === undefined ? entry.via : `account ${entry.by}, ${entry.via}`,
+				subject(entry),
+				`by ${entry.by ? `${described(entry.by)}, ${entry.via}` : entry.via}`,
 				changed(entry),
 			],
 		})
 	})
+}
+
+/** Whom or what it is about, by name and id: names may change, and ids are what scripts know. */
+function subject({ account, organization }: RightsEntry): string {
+	return account
+		? `account ${described(account)}`
+		: `organization ${organization?.name ?? ''} (${organization?.id ?? ''})`
+}
+
+function described({ id, name, email }: Named): string {
+	return `${name} <${email}> (${id})`
 }
 
 function changed({ from, to }: { readonly from?: string; readonly to?: string }): string {

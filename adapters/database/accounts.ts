@@ -163,14 +163,15 @@ function changesOf(
 	before: Pick<Account, 'role' | 'grant' | 'disabled'> & { readonly organization?: Organization | undefined },
 	after: Account,
 ): readonly Right[] {
-	const values = (one: typeof before) => [
-		['role', one.role],
-		['grant', one.grant],
-		['organization', one.organization?.name],
-		['disabled', one.disabled ? 'yes' : 'no'],
-	]
+	const values = (one: typeof before) =>
+		[
+			['role', one.role],
+			['grant', one.grant],
+			['organization', one.organization?.name],
+			['disabled', one.disabled ? 'yes' : 'no'],
+		] as const
 	const was = values(before)
-	return values(after).flatMap(([what = '', to], index) => {
+	return values(after).flatMap(([what, to], index) => {
 		const from = was[index]?.[1]
 		return from === to ? [] : [{ what, account, ...(from && { from }), ...(to && { to }) }]
 	})

@@ -36,6 +36,10 @@ export function addressOf(command: Command): string | undefined {
 			return `${at(`/requests/${encodeURIComponent(command.number)}`, { saved: command.saved })}#reply`
 		case 'queue':
 			return command.sent || command.org ? undefined : at('/queue', queueQuery(command))
+		case 'history':
+			return command.account === undefined
+				? addressOfAct(command)
+				: at('/history', { account: command.account, before: command.before })
 		case 'answers':
 			return at('/answers', { number: command.number })
 		default:

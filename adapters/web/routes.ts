@@ -51,6 +51,7 @@ export const routes = [
 	{ method: 'GET', path: '/requests/:number/:act', authenticator: 'session', body: 0 },
 	{ method: 'GET', path: '/queue', authenticator: 'session', body: 0 },
 	{ method: 'GET', path: '/answers', authenticator: 'session', body: 0 },
+	{ method: 'GET', path: '/history', authenticator: 'session', body: 0 },
 	{ method: 'POST', path: '/requests/new', authenticator: 'session', body: 'files' },
 	{ method: 'POST', path: '/requests/:number', authenticator: 'session', body: 'files' },
 	{ method: 'POST', path: '/requests/:number/:act', authenticator: 'session', body: 'files' },

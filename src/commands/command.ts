@@ -126,7 +126,12 @@ const schemas = {
 	status: z.object({ number, status: z.enum(settableStatuses).optional(), sure, sent }),
 	priority: z.object({ number, priority: z.enum(priorities).optional(), sent }),
 	merge: z.object({ number, into: z.union([number, z.string().max(20)]).optional(), sure, sent }),
-	history: z.object({ number, before: z.string().max(20).optional() }),
+	/** Of a request, or of the rights of an account, by its address. */
+	history: z.object({
+		number: number.optional(),
+		account: email.optional(),
+		before: z.string().max(20).optional(),
+	}),
 	/** `here`, `off`, or what holds for this channel. */
 	triage: z.object({
 		change: z.enum(['here', 'off']).optional(),

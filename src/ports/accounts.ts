@@ -51,16 +51,35 @@ export type Preferences = {
 /** Who changes somebody's rights and from where; `by` is absent where it is nobody with an account. */
 export type Doer = { readonly by?: AccountId; readonly via: Via }
 
+/** What can change of what an account, or all of an organization, may do. */
+export const rightKinds = [
+	'made',
+	'role',
+	'grant',
+	'organization',
+	'disabled',
+	'linked',
+	'unlinked',
+	'invited',
+	'password',
+	'address',
+	'domain',
+] as const
+export type RightKind = (typeof rightKinds)[number]
+
+/** An account as it is named in the history of rights, by what it is called now. */
+export type Named = { readonly id: AccountId; readonly name: string; readonly email: string }
+
 /** One change of what an account, or all of an organization, may do. */
 export type RightsEntry = {
 	readonly id: string
 	readonly at: number
-	readonly what: string
+	readonly what: RightKind
 	/** Absent where it is of an organization, or the other way round. */
-	readonly account?: AccountId
-	readonly organization?: OrganizationId
+	readonly account?: Named
+	readonly organization?: Pick<Organization, 'id' | 'name'>
 	/** Who did it, where it was someone with an account. */
-	readonly by?: AccountId
+	readonly by?: Named
 	readonly via: string
 	readonly from?: string
 	readonly to?: string
@@ -107,8 +126,7 @@ export type Accounts = {
 	removeDomain(id: OrganizationId, domain: string, doer?: Doer): Promise<boolean>
 
 	/**
-	 * Every change of rights, newest first: of accounts made, role, grant, organization, disabled, linked, unlinked,
-	 * invited, password, address; of organizations made, grant, domain.
+	 * Every change of rights, newest first: of accounts all but domain; of organizations made, grant, domain.
 	 */
 	history(part: {
 		readonly account?: AccountId

@@ -85,7 +85,7 @@ const carried: { readonly [N in CommandName]: fc.Arbitrary<object> } = {
 	),
 	priority: fc.record({ number, priority: fc.constantFrom(...priorities), sent: yes }, needsNumber),
 	merge: fc.record({ number, into: fc.oneof(number, text(20)), sure: yes, sent: yes }, needsNumber),
-	history: fc.record({ number, before: text(20) }, needsNumber),
+	history: fc.record({ number, account: text(300), before: text(20) }, optional),
 	triage: fc.record(
 		{ change: fc.constantFrom('here', 'off'), organization: text(200), word: text(60) },
 		optional,

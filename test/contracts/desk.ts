@@ -64,7 +64,8 @@ export function describeDesk(name: string, makeStore: MakeStore): void {
 			const nina = (await store.accounts.byEmail(email)) as Account
 			expect(nina).toMatchObject({ role: 'user', proved: false, disabled: false, firstName: '' })
 			expect(ticket.requester).toEqual({ id: nina.id, name: 'nina', role: 'user' })
-			const made = { what: 'made', account: nina.id, by: cast.diego.id, via: 'test', to: 'user' }
+			const [account, by] = [{ id: nina.id }, { id: cast.diego.id }]
+			const made = { what: 'made', account, by, via: 'test', to: 'user' }
 			expect(await store.accounts.history({ account: nina.id, size: 9 })).toMatchObject([made])
 			expect((await history(ticket)).map(({ kind }) => kind)).toEqual(['opened'])
 		})

@@ -25,9 +25,14 @@ export function describeRights(name: string, makeStore: MakeStore): void {
 			return entries
 				.filter(entry => Number(entry.id) > Number(before))
 				.toReversed()
-				.map(({ id, at, ...entry }) => {
+				.map(({ id, at, account: of, organization, by, ...entry }) => {
 					expect([Number(id), at]).toEqual([expect.any(Number), store.clock.now()])
-					return entry
+					return {
+						...entry,
+						...(of && { account: of.id }),
+						...(organization && { organization: organization.id }),
+						...(by && { by: by.id }),
+					}
 				})
 		}
 		const issue = (
@@ -162,6 +167,18 @@ export function describeRights(name: string, makeStore: MakeStore): void {
 			allowed(await store.tickets.addCc({ ...ada, ticket: ticket.id, email }))
 			const { id } = (await store.accounts.byEmail(email)) as Account
 			expect(await since()).toEqual([{ what: 'made', account: id, ...ada, to: 'user' }])
+		})
+
+		test('whoever it is about and who did it are named as they are called now', async () => {
+			const { ada, diego, acme } = cast
+			await store.accounts.change(ada.id, { grant: 'comment' }, { by: diego.id, via: 'web' })
+			await store.accounts.setGrant(acme.id, 'comment')
+			await store.accounts.change(ada.id, { lastName: 'Bianchi' })
+			const [ofAcme, ofAda] = await store.accounts.history({ size: 2 })
+			expect(ofAcme).toMatchObject({ organization: { id: acme.id, name: 'Acme' }, via: 'command line' })
+			expect(ofAcme).not.toHaveProperty('by')
+			expect(ofAda?.account).toEqual({ id: ada.id, name: 'Ada Bianchi', email: ada.email })
+			expect(ofAda?.by).toEqual({ id: diego.id, name: 'Diego Sala', email: diego.email })
 		})
 
 		test('it is read newest first, in parts', async () => {

@@ -236,6 +236,46 @@ stories('the desk', ({ say, platform, open }) => {
 		)
 	})
 
+	it('has a history of what an account may do, for agents alone', async () => {
+		const stage = await open()
+		const { ada, diego, world } = stage
+		const { accounts } = world.app.ports
+		await connect(stage, say, ada, world.cast.ada)
+		await connect(stage, say, diego, world.cast.diego)
+		const { carla } = world.cast
+		const doer = { by: world.cast.diego.id, via: 'web' }
+		await accounts.change(carla.id, { role: 'agent', organization: world.cast.umbra.id }, doer)
+		const past = await diego.types(`history ${carla.email}`)
+		const role = { from: say('rights.role.user'), to: say('rights.role.agent') }
+		for (const what of [
+			say('rights.title', { name: 'Carla Neri' }),
+			say('history.by', {
+				name: 'Diego Sala',
+				what: say('rights.role', role),
+				via: say('history.via.web'),
+			}),
+			say('rights.moved', { from: 'Acme', to: 'Umbra' }),
+			say('history.by', {
+				name: say('rights.operator'),
+				what: say('rights.made', { role: say('rights.role.user') }),
+				via: say('history.via.commandLine'),
+			}),
+		]) {
+			expect(past).toContain(what)
+		}
+		expect(await diego.types('history eve@acme.example')).toContain(
+			say('rights.unknown', { email: 'eve@acme.example' }),
+		)
+		expect(await ada.types(`history ${carla.email}`)).toContain(say('refused.role'))
+		for (let i = 0; i < 11; i += 1) await accounts.change(carla.id, { disabled: i % 2 === 0 })
+		await diego.closes()
+		expect(await diego.types(`history ${carla.email}`)).toContain(say('rights.now.disabled'))
+		expect(diego.screen()).not.toContain(say('rights.moved', { from: 'Acme', to: 'Umbra' }))
+		expect(await diego.presses(say('history.older'))).toContain(
+			say('rights.moved', { from: 'Acme', to: 'Umbra' }),
+		)
+	})
+
 	it('is opened on behalf of someone, with an account of theirs or with a new one', async () => {
 		const stage = await open()
 		const { ada, diego, world } = stage

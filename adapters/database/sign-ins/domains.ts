@@ -59,7 +59,7 @@ export function databaseDomains(store: Store): Pick<Accounts, 'domains' | 'addDo
 				const ids = joined.map(row => row.id).toSorted((a, b) => a - b)
 				for (let from = 0; from < ids.length; from += rowsAtOnce) {
 					const some = ids.slice(from, from + rowsAtOnce)
-					const rights = some.map(account => ({ what: 'organization', account, to: owner.name }))
+					const rights = some.map(account => ({ what: 'organization' as const, account, to: owner.name }))
 					await recordRight(change, doer, ...rights)
 				}
 				return toOrganization(owner)

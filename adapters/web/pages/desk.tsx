@@ -30,6 +30,13 @@ export function answers(c: WebContext, ports: Ports): Promise<Response> | Respon
 	return forAgents(c, ports, command, () => malformed(c, ports))
 }
 
+/** `GET /history`: what has changed of what an account may do, by its address. */
+export function rightsOf(c: WebContext, ports: Ports): Promise<Response> | Response {
+	const { account, before } = c.req.query()
+	const command = account ? readCommand({ do: 'history', account, before }) : undefined
+	return forAgents(c, ports, command, () => malformed(c, ports))
+}
+
 async function forAgents(
 	c: WebContext,
 	ports: Ports,

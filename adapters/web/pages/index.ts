@@ -1,5 +1,5 @@
 import { act } from './act.tsx'
-import { answers, queue } from './desk.tsx'
+import { answers, queue, rightsOf } from './desk.tsx'
 import { forgotPage, forgotPost, signUpPage, signUpPost } from './letters.tsx'
 import { help, home, list, newRequest, request, search, ticketAct, start } from './requests.tsx'
 import { settingsPage, settingsPost } from './settings.tsx'
@@ -19,6 +19,7 @@ export const pages = {
 	'GET /requests/:number/:act': ticketAct,
 	'GET /queue': queue,
 	'GET /answers': answers,
+	'GET /history': rightsOf,
 	'POST /requests/new': act,
 	'POST /requests/:number': act,
 	'POST /requests/:number/:act': act,

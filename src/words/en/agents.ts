@@ -35,7 +35,8 @@ export const agents = {
 	'help.status': 'set where a request stands',
 	'help.priority': 'set how urgent a request is',
 	'help.merge': 'have a duplicate go on in another request, its people copied there',
-	'help.history': 'every change of a request, by whom and from where',
+	'help.history':
+		'every change of a request, or, with an address as in history ada@example.com, of what an account may do; by whom and from where',
 	'help.answers': 'the answers that are given often',
 	'help.answer': 'save one more of them',
 	'help.rate': 'say how a solved request went',
@@ -59,6 +60,6 @@ export const agents = {
 	'example.status': 'status 1042 pending',
 	'example.priority': 'priority 1042 high',
 	'example.merge': 'merge 1042 into 1007',
-	'example.history': 'history 1042',
+	'example.history': 'history ada@example.com',
 	'example.rate': 'rate 1042 good',
 } as const

@@ -36,7 +36,8 @@ export const agents = {
 	'help.status': 'imposta lo stato di una richiesta',
 	'help.priority': 'imposta quanto è urgente una richiesta',
 	'help.merge': 'fai proseguire un doppione in un’altra richiesta, con le sue persone in copia',
-	'help.history': 'ogni cambiamento di una richiesta, di chi e da dove',
+	'help.history':
+		'ogni cambiamento di una richiesta o, con un indirizzo come in cronologia ada@example.com, di ciò che può fare un account; di chi e da dove',
 	'help.answers': 'le risposte che si danno spesso',
 	'help.answer': 'salvane un’altra',
 	'help.rate': 'di’ com’è andata una richiesta risolta',
@@ -60,6 +61,6 @@ export const agents = {
 	'example.status': 'stato 1042 attesa',
 	'example.priority': 'priorità 1042 alta',
 	'example.merge': 'unisci 1042 a 1007',
-	'example.history': 'cronologia 1042',
+	'example.history': 'cronologia ada@example.com',
 	'example.rate': 'valuta 1042 bene',
 } as const

@@ -265,6 +265,21 @@ describe('an agent’s page of a request', () => {
 		expect(history.text).toContain(portal.cast.diego.lastName)
 	})
 
+	test('shows what has changed of what an account may do, to agents alone', async () => {
+		const { ada: person, diego: agent } = portal.cast
+		const doer = { by: agent.id, via: 'test' }
+		await portal.ports.accounts.change(person.id, { grant: 'comment' }, doer)
+		const page = await diego.get(`/requests/${lamp.number}/history`)
+		const rights = await good(diego.get(linkOf(page, say('rights.action'))))
+		expect(rights.at).toBe(`/history?account=${encodeURIComponent(person.email)}`)
+		expect(rights.text).toContain(say('rights.title', { name: 'Ada Rossi' }))
+		expect(rights.text).toContain(say('rights.grant.comment'))
+		expect((await diego.get('/history')).status).toBe(400)
+		expect((await diego.get('/history?account=x@y.example')).status).toBe(422)
+		const refused = await ada.get(`/history?account=${person.email}`)
+		expect([refused.status, refused.text.includes('Rossi may do')]).toEqual([404, false])
+	})
+
 	test('merges a duplicate after it has been asked about', async () => {
 		const twin = await opened(portal.cast.carla, 'The lamp, again')
 		const form = formOf(await diego.get(`/requests/${twin.number}/merge`), say('chat.continue'))
