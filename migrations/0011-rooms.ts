@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keptByKey } from './columns.ts'
 import type { Migration } from './migration.ts'
 
 type Named = { readonly id: number; readonly name: string }
@@ -9,10 +10,13 @@ type Room = {
 	readonly organization: string
 }
 
-/** A triage room is of an organization whatever that is called by now; who was asked once how it went is not again. */
+/**
+ * A triage room is of an organization whatever that is called by now; who was asked once how it went is not again;
+ * what an agent was shown last is known.
+ */
 export const rooms: Migration = {
 	name: '0011-rooms',
-	async up(db) {
+	async up(db, dialect) {
 		await sql`
 			alter table tickets add column reopened smallint not null default 0 check (reopened in (0, 1))
 		`.execute(db)
@@ -40,6 +44,14 @@ export const rooms: Migration = {
 			await sql`delete from triage_rooms where ${here}`.execute(db)
 		}
 		await sql`alter table triage_rooms drop column organization`.execute(db)
+
+		await sql`
+			create table seen (
+				account_id bigint not null references accounts (id),
+				ticket_id bigint not null references tickets (id),
+				sequence bigint not null,
+				primary key (account_id, ticket_id)
+			) ${keptByKey(dialect)}`.execute(db)
 
 		await sql`create index accounts_agents on accounts (email) where role <> 'user'`.execute(db)
 	},

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { sessionLifetimes } from '../../src/rules/limits.ts'
 import { jobTime } from './jobs.ts'
 import type { Change, Store } from './store.ts'
@@ -20,7 +20,8 @@ const batch = 500
 
 /**
  * Removes what time has made useless: expired codes, tokens, sessions and drafts, spent windows, old dedupe
- * rows, mutes that ended, jobs that were given up, what was told long ago. To be called now and then.
+ * rows, mutes that ended, jobs that were given up, what was told long ago, what stands of closed tickets. To be
+ * called now and then.
  * @returns how many rows went
  */
 export async function sweep(store: Store): Promise<number> {
@@ -60,8 +61,6 @@ const rules: readonly Rule[] = [
 	{ from: 'comment_sources', by: 'source', since: 'created_at', kept: sourcesKept },
 ]
 
-const steps = [...rules.map(stepOf), sessions, mutes, notices]
-
 function stepOf({ from, by, since, kept, clock }: Rule) {
 	return async ({ trx, store, now }: Change): Promise<number> => {
 		const [table, key, time] = [sql.table(from), sql.ref(by), sql.ref(since)]
@@ -94,29 +93,45 @@ async function mutes({ trx, now }: Change): Promise<number> {
 	return deleted(await trx.deleteFrom('mutes').where('ends_at', '<=', now).executeTakeFirst())
 }
 
-/** Of tickets that will not change any more; of others it is to be known where their message stands. */
-async function notices({ trx, now }: Change): Promise<number> {
-	const old = await trx
-		.selectFrom('notices as n')
-		.innerJoin('tickets as t', 't.id', 'n.ticket_id')
-		.select(['n.account_id', 'n.ticket_id'])
-		.where('n.due_at', 'is', null)
-		.where('n.settled_at', '<=', now - toldKept)
-		.where('t.status', '=', 'closed')
-		.limit(batch)
-		.execute()
-	let removed = 0
-	for (const { account_id, ticket_id } of old) {
-		const result = await trx
-			.deleteFrom('notices')
-			.where('account_id', '=', account_id)
-			.where('ticket_id', '=', ticket_id)
-			.where('due_at', 'is', null)
-			.executeTakeFirst()
-		removed += deleted(result)
+/** Rows about tickets that will not change any more; of others they are needed. */
+type OfClosed = {
+	[T in keyof Tables]: {
+		readonly from: T
+		readonly by: readonly (keyof Tables[T] & string)[]
+		/** Of the row, which is `r`, and its ticket, `t`. */
+		readonly also?: (last: number) => RawBuilder<boolean>
 	}
-	return removed
+}[keyof Tables]
+
+const ofClosed: readonly OfClosed[] = [
+	{
+		from: 'notices',
+		by: ['account_id', 'ticket_id'],
+		also: last => sql`r.due_at is null and r.settled_at <= ${last}`,
+	},
+	{
+		from: 'triage_cards',
+		by: ['platform', 'space', 'channel', 'ticket_id'],
+		also: last => sql`t.activity_at <= ${last}`,
+	},
+	{ from: 'seen', by: ['account_id', 'ticket_id'] },
+]
+
+function closedStepOf({ from, by, also }: OfClosed) {
+	return async ({ trx, now }: Change): Promise<number> => {
+		const of = (table: string) => sql.join(by.map(column => sql.ref(`${table}.${column}`)))
+		const { numAffectedRows = 0n } = await sql`
+			delete from ${sql.table(from)} where (${of(from)}) in (
+				select ${of('r')} from ${sql.table(from)} as r join tickets as t on t.id = r.ticket_id
+				where t.status = 'closed' ${also ? sql`and ${also(now - toldKept)}` : sql``}
+				limit ${sql.lit(batch)}
+			)
+		`.execute(trx)
+		return Number(numAffectedRows)
+	}
 }
+
+const steps = [...rules.map(stepOf), sessions, mutes, ...ofClosed.map(closedStepOf)]
 
 function deleted(result: { readonly numDeletedRows: bigint }): number {
 	return Number(result.numDeletedRows)

@@ -33,6 +33,8 @@ export async function deskForm(
 	const { say, ports } = context
 	const { number } = ticket
 	const saved = await ports.answers.all()
+	const seen =
+		command.seen ?? (await ports.tickets.seen(context.account.id, ticket.id)) ?? ticket.lastSequence
 	const chosen = saved.find(({ id }) => id === command.saved)
 	const status: Field = {
 		type: 'choice',
@@ -62,7 +64,7 @@ export async function deskForm(
 						do: 'reply',
 						number,
 						saved: id,
-						seen: command.seen ?? ticket.lastSequence,
+						seen,
 						...(command.status && { status: command.status }),
 						...(command.draft && { draft: command.draft }),
 					},
@@ -74,7 +76,7 @@ export async function deskForm(
 		],
 		carries: {
 			...(chosen && { saved: chosen.id }),
-			seen: command.seen ?? ticket.lastSequence,
+			seen,
 		},
 		writing: chosen && !command.sent ? await begun(context, ticket, chosen, writing) : writing,
 	}
@@ -114,6 +116,7 @@ export async function overtakenBy(
 	const other = comments.findLast(
 		({ author, public: open }) => open && author.role !== 'user' && author.id !== account.id,
 	)
+	await ports.tickets.saw({ by: account.id, ticket: ticket.id, sequence: now.lastSequence })
 	const excerpt = cutText(oneLine(plainText(parseMarkdown(other?.text ?? ''))), excerptLength)
 	return { ticket: now, said: say('reply.overtaken', { name: other?.author.name ?? '', excerpt }) }
 }

@@ -53,6 +53,8 @@ export const reply: Definition<'reply'> = {
 		const errors = ready ? writingRefused(context, writing) : undefined
 		if (!ready || errors) return replyForm(context, ticket, command, writing, errors)
 
+		// Typed in one line, it answers what they were shown last.
+		const seen = agent ? (command.seen ?? (await ports.tickets.seen(account.id, ticket.id))) : undefined
 		const done = await ports.tickets.addComment({
 			...actOf(context),
 			ticket: ticket.id,
@@ -60,18 +62,13 @@ export const reply: Definition<'reply'> = {
 			files: writing.files,
 			...(actor.source && { source: actor.source }),
 			...(agent && chosenStatus(command, causes)),
-			...(agent && command.seen !== undefined && { seen: command.seen }),
+			...(seen !== undefined && { seen }),
 		})
 		if ('refused' in done) {
 			// The role, or the grant, was lost a moment ago.
 			if (done.refused === 'forbidden') return replyForbidden(context, ticket)
 			if (done.refused !== 'overtaken') return noSuchTicket(context, ticket.number)
-			const now = await overtakenBy(context, ticket, command.seen ?? 0)
-			const again = { ...command, seen: now.ticket.lastSequence }
-			const form = await replyForm(context, now.ticket, again, writing, undefined)
-			// A form with errors stays what it was where a platform shows them, and would be refused for ever.
-			const [about = '', ...rest] = form.intro
-			return { ...form, intro: [about, now.said, ...rest] }
+			return overtakenForm(context, ticket, { ...command, seen: seen ?? 0 }, writing)
 		}
 		return ticketAfter(context, done.ticket, saidAfter(context, ticket, done.ticket, done.followUp))
 	},
@@ -82,6 +79,25 @@ async function answersNote({ ports, account, actor }: Connected, ticket: Ticket)
 	if (account.role === 'user' || actor.source === undefined) return false
 	const { comments } = await ports.tickets.conversation(account, ticket.id, { size: 1 })
 	return comments.at(-1)?.public === false
+}
+
+/** What another agent has answered since, and one's own, to be sent all the same. */
+async function overtakenForm(
+	context: Connected,
+	ticket: Ticket,
+	command: CommandOf<'reply'>,
+	writing: Writing,
+): Promise<FormView> {
+	const now = await overtakenBy(context, ticket, command.seen ?? 0)
+	const short = command.sent ? command : await shortened(context, command)
+	// Typed in one line it may be longer than a form can hold.
+	const kept = short.do === 'reply' ? short : command
+	const again = { ...kept, seen: now.ticket.lastSequence }
+	const whole = kept === command ? writing : ((await writingOf(context, kept)) ?? writing)
+	const form = await replyForm(context, now.ticket, again, whole, undefined)
+	// A form with errors stays what it was where a platform shows them, and would be refused for ever.
+	const [about = '', ...rest] = form.intro
+	return { ...form, intro: [about, now.said, ...rest] }
 }
 
 function replyForbidden(context: Connected, { number }: Ticket): View {

@@ -93,6 +93,9 @@ async function ticketView(context: Connected, ticket: Ticket, page: Conversation
 	const number = ticket.number
 	const first = page.comments[0]?.sequence
 	const last = page.comments.at(-1)?.sequence
+	if (context.account.role !== 'user' && last !== undefined) {
+		await ports.tickets.saw({ by: context.account.id, ticket: ticket.id, sequence: last })
+	}
 	return {
 		kind: 'ticket',
 		locale: context.locale,

@@ -54,6 +54,7 @@ async function tellAll(
 		byMail.length > 0
 			? await tellByMail(reader, notice, gate, byMail, () => noticeLetter(reader, ticket, byMail, state))
 			: { settled: [] }
+	await keepSeen(reader, ticket, [...chat, ...mail], [...told.settled, ...mailed.settled])
 	const wait = lost ? mailed.wait : sooner(inChat.wait, mailed.wait)
 	// A chat that has just failed, or asked for patience, is left alone.
 	const late =
@@ -61,6 +62,22 @@ async function tellAll(
 			? undefined
 			: await refresh(reader, notice, gate, () => noticeView(reader, ticket, [], state), inChat.took)
 	return { settled: [...settled, ...told.settled, ...mailed.settled], ...waiting(sooner(wait, late)) }
+}
+
+/** What an agent was told they have seen, so that what they answer then goes past nobody. */
+async function keepSeen(
+	{ ports, account }: Reader,
+	ticket: Ticket,
+	news: readonly Told[],
+	settled: readonly Settled[],
+): Promise<void> {
+	const sent = new Set(settled.filter(({ state }) => state === 'sent').map(({ id }) => id))
+	const sequence = Math.max(0, ...news.map(({ id, comment }) => (sent.has(id) && comment?.sequence) || 0))
+	if (account.role === 'user' || sequence === 0) return
+	// They were told, and must not be told again because this was not kept.
+	await ports.tickets.saw({ by: account.id, ticket: ticket.id, sequence }).catch((error: unknown) => {
+		ports.log.error('what an agent has seen was not kept', error)
+	})
 }
 
 /**

@@ -147,6 +147,11 @@ export type Tickets = {
 		part: { readonly before?: number; readonly from?: number; readonly size: number },
 	): Promise<Conversation>
 
+	/** An agent was shown a conversation up to here; what they were shown before of what comes later stays. */
+	saw(shown: { readonly by: AccountId; readonly ticket: TicketId; readonly sequence: number }): Promise<void>
+	/** @returns the last comment that an agent was shown, if they were shown any */
+	seen(by: AccountId, ticket: TicketId): Promise<number | undefined>
+
 	open(act: NewTicket): Promise<Opened | Refused>
 	addComment(
 		act: Act & {

@@ -106,6 +106,19 @@ export function describeDesk(name: string, makeStore: MakeStore): void {
 			expect(await answer(cast.ada, ticket, 1)).toMatchObject({ followUp: false })
 		})
 
+		test('what an agent was shown of a conversation only grows, and is theirs alone', async () => {
+			const ticket = await on.open(cast.ada)
+			const seen = (by: Account) => store.tickets.seen(by.id, ticket.id)
+			const saw = (by: Account, sequence: number) =>
+				store.tickets.saw({ by: by.id, ticket: ticket.id, sequence })
+			expect(await seen(cast.diego)).toBeUndefined()
+			await saw(cast.diego, 3)
+			await saw(cast.diego, 2)
+			await Promise.all([saw(emma, 4), saw(emma, 5), saw(emma, 1)])
+			expect([await seen(cast.diego), await seen(emma)]).toEqual([3, 5])
+			expect(await store.tickets.seen(cast.diego.id, 'x')).toBeUndefined()
+		})
+
 		test('two agents who answer at the same instant: one of them is told', async () => {
 			const ticket = await on.open(cast.ada)
 			const both = await Promise.all([answer(emma, ticket, 1), answer(cast.diego, ticket, 1)])

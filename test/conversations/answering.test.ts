@@ -68,6 +68,65 @@ stories('answering well', ({ say, platform, locale, open }) => {
 		expect(after.status).toBe('hold')
 	})
 
+	it('tells who answers in one line what another wrote since they looked, and then sends all the same', async () => {
+		const stage = await open()
+		const { diego, world } = stage
+		const { tickets } = world.app.ports
+		const ticket = await opened(stage, world.cast.ada, 'Broken printer')
+		const emma = await addEmma(stage)
+		const byEmma = async (text: string) =>
+			allowed(await tickets.addComment({ ...as(emma), ticket: ticket.id, text, files: [] }))
+		await connect(stage, say, diego, world.cast.diego)
+		// Who was never shown it goes past nobody's.
+		await byEmma('Which one?')
+		await diego.types(`reply ${ticket.number} Is it on?`)
+		expect((await conversation(stage, ticket.number)).comments).toHaveLength(3)
+		await byEmma('A technician is on the way.')
+		await diego.closes()
+		const again = await diego.types(`reply ${ticket.number} Please wait.`)
+		const excerpt = 'A technician is on the way.'
+		expect(again).toContain(say('reply.overtaken', { name: 'Emma Rizzi', excerpt }))
+		expect(again).toContain('Please wait.')
+		expect((await conversation(stage, ticket.number)).comments).toHaveLength(4)
+		await diego.sends({})
+		expect((await conversation(stage, ticket.number)).comments.at(-1)?.text).toBe('Please wait.')
+		await byEmma('He is there.')
+		await diego.closes()
+		// On its page he has seen it.
+		expect(await diego.types(`view ${ticket.number}`)).toContain('He is there.')
+		await diego.closes()
+		await diego.types(`reply ${ticket.number} Good.`)
+		expect((await conversation(stage, ticket.number)).comments.at(-1)?.text).toBe('Good.')
+	})
+
+	it('tells who answers under the news what another wrote since it came', async () => {
+		const stage = await open()
+		const { diego, world } = stage
+		const { tickets } = world.app.ports
+		const ticket = await taken(stage, await opened(stage, world.cast.ada, 'Broken printer'))
+		const emma = await addEmma(stage)
+		const byEmma = async (text: string) =>
+			allowed(await tickets.addComment({ ...as(emma), ticket: ticket.id, text, files: [] }))
+		await connect(stage, say, diego, world.cast.diego)
+		await told(stage)
+		await byEmma('Which one?')
+		await told(stage)
+		await byEmma('A technician is on the way.')
+		await diego.answersNews(ticket.number, 'Please wait.')
+		expect((await conversation(stage, ticket.number)).comments.at(-1)?.text).toBe(
+			'A technician is on the way.',
+		)
+		const excerpt = 'A technician is on the way.'
+		const overtaken = say('reply.overtaken', { name: 'Emma Rizzi', excerpt })
+		expect(`${diego.screen()}${await diego.news(ticket.number)}`).toContain(overtaken)
+		// The card's field goes with what it was used for; in a thread one writes on.
+		if (platform.name === 'teams') return
+		await byEmma('He is there.')
+		await told(stage)
+		await diego.answersNews(ticket.number, 'Good.')
+		expect((await conversation(stage, ticket.number)).comments.at(-1)?.text).toBe('Good.')
+	})
+
 	it('keeps saved answers: changed, refused for a name that is taken, removed after a question', async () => {
 		const stage = await open()
 		const { diego, world } = stage

@@ -65,7 +65,10 @@ export function chatter(person: Person, say: Say): Chatter {
 				.filter(text => text.includes(`#${number}`))
 				.join('\n\n'),
 		answersNews: async (_, text) => {
-			await person.fills({ [say('notice.reply')]: text })
+			// An agent's says whom it goes to.
+			const labels = [say('notice.reply'), say('ticket.replyTo')]
+			const label = labels.find(one => person.screen().includes(one))
+			await person.fills({ [label ?? '']: text })
 			return (await person.presses(say('notice.reply.submit'))).screen
 		},
 		pressesNews: async (_, button) => (await person.presses(button)).screen,

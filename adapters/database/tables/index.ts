@@ -25,6 +25,7 @@ import type { PreferencesTable } from './preferences.ts'
 import type { RightsEventsTable } from './rights-events.ts'
 import type { SavedAnswersTable } from './saved-answers.ts'
 import type { SearchTable } from './search.ts'
+import type { SeenTable } from './seen.ts'
 import type { SessionsTable } from './sessions.ts'
 import type { TicketsTable } from './tickets.ts'
 import type { TokensTable } from './tokens.ts'
@@ -61,6 +62,7 @@ export type Tables = {
 	rights_events: RightsEventsTable
 	saved_answers: SavedAnswersTable
 	search: SearchTable
+	seen: SeenTable
 	sessions: SessionsTable
 	tickets: TicketsTable
 	tokens: TokensTable

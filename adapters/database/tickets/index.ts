@@ -16,6 +16,7 @@ import { setPriority } from './priority.ts'
 import { queue } from './queue.ts'
 import { rate } from './rate.ts'
 import { ticketById } from './read.ts'
+import { saw, seen } from './seen.ts'
 import { assign, setStatus } from './status.ts'
 
 export function databaseTickets(store: Store): Tickets {
@@ -27,6 +28,8 @@ export function databaseTickets(store: Store): Tickets {
 		},
 		conversation: (viewer, ticket, part) => conversation(store, viewer, ticket, part),
 		open: act => openTicket(store, act),
+		saw: shown => saw(store, shown),
+		seen: (by, ticket) => seen(store, by, ticket),
 		addComment: act => addComment(store, act),
 		editComment: act => editComment(store, act),
 		withdrawComment: act => withdrawComment(store, act),

@@ -117,6 +117,31 @@ describe.each(engines)('sweeping what time has made useless, in %s', (_name, mak
 		expect(await on.claim()).toHaveLength(1)
 	})
 
+	test('of what is closed nothing is known of who has seen it, and after three months not where its card stands', async () => {
+		const on = announcing(store, cast)
+		const room = { platform: 'slack', space: 'T1', channel: 'C1' }
+		await store.triage.open({ ...on.act(cast.diego), room, reference: 'r', filter: {} })
+		store.clock.advance(1)
+		const [closed, open] = [await on.open(cast.ada), await on.open(cast.ada)]
+		await on.announce()
+		for (const { id } of [closed, open]) {
+			await store.triage.stands(room, id, `card ${id}`)
+			await store.tickets.saw({ by: cast.diego.id, ticket: id, sequence: 1 })
+		}
+		expect(await store.database.sweep()).toBe(0)
+		await on.setStatus(cast.diego, closed, 'closed')
+		expect(await store.database.sweep()).toBe(1)
+		expect(await store.tickets.seen(cast.diego.id, closed.id)).toBeUndefined()
+		expect(await store.tickets.seen(cast.diego.id, open.id)).toBe(1)
+		store.clock.advance(90 * day - 1)
+		await store.database.sweep()
+		expect(await store.triage.ticketAt(room, `card ${closed.id}`)).toBe(closed.number)
+		store.clock.advance(1)
+		await store.database.sweep()
+		expect(await store.triage.ticketAt(room, `card ${closed.id}`)).toBeUndefined()
+		expect(await store.triage.ticketAt(room, `card ${open.id}`)).toBe(open.number)
+	})
+
 	test('a message in a chat changes its comment for a month', async () => {
 		const on = announcing(store, cast)
 		const ticket = await on.open(cast.ada)

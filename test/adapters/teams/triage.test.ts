@@ -237,7 +237,7 @@ describe('triage in a channel', () => {
 		it('asks in the chat of their own before it closes anything', async () => {
 			await service.diego.chooses(say('ticket.status'), say('status.agent.closed'), card())
 			expect((await now(ticket)).status).not.toBe('closed')
-			const question = (await service.diego.looks()).screen
+			const question = service.diego.looks().screen
 			expect(question).toContain(say('status.close.title'))
 			await service.diego.presses(say('status.close.yes'))
 			expect((await now(ticket)).status).toBe('closed')
