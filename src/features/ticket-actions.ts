@@ -10,15 +10,17 @@ export async function ticketActions(context: Connected, ticket: Ticket): Promise
 	const { number, assignee } = ticket
 	const on = factsOf(ticket)
 	const muted = await ports.accounts.mutedUntil(account.id, ticket.id)
+	const goesOn =
+		ticket.mergedInto === undefined ? undefined : await ports.tickets.find(account, ticket.mergedInto)
 	const works = can(account, 'work', on)
 	const changes = works && ticket.status !== 'closed'
 	const all: (Action | false)[] = [
-		ticket.mergedInto !== undefined && goesOnAction(context, ticket.mergedInto),
+		goesOn !== undefined && goesOnAction(context, goesOn.number),
 		changes && assignee?.id !== account.id && { label: say('ticket.take'), command: { do: 'take', number } },
 		can(account, 'comment', on) && {
 			label: say(works ? 'ticket.replyTo' : 'ticket.reply'),
 			command: { do: 'reply', number },
-			...(ticket.mergedInto === undefined && { weight: 'main' }),
+			...(!goesOn && { weight: 'main' }),
 		},
 		changes && { label: say('ticket.note'), command: { do: 'note', number } },
 		changes && { label: say('ticket.status'), command: { do: 'status', number } },
