@@ -38,7 +38,11 @@ const activity = z.looseObject({
 	recipient: account.catch({}),
 	conversation: z.looseObject({ id: text, conversationType: text, tenantId: text }).catch({}),
 	channelData: z
-		.looseObject({ tenant: z.looseObject({ id: text }).optional().catch(undefined), eventType: text })
+		.looseObject({
+			tenant: z.looseObject({ id: text }).optional().catch(undefined),
+			channel: z.looseObject({ id: text, type: text }).optional().catch(undefined),
+			eventType: text,
+		})
 		.optional()
 		.catch(undefined),
 	attachments: z

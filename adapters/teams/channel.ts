@@ -1,4 +1,4 @@
-import type { Command } from '../../src/commands/command.ts'
+import { type Command, withFiles } from '../../src/commands/command.ts'
 import { parseWords } from '../../src/commands/parse.ts'
 import { table } from '../../src/commands/table.ts'
 import type { Account } from '../../src/domain/account.ts'
@@ -10,13 +10,15 @@ import type { View } from '../../src/views/view.ts'
 import { changeOf, isRefusal } from './changed.ts'
 import { post } from './connector.ts'
 import { reached } from './deliver.ts'
+import { type SentFile, sentFiles, takeFiles, unreadable } from './files.ts'
+import { closeShared, isShared } from './outsiders.ts'
 import { readPressed } from './pressed.ts'
 import { roomCard } from './render/room.ts'
 import { roomOf, ticketOver } from './room.ts'
 import { answerTo, answerWordsIn, ask, cardMessage, inPlace, toast } from './show.ts'
 import { typedText } from './text.ts'
 import type { Answer, PersonalTurn, Turn } from './turn.ts'
-import { voiceOf } from './voice.ts'
+import { type Voice, voiceOf } from './voice.ts'
 import { wordIn } from './word.ts'
 
 /*
@@ -32,15 +34,68 @@ export async function onMention(turn: PersonalTurn): Promise<void> {
 	const text = typedText(turn.activity)
 	const room = roomOf(turn)
 	const number = room && (await ticketOver(turn, room.room))
+	if (room && isShared(turn.activity)) return onSharedMention(turn, room.room, number)
 	if (isTriage(text) && (number === undefined || 'do' in parseWords(text))) {
 		const view = await answerWordsIn(turn, text, room)
 		// Who is not connected is asked to connect, which is nobody else's business.
 		return say(turn, view.kind === 'message' ? sentences(view) : await pointer(turn))
 	}
-	if (number === undefined || !text) return say(turn, await pointer(turn))
+	const files = { sent: sentFiles(turn.activity, turn.world.hosts), unread: unreadable(turn.activity) }
+	const empty = !text && files.sent.length === 0 && files.unread === 0
+	if (number === undefined || empty) return say(turn, await pointer(turn))
+	const voice = await voiceOf(turn)
+	if (!isAgent(voice.account)) {
+		return say(turn, voice.say('triage.note.refused', { number: String(number) }))
+	}
+	return say(turn, await noteOn(turn, voice, number, { text, ...files }))
+}
+
+/** Where outsiders read, requests neither begin nor go on to appear. */
+async function onSharedMention(turn: PersonalTurn, room: Room, number: number | undefined): Promise<void> {
 	const { account, say: words } = await voiceOf(turn)
-	if (!isAgent(account)) return say(turn, words('triage.note.refused', { number: String(number) }))
-	return say(turn, sentences(await answerTo(turn, { do: 'note', number, text })))
+	const agent = isAgent(account)
+	const asks = isTriage(typedText(turn.activity))
+	if (await closeShared(turn, room)) {
+		if (number !== undefined && agent) await say(turn, words('triage.note.not', { number: String(number) }))
+		return
+	}
+	if (agent && asks) return say(turn, words('chat.triage.sharable'))
+	return say(turn, account && asks ? words('refused.role') : await pointer(turn))
+}
+
+/** What is written under a ticket's card, as a note; says what was kept of it and what was not. */
+async function noteOn(
+	turn: PersonalTurn,
+	voice: Voice,
+	number: number,
+	{
+		text,
+		sent,
+		unread,
+	}: { readonly text: string; readonly sent: readonly SentFile[]; readonly unread: number },
+): Promise<string> {
+	const { say: words, format, locale } = voice
+	const { settings } = turn.world.ports
+	const taken = await takeFiles(turn, voice, sent, settings.fileLimits.count)
+	const names = taken.files.map(file => file.name)
+	const word = table.note.spoken ? wordIn(table.note.spoken, locale) : ''
+	const view =
+		text || names.length > 0
+			? await answerTo(turn, withFiles({ do: 'note', number, text }, taken.files))
+			: undefined
+	const kept = view?.kind === 'ticket'
+	const url = `${settings.publicUrl}/requests/${number}`
+	return [
+		kept || view?.kind === 'message' ? '' : words('triage.note.not', { number: String(number) }),
+		view && sentences(view),
+		kept && names.length > 0
+			? words('triage.note.with', { count: names.length, names: format.list(names) })
+			: '',
+		...taken.problems,
+		unread > 0 ? words('triage.note.files', { count: unread, words: `${word} ${number}`, url }) : '',
+	]
+		.filter(Boolean)
+		.join(' ')
 }
 
 /** A message under a ticket's card was edited or deleted: where it has become a note, that follows. */
@@ -59,6 +114,10 @@ export async function onChannelAction(turn: PersonalTurn): Promise<Answer> {
 	const asked = readPressed(action?.data)
 	const command = asked && 'command' in asked ? ofCard(asked.command) : undefined
 	const room = roomOf(turn)?.room
+	if (room && isShared(turn.activity)) {
+		await closeShared(turn, room)
+		return toast(words('chat.triage.sharable'))
+	}
 	if (!command || !room) return toast(words('chat.pointer.personal'))
 	if (!account) {
 		const word = table.connect.spoken ? wordIn(table.connect.spoken, locale) : ''
@@ -122,6 +181,7 @@ async function inOwnChat(turn: PersonalTurn, view: View): Promise<Answer> {
 
 /** What a view says in sentences, with nothing of what a page would show. */
 function sentences(view: View): string {
+	if (view.kind === 'form') return cutText(Object.values(view.errors ?? {}).join(' '), most)
 	if (view.kind !== 'message') return cutText(view.said ?? '', most)
 	// That nothing was changed shows in why.
 	const title = view.tone === 'refused' && view.paragraphs.length > 0 ? [] : [view.title]

@@ -33,6 +33,23 @@ export function sentFiles({ attachments = [] }: Activity, hosts: World['hosts'])
 	})
 }
 
+/**
+ * How many files a message in a channel has that we cannot read: of those we get a mark in the text at most, and
+ * their bytes are only to be had by rights to all of a team's messages.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
+ */
+export function unreadable({ attachments = [] }: Activity): number {
+	const ofType = (pattern: RegExp) => attachments.filter(({ contentType = '' }) => pattern.test(contentType))
+	const html = ofType(/^text\/html$/)
+		.map(({ content }) => (typeof content === 'string' ? content : ''))
+		.join('')
+	const marks = html.match(/<attachment\b/gi)?.length ?? 0
+	const pasted = html.match(/<img\b(?![^>]*Emoji)/gi)?.length ?? 0
+	const quoted = ofType(/MessageReference$/i).length
+	const named = ofType(/^reference$/).length
+	return Math.max(named, marks - quoted, 0) + Math.max(pasted - ofType(/^image\//).length, 0)
+}
+
 /** In the sender's OneDrive, at an address that lets anyone read for about an hour. */
 function uploadedFile({ name, content }: ReceivedAttachment, hosts: World['hosts']): SentFile {
 	const { downloadUrl, fileType } = (content ?? {}) as { downloadUrl?: unknown; fileType?: unknown }

@@ -7,6 +7,7 @@ import { onFetchTask, onSubmitTask } from './extension/dialog.ts'
 import { onLink } from './extension/link.ts'
 import { onSearch } from './extension/search.ts'
 import { identityOf, profileOf } from './identity.ts'
+import { onChannelUpdate } from './outsiders.ts'
 import { onCardAction, onPersonalMessage } from './personal.ts'
 import { keepPlace } from './places.ts'
 import { ask, show, toast } from './show.ts'
@@ -18,6 +19,8 @@ const nothing: Answer = { status: 200 }
 /** Answers one activity that was verified. */
 export async function receive(turn: Turn): Promise<Answer> {
 	const { activity, world } = turn
+	// Teams does not say of everyone who changes a channel who they are.
+	if (activity.type === 'conversationUpdate' && !isPersonal(turn)) await onChannelUpdate(turn)
 	const identity = identityOf(activity)
 	if (!identity) return stranger(turn)
 	world.profiles.set(identityKey(identity), profileOf(activity))

@@ -21,6 +21,11 @@ export const agents = {
 		'There is no organization “{name}”. {count, plural, =0 {There is only: {names}.} one {There is, for example: {names}; and # more.} other {There is, for example: {names}; and # more.}}',
 	'triage.note.refused':
 		'Only support agents can write internal notes; this was not added to request #{number}.',
+	'triage.note.not': 'Nothing was added to request #{number}.',
+	'triage.note.with':
+		'{count, plural, one {# file is with it: {names}.} other {# files are with it: {names}.}}',
+	'triage.note.files':
+		'{count, plural, one {The file that is attached was not kept, because I cannot read files in a channel. Write “{words}” to me in a chat of our own and send it there, or add it at {url}} other {The # files that are attached were not kept, because I cannot read files in a channel. Write “{words}” to me in a chat of our own and send them there, or add them at {url}}}',
 	'triage.warning.answer': 'The first answer to request #{number} is due by {date}.',
 	'triage.warning.solve': 'Request #{number} is to be solved by {date}.',
 	'help.triage': 'have new requests appear in this channel, all or some, or no longer',

@@ -69,6 +69,8 @@ export const chat = {
 		'I am not in this channel, so no request can appear here. Invite me with /invite, then say this again.',
 	'chat.triage.shared':
 		'People outside of your company read this channel, or are invited to it: requests do not appear in such channels.',
+	'chat.triage.sharable':
+		'This is a shared channel, which people of other companies may be let into: requests do not appear in such channels.',
 	'chat.triage.unknown':
 		'I was not told who reads this channel. Try again; if that does not help, this app has to be installed again with the permissions it needs now.',
 	'chat.stranger': 'I can only answer people of this workspace.',

@@ -21,6 +21,11 @@ export const agents = {
 		'Non c’è nessuna organizzazione “{name}”. {count, plural, =0 {Ci sono solo: {names}.} one {Ci sono, per esempio: {names}; e # altra.} many {Ci sono, per esempio: {names}; e # di altre.} other {Ci sono, per esempio: {names}; e # altre.}}',
 	'triage.note.refused':
 		'Solo gli agenti dell’assistenza possono scrivere note interne; questo non è stato aggiunto alla richiesta #{number}.',
+	'triage.note.not': 'Non è stato aggiunto nulla alla richiesta #{number}.',
+	'triage.note.with':
+		'{count, plural, one {È allegato # file: {names}.} many {Sono allegati # di file: {names}.} other {Sono allegati # file: {names}.}}',
+	'triage.note.files':
+		'{count, plural, one {Il file allegato non è stato conservato, perché in un canale non posso leggere i file. Scrivimi “{words}” in una chat soltanto nostra e mandalo lì, oppure aggiungilo su {url}} many {I # di file allegati non sono stati conservati, perché in un canale non posso leggere i file. Scrivimi “{words}” in una chat soltanto nostra e mandali lì, oppure aggiungili su {url}} other {I # file allegati non sono stati conservati, perché in un canale non posso leggere i file. Scrivimi “{words}” in una chat soltanto nostra e mandali lì, oppure aggiungili su {url}}}',
 	'triage.warning.answer': 'La prima risposta alla richiesta #{number} va data entro il {date}.',
 	'triage.warning.solve': 'La richiesta #{number} va risolta entro il {date}.',
 	'help.triage': 'fai comparire in questo canale le nuove richieste, tutte o alcune, o non più',

@@ -69,6 +69,8 @@ export const chat = {
 		'Non sono in questo canale, quindi qui non può comparire nessuna richiesta. Invitami con /invite, poi ripeti il comando.',
 	'chat.triage.shared':
 		'Persone esterne alla tua azienda leggono questo canale o vi sono invitate: in canali così le richieste non compaiono.',
+	'chat.triage.sharable':
+		'Questo è un canale condiviso, in cui può essere ammesso chi lavora in altre aziende: in canali così le richieste non compaiono.',
 	'chat.triage.unknown':
 		'Non mi è stato detto chi legge questo canale. Riprova; se non basta, questa app va installata di nuovo con i permessi che ora le servono.',
 	'chat.stranger': 'Posso rispondere solo a chi fa parte di quest’area di lavoro.',

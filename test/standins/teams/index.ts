@@ -31,6 +31,8 @@ export type Teams = {
 	channel(under?: Message): readonly Message[]
 	/** Takes the bot out of the channel. */
 	shuts(): void
+	/** Tells the bot what became of the channel; who did it is not said. */
+	becomes(eventType: string, type?: World['channelType']): Promise<{ readonly status: number }>
 	/** An activity of someone's as the connector would send it, unsent. */
 	activity(user: Partial<User> & { readonly id: string }, activity: Json): Json
 	/** Sends the last activity again, as the connector does when it waited too long. */
@@ -67,6 +69,7 @@ export async function startTeams(options: { readonly now?: () => number } = {}):
 		granted: new Set(),
 		clock: 0,
 		ids: 0,
+		channelType: 'standard',
 	}
 	const server = await listen(world)
 	world.serviceUrl = `${world.origin}/`
@@ -104,6 +107,17 @@ export async function startTeams(options: { readonly now?: () => number } = {}):
 			),
 		shuts() {
 			world.blocked.add(channelId)
+		},
+		async becomes(eventType, type = world.channelType) {
+			world.channelType = type
+			const tenant = { id: world.tenantId }
+			const activity = fullActivity(world, user({ id: '29:owner' }), {
+				type: 'conversationUpdate',
+				from: { id: '29:owner' },
+				conversation: { id: channelId, conversationType: 'channel', tenantId: tenant.id, isGroup: true },
+				channelData: { tenant, channel: { id: channelId, type }, eventType },
+			})
+			return sender.post(JSON.stringify(activity), `Bearer ${await world.issuer.sign()}`)
 		},
 		activity: (given, activity) => fullActivity(world, user(given), activity),
 		async repeat() {

@@ -7,13 +7,14 @@ export function createMentions(
 	user: User,
 	acted: (activity: Json) => Promise<Seen>,
 ): Person['mentions'] {
-	return (text, where = 'groupChat', under) => {
+	return (text, where = 'groupChat', under, attached = []) => {
 		const said = `<at>Sportello</at> ${text}`
 		const mentioned = { id: world.botId, name: 'Sportello' }
 		const message = {
 			type: 'message',
 			text: said,
 			entities: [{ type: 'mention', text: '<at>Sportello</at>', mentioned }],
+			...(attached.length > 0 && { attachments: attached }),
 		}
 		if (where === 'groupChat') {
 			const group = { id: '19:groupChat', conversationType: where, tenantId: world.tenantId, isGroup: true }

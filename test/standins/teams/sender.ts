@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Json, User, World } from './world.ts'
+import { type Json, threadMark, type User, type World } from './world.ts'
 
 export type Answer = { readonly status: number; readonly body: unknown }
 
@@ -58,13 +58,26 @@ export function fullActivity(world: World, user: User, activity: Json): Json {
 			...(user.tenantId && { tenantId: user.tenantId }),
 		},
 		recipient: { id: world.botId, name: 'Sportello' },
-		channelData: { tenant: { id: world.tenantId } },
 		locale: user.locale,
 		localTimezone: user.timeZone,
 		...activity,
+		...channelDataOf(world, activity),
 		entities: [
 			{ type: 'clientInfo', locale: user.locale, country: 'IT', platform: 'Web', timezone: user.timeZone },
 			...((activity.entities as Json[] | undefined) ?? []),
 		],
 	}
+}
+
+/** What the connector says of where something happens; what an activity says itself of it stays. */
+function channelDataOf({ tenantId, channelType }: World, activity: Json): Json {
+	if ('channelData' in activity && activity.channelData === undefined) return {}
+	const { id, conversationType } = part(activity.conversation)
+	const channel = { channel: { id: String(id).split(threadMark)[0], type: channelType } }
+	const given = activity.channelData ?? { tenant: { id: tenantId } }
+	return { channelData: { ...(conversationType === 'channel' && channel), ...part(given) } }
+}
+
+function part(value: unknown): Json {
+	return typeof value === 'object' && value !== null ? (value as Json) : {}
 }

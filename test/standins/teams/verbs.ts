@@ -1,5 +1,5 @@
 import type { Answer } from './sender.ts'
-import type { Dialog, Json, Message } from './world.ts'
+import type { Attachment, Dialog, Json, Message } from './world.ts'
 
 /** What a person sees after an act. */
 export interface Seen {
@@ -37,8 +37,16 @@ export interface Person {
 	edits: (text: string, message?: Message) => Promise<Seen>
 	deletes: (message?: Message) => Promise<Seen>
 	restores: (message: Message) => Promise<Seen>
-	/** Mentions the bot in a group chat or in the channel: in a post of her own, or under another. */
-	mentions: (text: string, place?: 'groupChat' | 'channel', under?: Message) => Promise<Seen>
+	/**
+	 * Mentions the bot in a group chat or in the channel: in a post of her own, or under another; with what the
+	 * connector makes of files there.
+	 */
+	mentions: (
+		text: string,
+		place?: 'groupChat' | 'channel',
+		under?: Message,
+		attached?: readonly Attachment[],
+	) => Promise<Seen>
 	/** Presses a button of the newest card, or of the dialog, by its text. */
 	presses: (
 		name: string,

@@ -73,6 +73,8 @@ export type World = {
 	readonly granted: Set<string>
 	clock: number
 	ids: number
+	/** What the channel is made for. */
+	channelType: 'standard' | 'private' | 'shared'
 }
 
 export const cardType = 'application/vnd.microsoft.card.adaptive'
