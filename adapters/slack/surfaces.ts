@@ -177,7 +177,8 @@ async function besideFields(
 ): Promise<void> {
 	const stays =
 		view.kind === 'form' &&
-		view.fields.every(({ name }) => origin.blocks.includes(fieldBlockId(name, view.command)))
+		(origin.keeps ||
+			view.fields.every(({ name }) => origin.blocks.includes(fieldBlockId(name, view.command))))
 	if (stays || origin.depth >= deepest) {
 		return api.updateView(origin.view, origin.hash, modalOf(view, origin.depth))
 	}

@@ -41,6 +41,7 @@ export function addressOf(command: Command): string | undefined {
 				? addressOfAct(command)
 				: at('/history', { account: command.account, before: command.before })
 		case 'answers':
+			if (command.text || command.files || command.draft) return undefined
 			return at('/answers', { number: command.number })
 		default:
 			return addressOfAct(command)

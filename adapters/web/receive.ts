@@ -24,7 +24,7 @@ export type Takes =
 	| undefined
 
 /** What a form says of itself, not of the command. */
-const envelope = new Set(['command', 'once', 'page', 'kept', 'next', 'unsent'])
+const envelope = new Set(['command', 'instead', 'once', 'page', 'kept', 'next', 'unsent'])
 /** What only we may put into a command. */
 const ours = ['do', 'files', 'draft', 'next'] as const
 
@@ -86,13 +86,13 @@ function sentOf(ports: Ports, whom: AccountId | undefined, form: ReceivedForm): 
 }
 
 /**
- * The command that a form carries, with what was typed under the fields' names.
+ * The command that a form carries, or the button in it that was pressed instead of sending it, with what was typed under the fields' names.
  * @returns undefined when it carries none
  */
 export function commandOf({ fields, files }: Sent): Command | undefined {
 	let carried: unknown
 	try {
-		carried = JSON.parse(fields.get('command') ?? '')
+		carried = JSON.parse(fields.get('instead') ?? fields.get('command') ?? '')
 	} catch {
 		return undefined
 	}

@@ -138,8 +138,14 @@ const schemas = {
 		organization: z.string().max(200).optional(),
 		word: z.string().max(60).optional(),
 	}),
-	/** The saved answers; with a number, to begin an answer to that request with. */
-	answers: z.object({ number: number.optional() }),
+	/** The saved answers; with a number, to put one into an answer to that request, with what stands there already. */
+	answers: z.object({
+		number: number.optional(),
+		text: text.optional(),
+		draft: draft.optional(),
+		status: z.enum(['open', 'pending', 'hold', 'solved', 'same']).optional(),
+		seen: number.optional(),
+	}),
 	/** With a name and a text, one of them is saved. */
 	answer: z.object({
 		id: z.string().max(40).optional(),
@@ -173,7 +179,7 @@ type Inferred<N extends CommandName> = z.infer<(typeof schemas)[N]>
 /** An object without keys is inferred as one that can have none, `do` neither. */
 type Arguments<N extends CommandName> = string extends keyof Inferred<N> ? unknown : Inferred<N>
 /** What no button or form may name: the adapters add the files that came, after reading. */
-type Files<N extends CommandName> = N extends 'reply' | 'new' | 'note'
+type Files<N extends CommandName> = N extends 'reply' | 'new' | 'note' | 'answers'
 	? { readonly files?: readonly IncomingFile[] | undefined }
 	: unknown
 /** The command itself; `next` waits until the person is connected. */
@@ -218,9 +224,10 @@ export function writeCommand(command: Command): string {
 
 /** The command with the files that came with it, where it takes any. */
 export function withFiles(command: Command, files: readonly IncomingFile[]): Command {
-	return files.length > 0 && (command.do === 'reply' || command.do === 'new' || command.do === 'note')
-		? { ...command, files }
-		: command
+	if (files.length === 0) return command
+	const { do: name } = command
+	const takes = name === 'reply' || name === 'new' || name === 'note' || name === 'answers'
+	return takes ? { ...command, files } : command
 }
 
 /** The command alone, without what waits behind it. */

@@ -10,6 +10,7 @@ import { message, refusal } from './message.ts'
 import { tooMuch } from './numbers.ts'
 import { blanks } from './saved.ts'
 import { backToTicket } from './ticket-form.ts'
+import { shortened } from './writing.ts'
 
 /** For agents: the answers that are given often, to be changed; or, for a request, to begin an answer with. */
 export const answers: Definition<'answers'> = {
@@ -21,7 +22,12 @@ export const answers: Definition<'answers'> = {
 		section: 'agents',
 		read: ({ rest }) => (rest ? tooMuch('usage.answers', rest) : { do: 'answers' }),
 	},
-	run: (context, { number }) => answersView(context, number),
+	run: async (context, command) => {
+		const { do: _, number, next: __, ...held } = command
+		if (number === undefined) return answersView(context)
+		const writing = await shortened(context, { do: 'reply', number, ...held })
+		return answersView(context, writing.do === 'reply' ? { ...writing, number } : undefined)
+	},
 }
 
 /** For agents: one of them, new or changed or removed. */
@@ -63,7 +69,11 @@ function gone(context: Connected, command: CommandOf<'answer'>): View {
 	return { ...form, intro: [say('answer.gone.meanwhile'), ...form.intro] }
 }
 
-async function answersView(context: Connected, number?: number): Promise<MessageView> {
+/** @param to the answer that one of them is to go into, with what stands there already */
+async function answersView(
+	context: Connected,
+	to?: CommandOf<'reply'> & { readonly number: number },
+): Promise<MessageView> {
 	const { say, ports } = context
 	const all = await ports.answers.all()
 	const shown = all.slice(0, answersShown)
@@ -79,12 +89,12 @@ async function answersView(context: Connected, number?: number): Promise<Message
 			...shown.map(
 				({ id, name }): Action => ({
 					label: name,
-					command: number === undefined ? { do: 'answer', id } : { do: 'reply', number, saved: id },
+					command: to === undefined ? { do: 'answer', id } : { ...to, saved: id },
 				}),
 			),
-			number === undefined
+			to === undefined
 				? { label: say('answers.new'), command: { do: 'answer' }, weight: 'main' }
-				: backToTicket(context, number),
+				: backToTicket(context, to.number),
 		],
 	})
 }

@@ -27,7 +27,7 @@ export async function deskForm(
 	readonly fields: readonly Field[]
 	readonly actions: readonly Action[]
 	readonly carries: Pick<CommandOf<'reply'>, 'saved' | 'seen'>
-	/** With a saved answer's text, where one was chosen. */
+	/** With a saved answer's text after what stands there already, where one was chosen. */
 	readonly writing: Writing
 }> {
 	const { say, ports } = context
@@ -36,6 +36,14 @@ export async function deskForm(
 	const seen =
 		command.seen ?? (await ports.tickets.seen(context.account.id, ticket.id)) ?? ticket.lastSequence
 	const chosen = saved.find(({ id }) => id === command.saved)
+	const held = chosen && !command.sent ? await withSaved(context, ticket, chosen, writing) : { writing }
+	const rest = {
+		number,
+		seen,
+		...(command.status && { status: command.status }),
+		// What is in the field comes along by itself, and may have been cleared.
+		...(command.draft && (writing.fixed || writing.files.length > 0) && { draft: command.draft }),
+	}
 	const status: Field = {
 		type: 'choice',
 		name: 'status',
@@ -54,31 +62,28 @@ export async function deskForm(
 		value: command.status ?? 'same',
 	}
 	return {
-		intro: [goesTo(context, ticket)],
+		intro: [
+			goesTo(context, ticket),
+			...(held.writing ? [] : [say('reply.saved.long', { name: chosen?.name ?? '' })]),
+		],
 		fields: ticket.status === 'closed' ? [] : [status],
 		actions: [
 			...saved.slice(0, savedShown).map(
 				({ id, name }): Action => ({
 					label: name,
-					command: {
-						do: 'reply',
-						number,
-						saved: id,
-						seen,
-						...(command.status && { status: command.status }),
-						...(command.draft && { draft: command.draft }),
-					},
+					command: { do: 'reply', saved: id, ...rest },
+					keeps: true,
 				}),
 			),
 			...(saved.length > savedShown
-				? [{ label: say('answers.all'), command: { do: 'answers' as const, number } }]
+				? [{ label: say('answers.all'), command: { do: 'answers' as const, ...rest }, keeps: true as const }]
 				: []),
 		],
 		carries: {
 			...(chosen && { saved: chosen.id }),
 			seen,
 		},
-		writing: chosen && !command.sent ? await begun(context, ticket, chosen, writing) : writing,
+		writing: held.writing ?? writing,
 	}
 }
 
@@ -94,14 +99,22 @@ function goesTo({ say, format }: Connected, { requester: { name }, ccs }: Ticket
 	})
 }
 
-async function begun(
+/**
+ * A saved answer's text goes after what stands in the field, once; where both do not fit into it, what someone wrote
+ * stays and the answer does not come: then there is no writing in what is returned.
+ */
+async function withSaved(
 	context: Connected,
 	ticket: Ticket,
 	answer: Parameters<typeof filledIn>[1],
 	writing: Writing,
-): Promise<Writing> {
-	const own = writing.text || (writing.draft && !writing.fixed ? draftText(context, writing.draft) : '')
-	return { ...writing, text: [await filledIn(context, answer, ticket), own].filter(Boolean).join('\n\n') }
+): Promise<{ readonly writing?: Writing }> {
+	const filled = await filledIn(context, answer, ticket)
+	// What is too long for the field goes along as it is, and the field is for what follows it.
+	if (writing.fixed) return { writing: { ...writing, text: filled, fixed: false } }
+	const own = writing.text || (writing.draft ? draftText(context, writing.draft) : '')
+	const text = own.includes(filled) ? own : [own, filled].filter(Boolean).join('\n\n')
+	return text.length > context.actor.textInput ? {} : { writing: { ...writing, text } }
 }
 
 /** What another agent has answered since, to be read before one's own is sent all the same. */

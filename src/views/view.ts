@@ -24,6 +24,8 @@ export type Action = {
 	readonly command: Command
 	/** `main`: what most people want next. `danger`: what is hard to take back. */
 	readonly weight?: 'main' | 'danger'
+	/** Of a form: what is filled in goes along, under the fields' names, as when the form is sent. */
+	readonly keeps?: true
 }
 
 /** An address to open in a browser. */

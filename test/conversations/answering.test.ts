@@ -36,6 +36,49 @@ stories('answering well', ({ say, platform, locale, open }) => {
 		expect(await ada.news(ticket.number)).toContain('turn it off and on')
 	})
 
+	it('keeps what was typed when a saved answer is put in', async () => {
+		const stage = await open()
+		const { diego, world } = stage
+		const ticket = await taken(stage, await opened(stage, world.cast.ada, 'Broken printer'))
+		await connect(stage, say, diego, world.cast.diego)
+		for (const name of ['One', 'Two', 'Three', 'Four', 'Five', 'Six']) {
+			await world.app.ports.answers.save({ ...world.diego, name, text: `Dear {name}: ${name}.` })
+		}
+		await diego.closes()
+		await diego.types(`reply ${ticket.number}`)
+		await diego.fills({ [say('reply.text')]: 'I *looked*.', [say('reply.status')]: say('status.agent.hold') })
+		expect(await diego.presses('Five')).toContain('I *looked*.')
+		expect(diego.screen()).toContain('Dear Ada: Five.')
+		expect(diego.screen()).toContain(say('status.agent.hold'))
+		// Pressed again, it is there already.
+		await diego.presses('Five')
+		await diego.presses(say('answers.all'))
+		await diego.presses('Two')
+		expect((await conversation(stage, ticket.number)).comments).toHaveLength(1)
+		await diego.sends({})
+		const { ticket: after, comments } = await conversation(stage, ticket.number)
+		expect(comments.at(-1)?.text).toBe('I *looked*.\n\nDear Ada: Five.\n\nDear Ada: Two.')
+		expect(after.status).toBe('hold')
+	})
+
+	it('puts a saved answer in where nothing is typed, and leaves what both would be too long for', async () => {
+		const stage = await open()
+		const { diego, world } = stage
+		const ticket = await taken(stage, await opened(stage, world.cast.ada, 'Broken printer'))
+		await connect(stage, say, diego, world.cast.diego)
+		await world.app.ports.answers.save({ ...world.diego, name: 'Long', text: 'L'.repeat(2_000) })
+		await world.app.ports.answers.save({ ...world.diego, name: 'Short', text: 'Dear {name}.' })
+		await diego.closes()
+		await diego.types(`reply ${ticket.number}`)
+		await diego.presses('Short')
+		expect(diego.screen()).toContain('Dear Ada.')
+		const own = 'x'.repeat(2_500)
+		await diego.fills({ [say('reply.text')]: own })
+		expect(await diego.presses('Long')).toContain(say('reply.saved.long', { name: 'Long' }))
+		await diego.sends({})
+		expect((await conversation(stage, ticket.number)).comments.at(-1)?.text).toBe(own)
+	})
+
 	it('tells who answers past another what they wrote, and then sends all the same', async () => {
 		const stage = await open()
 		const { diego, world } = stage

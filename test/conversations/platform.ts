@@ -13,6 +13,8 @@ export type Chatter = {
 	/** Presses a button by what it says, beside a text where there are several. */
 	presses(button: string, beside?: string): Promise<string>
 	chooses(field: string, option: string): Promise<string>
+	/** Fills in the form that is open, by labels; sends nothing. */
+	fills(values: Readonly<Record<string, string>>): Promise<void>
 	/** Fills in the form that is open, by labels, and sends it. */
 	sends(values: Readonly<Record<string, string>>, files?: readonly Upload[]): Promise<string>
 	/** Writes to the bot, perhaps with files. */

@@ -65,6 +65,9 @@ export function chatter(person: Person): Chatter {
 		},
 		presses: async (button, beside) => (await person.presses(button, beside ? { beside } : {})).screen,
 		chooses: async (field, option) => (await person.chooses(field, option)).screen,
+		fills: async values => {
+			await person.fills(values)
+		},
 		sends: async (values, files) => {
 			await person.fills(values)
 			if (files) {

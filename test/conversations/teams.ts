@@ -49,6 +49,9 @@ export function chatter(person: Person, say: Say): Chatter {
 		types: async words => (await person.types(words || 'mine')).screen,
 		presses: async (button, beside) => (await person.presses(button, beside ? { beside } : {})).screen,
 		chooses: async (field, option) => (await person.chooses(field, option)).screen,
+		fills: async values => {
+			await person.fills(values)
+		},
 		sends: async values => {
 			await person.fills(values)
 			return (await person.submits()).screen

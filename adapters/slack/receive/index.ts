@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Command, readCommand, readCommandText, withFiles } from '../../../src/commands/command.ts'
 import type { IncomingFile } from '../../../src/domain/comment.ts'
+import { keepsTyped } from '../render/elements.ts'
 import { fieldName, readMetadata } from '../render/form.ts'
 import { incomingFile } from './files.ts'
 import { deepest, type Origin } from './origin.ts'
@@ -90,8 +91,24 @@ function action(body: Json): Received | undefined {
 	const id = word(view, 'id')
 	let origin: Origin = onMessage(body, trigger)
 	if (id && view.type === 'home') origin = { kind: 'home', trigger, user: sender.identity.user }
-	else if (id) origin = { ...windowOf(view), trigger, view: id, hash: word(view, 'hash') }
-	return { sender, once: key(sender, trigger), ask: 'command', origin, command: readCommandText(asked) }
+	else if (id) origin = { ...windowOf(view, chosen), trigger, view: id, hash: word(view, 'hash') }
+	const read = readCommandText(asked)
+	const command = read && origin.kind === 'form' && origin.keeps ? withState(read, view) : read
+	return { sender, once: key(sender, trigger), ask: 'command', origin, command }
+}
+
+/** A command with what is filled in and which files lie in the form that it was asked in. */
+function withState(command: Command, view: Json): Command | undefined {
+	const values = part(part(view, 'state'), 'values')
+	const read = readCommand({ ...command, ...typedInto(values) })
+	return read && withFiles(read, filesIn(values))
+}
+
+/** What was typed or chosen, by the names of the fields. */
+function typedInto(values: Json): Readonly<Record<string, string | undefined>> {
+	return Object.fromEntries(
+		Object.keys(values).map(block => [fieldName(block), typedIn(part(values, block))]),
+	)
 }
 
 function onMessage(body: Json, trigger: string): Origin {
@@ -110,11 +127,12 @@ function isAlone(body: Json): boolean {
 }
 
 /** Whether a window has fields, and how deep it lies. */
-function windowOf(view: Json) {
+function windowOf(view: Json, pressed: Json) {
 	const depth = depthOf(view)
 	const inputs = records(view, 'blocks').filter(block => block.type === 'input')
 	if (inputs.length === 0) return { kind: 'modal' as const, depth }
-	return { kind: 'form' as const, depth, blocks: inputs.map(block => word(block, 'block_id') ?? '') }
+	const keeps = word(pressed, 'action_id')?.endsWith(keepsTyped) === true
+	return { kind: 'form' as const, depth, keeps, blocks: inputs.map(block => word(block, 'block_id') ?? '') }
 }
 
 function depthOf(view: Json): number {
@@ -131,9 +149,7 @@ function submission(body: Json): Received | undefined {
 	const values = part(part(view, 'state'), 'values')
 	const blocks = Object.keys(values)
 	const { command: carried, from } = readMetadata(word(view, 'private_metadata'))
-	const typed = Object.fromEntries(blocks.map(block => [fieldName(block), typedIn(part(values, block))]))
-	const read = carried && readCommand({ ...carried, ...typed })
-	const command = read && withFiles(read, filesIn(values))
+	const command = carried && withState(carried, view)
 	// The hash tells one form from the next in the same window; a refused form keeps both, and what is typed
 	// after the refusal is another act.
 	const digest = createHash('sha256')

@@ -33,6 +33,8 @@ export type Origin =
 			readonly hash: string | undefined
 			readonly depth: number
 			readonly blocks: readonly string[]
+			/** Whether the button took along what was typed. */
+			readonly keeps: boolean
 	  }
 	| { readonly kind: 'home'; readonly trigger: string; readonly user: string }
 	/** A form that was sent; the ids are of its blocks, `from` leads to the message whose button opened it. */

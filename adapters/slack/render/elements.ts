@@ -20,12 +20,15 @@ import { plain } from './text.ts'
  * block and action stay the same when a view is updated, and what is chosen is for the view to say.
  */
 
+/** What the id of a button ends with that takes along what is filled in around it. */
+export const keepsTyped = '.typed'
+
 /**
  * A button that asks the next command; `about` makes its label tell itself apart from its like.
  * @returns undefined for a command that no button has room for
  */
 export function button(action: Action, index: number, about?: string): Button | undefined {
-	const { label, command, weight } = action
+	const { label, command, weight, keeps } = action
 	const { value: most } = limits.button
 	// A page is worth opening also where the way back to the list has no room.
 	const value =
@@ -34,7 +37,7 @@ export function button(action: Action, index: number, about?: string): Button | 
 	if (value === undefined) return undefined
 	return {
 		type: 'button',
-		action_id: `${command.do}.${index}`,
+		action_id: `${command.do}.${index}${keeps ? keepsTyped : ''}`,
 		text: plain(label, limits.button.text),
 		value,
 		...(weight && { style: weight === 'main' ? 'primary' : 'danger' }),

@@ -96,7 +96,8 @@ function shortened(command: Command): Command {
 }
 
 export function actionButton(action: Action): IExecuteAction {
-	return button(action.label, { command: action.command }, { weight: action.weight })
+	const { label, command, weight, keeps = false } = action
+	return button(label, { command }, { weight, withInputs: keeps })
 }
 
 export function linkButton(link: Link): IOpenUrlAction {

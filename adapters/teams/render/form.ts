@@ -66,8 +66,9 @@ function inputOf(view: FormView, field: Field, most: number): ITextInput | IChoi
 	const base = {
 		id: field.name,
 		label: field.label,
+		// A client checks it for each button that takes along what is filled in, and not for sending alone.
 		...(!field.optional && {
-			isRequired: true,
+			isRequired: !(field.type === 'text' && view.actions.some(({ keeps }) => keeps)),
 			errorMessage: wordsOf(view.locale)(missing[field.name] ?? 'chat.needed'),
 		}),
 		...(field.value !== undefined && { value: field.value }),

@@ -1,6 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { writeCommand } from '../../../src/commands/command.ts'
-import type { FormView } from '../../../src/views/view.ts'
+import type { Action, FormView } from '../../../src/views/view.ts'
 import { addressOf, formAddressOf } from '../address.ts'
 import type { Page } from '../page.ts'
 import { Actions, Hidden } from './action.tsx'
@@ -11,7 +11,7 @@ import { Said } from './parts.tsx'
 export function renderForm(view: FormView, page: Page, kept: readonly KeptFile[] = []): JSX.Element {
 	// Cancelling leads there as well.
 	const [back] = page.back.split('?', 1)
-	const actions = view.actions.filter(({ command }) => addressOf(command) !== back)
+	const actions = view.actions.filter(({ command, keeps }) => !keeps && addressOf(command) !== back)
 	return (
 		<div class="narrow">
 			<Said text={view.said} />
@@ -47,6 +47,7 @@ export function FormBody({ view, page, kept = [], prefix, cancel = true }: BodyP
 				cancel={cancel ? { label: view.cancel, href: page.back } : undefined}
 				kept={kept}
 				carried={view.carried}
+				instead={view.actions.filter(({ keeps }) => keeps)}
 				prefix={prefix}
 			/>
 		</>
@@ -63,6 +64,8 @@ type WebFormProps = {
 	readonly cancel?: { readonly label: string; readonly href: string } | undefined
 	readonly kept?: readonly KeptFile[]
 	readonly carried?: readonly string[]
+	/** What else can be asked with what is filled in. */
+	readonly instead?: readonly Action[]
 	readonly prefix: string
 	readonly children?: JSX.Element
 }
@@ -79,6 +82,7 @@ export function WebForm(props: WebFormProps): JSX.Element {
 		cancel,
 		kept = [],
 		carried = [],
+		instead = [],
 		prefix,
 	} = props
 	const files = fields.some(field => field.type === 'files')
@@ -107,7 +111,29 @@ export function WebForm(props: WebFormProps): JSX.Element {
 					<></>
 				)}
 			</div>
+			<Instead actions={instead} page={page} />
 		</form>
+	)
+}
+
+/** Behind the button that sends, which the Enter key presses. */
+function Instead({
+	actions,
+	page,
+}: {
+	readonly actions: readonly Action[]
+	readonly page: Page
+}): JSX.Element {
+	if (actions.length === 0) return <></>
+	return (
+		<div class="saved" role="group" aria-label={page.say('answers.title')}>
+			<span aria-hidden="true">{page.say('answers.title')}</span>
+			{actions.map(({ label, command }) => (
+				<button class="quiet" type="submit" name="instead" value={writeCommand(command)} formnovalidate>
+					{label}
+				</button>
+			))}
+		</div>
 	)
 }
 

@@ -3,7 +3,7 @@ import { excerpt } from '../../../src/text/rich.ts'
 import type { Action, FormView, ShownAttachment, ShownComment, TicketView } from '../../../src/views/view.ts'
 import { webAddress } from '../address.ts'
 import type { Page } from '../page.ts'
-import { ActionButton, Actions } from './action.tsx'
+import { ActionButton } from './action.tsx'
 import type { KeptFile } from './field.tsx'
 import { FormBody } from './form.tsx'
 import { Facts, Said, StatusPill, Time } from './parts.tsx'
@@ -139,7 +139,6 @@ type AddProps = { readonly form: FormView; readonly page: Page; readonly kept: r
 
 /** The form to add to the conversation; agents may begin with what is often said. */
 function Reply({ form, page, kept }: AddProps): JSX.Element {
-	const begin = form.actions.filter(({ command }) => command.do === 'reply' || command.do === 'answers')
 	return (
 		<section
 			class="reply"
@@ -149,14 +148,6 @@ function Reply({ form, page, kept }: AddProps): JSX.Element {
 		>
 			<h2 id="reply-title">{form.title}</h2>
 			<Said text={form.said} />
-			{begin.length > 0 ? (
-				<nav class="saved" aria-label={page.say('answers.title')}>
-					<span aria-hidden="true">{page.say('answers.title')}</span>
-					<Actions actions={begin} page={page} minor />
-				</nav>
-			) : (
-				<></>
-			)}
 			<FormBody view={withoutSubject(form)} page={page} kept={kept} prefix="reply" cancel={false} />
 		</section>
 	)
@@ -175,7 +166,7 @@ function Note({ form, page, kept }: AddProps): JSX.Element {
 
 /** On the request's own page it need not be named once more; what sending causes is still said. */
 function withoutSubject(form: FormView): FormView {
-	return { ...form, intro: form.intro.slice(1), actions: [] }
+	return { ...form, intro: form.intro.slice(1) }
 }
 
 type CommentProps = { readonly comment: ShownComment; readonly page: Page; readonly single: boolean }

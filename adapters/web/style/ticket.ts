@@ -91,9 +91,8 @@ export const ticket = `
 .reply summary, .others summary { cursor: pointer; font-weight: 600; }
 .reply.note summary { color: var(--waits-ink); }
 .reply[open] summary { margin-bottom: 0.75rem; }
-.saved { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 1rem; margin-bottom: 1rem; }
+.saved { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 1rem; margin-top: 1rem; }
 .saved > span { color: var(--muted); font-size: 0.875rem; }
-.saved .actions { margin-top: 0; }
 .others { margin-top: 0.75rem; }
 .others summary { padding-block: 0.5rem; color: var(--accent); }
 .others .actions { margin-top: 0.5rem; }

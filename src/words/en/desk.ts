@@ -100,6 +100,7 @@ export const desk = {
 	'reply.status': 'Status after it',
 	'reply.status.same': 'Leave as it is: {status}',
 	'reply.status.opens': 'Open, as any answer makes it',
+	'reply.saved.long': '“{name}” was not added: with what you wrote it is too long for this field.',
 	'reply.overtaken': '{name} has answered since you began: “{excerpt}”. Send again to send yours as well.',
 	'note.title': 'Internal note',
 	'note.who': 'Only support agents read it.',

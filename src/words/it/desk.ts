@@ -103,6 +103,8 @@ export const desk = {
 	'reply.status': 'Stato dopo la risposta',
 	'reply.status.same': 'Lascia com’è: {status}',
 	'reply.status.opens': 'Aperto, come dopo ogni risposta',
+	'reply.saved.long':
+		'“{name}” non è stata aggiunta: con quello che hai scritto è troppo lunga per questo campo.',
 	'reply.overtaken':
 		'{name} ha risposto dopo che hai iniziato: “{excerpt}”. Invia di nuovo per inviare anche la tua.',
 	'note.title': 'Nota interna',

@@ -10,7 +10,7 @@ export const sending: Asks = async ({ cast }, { who, name, about }) => {
 		['once', `${who} ${name} ${about.number}`],
 		['page', '/requests'],
 	] as const
-	const page = await browser.send({ action: '/do', submit: '', multipart: false, fields })
+	const page = await browser.send({ action: '/do', submit: '', multipart: false, fields, others: {} })
 	return `${page.status} ${page.text}`
 }
 

@@ -18,6 +18,8 @@ export type Form = {
 	readonly submit: string
 	readonly multipart: boolean
 	readonly fields: readonly (readonly [name: string, value: string])[]
+	/** What its other buttons send along, by their labels. */
+	readonly others: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 export type SentFile = { readonly name: string; readonly text: string }
@@ -104,6 +106,14 @@ function formsOf(html: string): Form[] {
 		action: attribute(head, 'action') ?? '',
 		submit: textOf(/<button[^>]*>(.*?)<\/button>/s.exec(body)?.[1] ?? '').trim(),
 		multipart: head.includes('multipart/form-data'),
+		others: Object.fromEntries(
+			[...body.matchAll(/<button([^>]*\bname="[^>]*)>(.*?)<\/button>/gs)].map(
+				([, button = '', label = '']) => [
+					textOf(label).trim(),
+					{ [attribute(button, 'name') ?? '']: attribute(button, 'value') ?? '' },
+				],
+			),
+		),
 		fields: [
 			...[...body.matchAll(/<input([^>]*)>/g)]
 				.map(([, input = '']) => input)

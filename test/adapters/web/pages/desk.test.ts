@@ -205,15 +205,40 @@ describe('an agent’s page of a request', () => {
 		for (const name of ['One', 'Two', 'Three', 'Four', 'Five', 'Six']) {
 			await answers.save({ ...by, name, text: `Hello {name}, about #{number}: ${name}` })
 		}
-		const first = await good(page())
-		const begun = await good(diego.get(linkOf(first, 'Five')))
+		const form = formOf(await good(page()), say('reply.submit'))
+		const begun = await good(diego.send(form, form?.others.Five))
 		expect(begun.target).toBe('reply')
 		expect(begun.html).toContain(`>Hello Ada, about #${lamp.number}: Five</textarea>`)
-		const all = await good(diego.get(linkOf(first, say('answers.all'))))
-		expect(all.at).toBe(`/answers?number=${lamp.number}`)
+		const all = await good(diego.get(`/answers?number=${lamp.number}`))
 		expect((await diego.get(linkOf(all, 'Two'))).html).toContain(': Two</textarea>')
+		expect(await comments(lamp)).toHaveLength(1)
 		const sent = await diego.send(formOf(begun, say('reply.submit')), { text: 'Hello Ada' })
 		expect(sent.text).toContain(say('reply.done', { number: String(lamp.number) }))
+	})
+
+	test('keeps what was typed, chosen and added when a saved answer is put in', async () => {
+		const by = { by: portal.cast.diego.id, via: 'test' }
+		for (const name of ['One', 'Two', 'Three', 'Four', 'Five', 'Six']) {
+			await portal.ports.answers.save({ ...by, name, text: `Hello {name}: ${name}` })
+		}
+		const form = formOf(await page(), say('reply.submit'))
+		const file = { name: 'e27.txt', text: 'x' }
+		const typed = { text: 'It is an <E27>.', status: 'hold' }
+		const begun = await good(diego.send(form, { ...typed, ...form?.others.Five }, [file]))
+		expect(begun.html).toContain('>It is an &lt;E27&gt;.\n\nHello Ada: Five</textarea>')
+		expect(begun.html).toMatch(/value="hold" (?:checked|selected)/)
+		expect(await comments(lamp)).toHaveLength(1)
+		const again = formOf(begun, say('reply.submit'))
+		const all = await good(diego.send(again, again?.others[say('answers.all')]))
+		const both = await good(diego.send(formOf(all, 'Two')))
+		expect(both.html).toContain('E27&gt;.\n\nHello Ada: Five\n\nHello Ada: Two</textarea>')
+		await diego.send(again, { text: 'It is an <E27>.\n\nHello Ada: Five', status: 'hold' })
+		expect(await comments(lamp)).toContainEqual({
+			text: 'It is an <E27>.\n\nHello Ada: Five',
+			open: true,
+			files: ['e27.txt'],
+		})
+		expect((await now(lamp)).status).toBe('hold')
 	})
 
 	test('tells the second of two agents what the first has answered, before it is sent', async () => {
