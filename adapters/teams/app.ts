@@ -21,6 +21,7 @@ import { profileAt } from './places.ts'
 import { receive } from './receive.ts'
 import { recent } from './recent.ts'
 import { createPost } from './room.ts'
+import { patience } from './standing.ts'
 import { botToken } from './token.ts'
 import type { Answer, Outgoing, RemoteFile, Turn, World } from './turn.ts'
 
@@ -78,7 +79,8 @@ export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
 		openRemote: deps.openRemote,
 		profiles,
 		forms: recent({ most: 10_000, lifetime: 30 * 60_000, now }),
-		writing: recent({ most: 10_000, lifetime: 30 * 60_000, now }),
+		writing: recent({ most: 10_000, lifetime: patience, now }),
+		left: recent({ most: 2_000, lifetime: 24 * 60 * 60_000, now }),
 	}
 	const underWay = new Map<string, Promise<Answer>>()
 

@@ -7,6 +7,7 @@ import { type SentFile, sentFiles, takeFiles } from './files.ts'
 import { onceOf } from './identity.ts'
 import { readPressed } from './pressed.ts'
 import { ask, askWords, replaced, show, takesFiles } from './show.ts'
+import { writingKey } from './standing.ts'
 import { typedText } from './text.ts'
 import type { Answer, PersonalTurn } from './turn.ts'
 import { isGreeting } from './word.ts'
@@ -35,13 +36,10 @@ export async function onCardAction(turn: PersonalTurn): Promise<Answer> {
 	return replaced(view, part)
 }
 
-/** So that a card is not changed under the hands of whoever writes in it. */
+/** So that a card is not changed under the hands of whoever writes in it, and is where nobody does any more. */
 function noteWriting({ world, identity, activity }: PersonalTurn, view: View): void {
-	const key = identityKey(identity)
 	const card = activity.replyToId
-	if (!card) return
-	if (view.kind === 'form') world.writing.set(key, card)
-	else if (world.writing.get(key) === card) world.writing.delete(key)
+	if (card) world.writing.set(writingKey(identity, card), view.kind === 'form' ? 'form' : 'done')
 }
 
 async function pressed(

@@ -5,6 +5,7 @@ import type { Bytes } from '../../src/ports/outside.ts'
 import type { FormView } from '../../src/views/view.ts'
 import type { Activity } from './activity.ts'
 import type { Recent } from './recent.ts'
+import type { Left } from './standing.ts'
 
 /** A file at another's address, as the fetcher that is handed in takes it. */
 export type RemoteFile = {
@@ -26,8 +27,10 @@ export type World = {
 	readonly profiles: Recent<ChatProfile>
 	/** The form that each person is about to fill in, for files that come meanwhile. */
 	readonly forms: Recent<FormView['command']>
-	/** The card, by its message's id, in which each person has a form open. */
-	readonly writing: Recent<string>
+	/** Cards of which someone has pressed a button: whether there is a form in it now. */
+	readonly writing: Recent<'form' | 'done'>
+	/** Cards that each person may be writing in, to be brought up to date afterwards. */
+	readonly left: Recent<readonly Left[]>
 }
 
 /** What is sent into the conversation of a turn. */

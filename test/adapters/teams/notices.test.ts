@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Identity } from '../../../src/domain/identity.ts'
 import type { Ticket } from '../../../src/domain/ticket.ts'
 import { TryLater, Unreachable } from '../../../src/ports/outside.ts'
+import { mayBeWriting, patience, readStanding, writeStanding } from '../../../adapters/teams/standing.ts'
+import type { World } from '../../../adapters/teams/turn.ts'
 import { commentBytes } from '../../../src/rules/limits.ts'
 import type { NoticeView } from '../../../src/views/view.ts'
 import { wordsOf } from '../../../src/words/index.ts'
@@ -72,7 +74,11 @@ describe('notices', () => {
 			(error: unknown) => error,
 		)
 	const cards = () => service.ada.messages().filter(fromBot)
-	const cardAt = (id: string | undefined) => {
+	const idOf = (reference: string | undefined) => reference?.split('@')[0]
+	/** Nobody writes for so long. */
+	const later = () => service.world.clock.advance(patience)
+	const cardAt = (reference: string | undefined) => {
+		const id = idOf(reference)
 		const message = cards().find(each => each.id === id)
 		const card = message && cardOf(message)
 		if (!message || !card) throw new Error(`no card ${id}`)
@@ -100,6 +106,7 @@ describe('notices', () => {
 
 	it('leave of the earlier card where the request stands', async () => {
 		await notify(news('Which bulb?'))
+		later()
 		const before = cards().length
 		let atKeep: string | undefined
 		await service.world.app.ports.chats.notify(ada, news('E27?'), kept[0], async id => {
@@ -121,6 +128,7 @@ describe('notices', () => {
 
 	it('without news only change the card that stands there, and nobody is called', async () => {
 		await notify(news('Which bulb?'))
+		later()
 		const before = cards().length
 		await notify(state('A 60 W one.'))
 		expect(cards()).toHaveLength(before)
@@ -150,6 +158,7 @@ describe('notices', () => {
 	])('are told once though the earlier card cannot be changed: $status', async refusal => {
 		const { app } = service.world
 		await notify(news('Which bulb?'))
+		later()
 		const before = cards().length
 		await app.ports.chats.notify(ada, news('E27?'), kept[0], async id => {
 			kept.push(id)
@@ -165,6 +174,7 @@ describe('notices', () => {
 		{ status: 404, code: 'ConversationNotFound' },
 	])('are for nobody where the bot is not let in: $code', async refusal => {
 		await notify(news('Which bulb?'))
+		later()
 		for (const notice of [news('E27?'), state('E27?')]) {
 			await service.ada.types('help')
 			service.teams.refuse(refusal)
@@ -182,6 +192,7 @@ describe('notices', () => {
 		expect(await failure(news('Which bulb?'))).toMatchObject({ wait: 90_000 })
 		expect(kept).toEqual([])
 		await notify(news('Which bulb?'))
+		later()
 		service.teams.refuse({ status: 429, retryAfter: '30' })
 		const error = await failure(state('E27?'))
 		expect(error).toBeInstanceOf(TryLater)
@@ -204,6 +215,66 @@ describe('notices', () => {
 		},
 	)
 
+	describe('that come while someone may be writing in an earlier one', () => {
+		const fills = (reference: string | undefined, text: string) => {
+			cardAt(reference).message.inputs.set('text', text)
+		}
+		const typedIn = (reference: string | undefined) => cardAt(reference).message.inputs.get('text')
+
+		it('leave that one as it is, with what was typed, which can be sent', async () => {
+			await notify(news('Which bulb?'))
+			fills(kept[0], 'It is an')
+			await notify(news('E27?'))
+			await notify(state('Meanwhile'))
+			expect(kept).toHaveLength(2)
+			expect(typedIn(kept[0])).toBe('It is an')
+			expect(cardAt(kept[0]).shows).toContain('Which bulb?')
+			expect(cardAt(kept[1]).fields).toHaveLength(1)
+			expect(cardAt(kept[1]).shows).not.toContain('Meanwhile')
+			const { message } = cardAt(kept[0])
+			await service.ada.presses(say('reply.submit'), { in: message })
+			expect(await said()).toEqual(['It is dark.', 'It is an'])
+		})
+
+		it('bring it up to date once it was answered, or half an hour has gone by', async () => {
+			await notify(news('Which bulb?'))
+			await notify(news('E27?'))
+			fills(kept[1], 'Yes')
+			await service.ada.presses(say('reply.submit'), { in: cardAt(kept[1]).message })
+			await notify(state('Yes'))
+			expect(cardAt(kept[1]).shows).toContain('Yes')
+			expect(cardAt(kept[0]).fields).toHaveLength(1)
+			later()
+			await notify(news('Thank you'))
+			const { calls } = service.teams.world
+			expect(cardAt(kept[0]).fields).toEqual([])
+			expect(cardAt(kept[0]).shows).toContain('Thank you')
+			await notify(state('Once'))
+			expect(service.teams.world.calls).toBe(calls)
+			later()
+			await notify(state('Again'))
+			expect(service.teams.world.calls).toBe(calls + 1)
+		})
+
+		it('are no reason to leave what may no longer be seen', async () => {
+			await notify(news('Which bulb?'))
+			await service.world.app.ports.chats.replace(ada, kept[0] ?? '', state('Gone'))
+			expect(cardAt(kept[0]).shows).not.toContain('Which bulb?')
+		})
+
+		it('know it also after the service was started again, or in another of it', async () => {
+			await notify(news('Which bulb?'))
+			const { clock } = service.world
+			const world = { ports: { clock }, writing: { get: () => undefined } } as unknown as World
+			const card = readStanding(kept[0] ?? '')
+			expect(writeStanding(card)).toBe(kept[0])
+			expect(mayBeWriting(world, ada, card)).toBe(true)
+			later()
+			expect(mayBeWriting(world, ada, card)).toBe(false)
+			expect(mayBeWriting(world, ada, readStanding('1700000000000'))).toBe(false)
+		})
+	})
+
 	describe('answered in the card', () => {
 		beforeEach(() => notify(news('Which bulb?')))
 
@@ -213,7 +284,7 @@ describe('notices', () => {
 			const seen = await service.ada.submits()
 			expect(seen.screen).toContain(say('reply.done', { number: String(ticket.number) }))
 			expect(seen.screen).toContain('E27, I think')
-			expect(seen.message?.id).toBe(kept[0])
+			expect(seen.message?.id).toBe(idOf(kept[0]))
 			await service.teams.repeat()
 			expect(await said()).toEqual(['It is dark.', 'E27, I *think*'])
 			await notify(state('E27, I think'))
@@ -243,7 +314,7 @@ describe('notices', () => {
 					type: 'invoke',
 					name: 'adaptiveCard/action',
 					conversation: { id: 'a:29:ada', conversationType: 'personal', tenantId: teams.tenantId },
-					replyToId: kept[0],
+					replyToId: idOf(kept[0]),
 					value: { action: { type: 'Action.Execute', verb: 'reply', data } },
 				},
 			)

@@ -117,7 +117,7 @@ function post(world: World, conversation: string, activity: Json): string {
 	return newMessage(world, { conversation, from: world.botId, attachments, ...rest }).id
 }
 
-/** Puts something else in the place of a message of the bot's; what was being typed in it is lost. */
+/** Puts something else in the place of a message of the bot's, in which nobody may be typing: it would be lost. */
 function update(
 	world: World,
 	{ conversation, id }: { readonly conversation: string; readonly id: string },
@@ -126,6 +126,8 @@ function update(
 	const message = world.messages.find(each => each.id === id && each.conversation === conversation)
 	if (!message) return false
 	if (message.from !== world.botId) world.problems.push('an update of a message of someone else')
+	const typed = [...message.inputs.values()].filter(Boolean)
+	if (typed.length > 0) world.problems.push(`an update under the hands of whoever typed “${typed.join(' ')}”`)
 	Object.assign(message, contentOf(world, activity))
 	for (const held of [message.inputs, message.shown, message.errors]) held.clear()
 	message.touched = ++world.clock
