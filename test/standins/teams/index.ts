@@ -69,6 +69,7 @@ export async function startTeams(options: { readonly now?: () => number } = {}):
 		granted: new Set(),
 		clock: 0,
 		ids: 0,
+		sending: new Set(),
 		channelType: 'standard',
 	}
 	const server = await listen(world)

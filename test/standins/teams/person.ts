@@ -82,17 +82,20 @@ export function createPerson(world: World, user: User, sender: Sender): Person {
 				replyToId: message.id,
 			})
 		}
+		const message = held as Message
+		if (button.withInputs) world.sending.add(message.id)
 		const answer = await act({
 			type: 'invoke',
 			name: 'adaptiveCard/action',
-			conversation: placeOf(world, held as Message),
-			replyToId: (held as Message).id,
+			conversation: placeOf(world, message),
+			replyToId: message.id,
 			value: {
 				action: { type: 'Action.Execute', title: action.title, verb: action.verb, data },
 				trigger: 'manual',
 			},
 		})
-		return replaced(held as Message, answer)
+		world.sending.delete(message.id)
+		return replaced(message, answer)
 	}
 
 	const replaced = (message: Message, answer: Answer): Seen => {

@@ -127,7 +127,8 @@ function update(
 	if (!message) return false
 	if (message.from !== world.botId) world.problems.push('an update of a message of someone else')
 	const typed = [...message.inputs.values()].filter(Boolean)
-	if (typed.length > 0) world.problems.push(`an update under the hands of whoever typed “${typed.join(' ')}”`)
+	if (typed.length > 0 && !world.sending.has(id))
+		world.problems.push(`an update under the hands of whoever typed “${typed.join(' ')}”`)
 	Object.assign(message, contentOf(world, activity))
 	for (const held of [message.inputs, message.shown, message.errors]) held.clear()
 	message.touched = ++world.clock

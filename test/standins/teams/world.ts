@@ -73,6 +73,8 @@ export type World = {
 	readonly granted: Set<string>
 	clock: number
 	ids: number
+	/** Messages of which what was typed is on its way already. */
+	readonly sending: Set<string>
 	/** What the channel is made for. */
 	channelType: 'standard' | 'private' | 'shared'
 }
