@@ -2,6 +2,7 @@ import type { Command } from '../../src/commands/command.ts'
 import { parseWords } from '../../src/commands/parse.ts'
 import type { View } from '../../src/views/view.ts'
 import type { Activity } from './activity.ts'
+import { sentFiles } from './files.ts'
 import { answerTo, show } from './show.ts'
 import { typedText } from './text.ts'
 import type { PersonalTurn } from './turn.ts'
@@ -16,12 +17,20 @@ export async function onChangedMessage(turn: PersonalTurn): Promise<void> {
 	if (view && isRefusal(view)) await show(turn, view)
 }
 
+/** Whether a message was brought back that has files: what became of it has them no more. */
+export function lacksFiles({ activity, world }: PersonalTurn, view: View): boolean {
+	const restored = activity.channelData?.eventType === 'undeleteMessage'
+	const done = view.kind === 'message' && view.tone === 'done'
+	return restored && done && sentFiles(activity, world.hosts).length > 0
+}
+
 /** What a change of a message asks for. */
 export function changeOf(activity: Activity): Command | undefined {
 	switch (activity.channelData?.eventType) {
 		case 'editMessage':
-		case 'undeleteMessage':
 			return { do: 'edit', text: saidBy(typedText(activity)) }
+		case 'undeleteMessage':
+			return { do: 'edit', text: saidBy(typedText(activity)), restore: 'yes' }
 		case 'softDeleteMessage':
 			return { do: 'withdraw' }
 		default:

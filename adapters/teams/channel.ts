@@ -7,7 +7,7 @@ import type { Room } from '../../src/ports/triage.ts'
 import { cutText } from '../../src/text/rich.ts'
 import { triageCard } from '../../src/triage/card.ts'
 import type { View } from '../../src/views/view.ts'
-import { changeOf, isRefusal } from './changed.ts'
+import { changeOf, isRefusal, lacksFiles } from './changed.ts'
 import { post } from './connector.ts'
 import { reached } from './deliver.ts'
 import { type SentFile, sentFiles, takeFiles, unreadable } from './files.ts'
@@ -105,6 +105,7 @@ export async function onChannelChange(turn: PersonalTurn): Promise<void> {
 	const command = changeOf(turn.activity)
 	const view = command && (await answerTo(turn, command))
 	if (view && isRefusal(view)) await say(turn, sentences(view))
+	else if (view && lacksFiles(turn, view)) await say(turn, (await voiceOf(turn)).say('edit.restored'))
 }
 
 /** A button on a ticket's card, pressed by whoever is in the channel. */

@@ -71,8 +71,8 @@ const schemas = {
 	/** What to do with text or files that came without a command. */
 	offer: z.object({ draft }),
 	discard: z.object({ draft }),
-	/** The message that became a comment was changed, or deleted, where it was written. */
-	edit: z.object({ text: text.optional() }),
+	/** The message that became a comment was changed, or deleted, where it was written; or brought back there. */
+	edit: z.object({ text: text.optional(), restore: z.literal('yes').optional() }),
 	withdraw: z.object({}),
 	solve: z.object({ number, sure }),
 	cc: z.object({ number, change: z.enum(['add', 'remove']).optional(), email: email.optional(), sure, sent }),

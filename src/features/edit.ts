@@ -10,7 +10,7 @@ import { message, refusal } from './message.ts'
 /** A message that became a comment was changed where it was written, and the comment changes with it. */
 export const edit: Definition<'edit'> = {
 	for: 'connected',
-	async run(context, { text = '' }) {
+	async run(context, { text = '', restore }) {
 		const { say, ports, format, actor } = context
 		if (!actor.source) return nothing(context)
 		const bytes = new TextEncoder().encode(text).length
@@ -21,7 +21,8 @@ export const edit: Definition<'edit'> = {
 			)
 		}
 		if (isBlank(text)) return nothing(context)
-		return after(context, await ports.tickets.editComment({ ...actOf(context), source: actor.source, text }))
+		const change = { source: actor.source, text, ...(restore && { restore: true }) }
+		return after(context, await ports.tickets.editComment({ ...actOf(context), ...change }))
 	},
 }
 

@@ -81,6 +81,7 @@ function whatOf({ say }: Connected, { kind, sequence = 0, from = '', to = '' }: 
 		case 'noted':
 		case 'edited':
 		case 'withdrawn':
+		case 'restored':
 			return say(`history.${kind}`, { sequence: String(sequence) })
 		case 'status':
 			return say('history.status', { from: named(from), to: named(to) })

@@ -10,7 +10,10 @@ export type TicketEvent = {
 } & (
 	| { readonly kind: 'opened'; readonly followUpOf?: number }
 	/** `noted`: an internal note. */
-	| { readonly kind: 'commented' | 'noted' | 'edited' | 'withdrawn'; readonly sequence: number }
+	| {
+			readonly kind: 'commented' | 'noted' | 'edited' | 'withdrawn' | 'restored'
+			readonly sequence: number
+	  }
 	/** `into`: where it goes on from now on, of a duplicate. */
 	| { readonly kind: 'status'; readonly from: Status; readonly to: Status; readonly into?: number }
 	| { readonly kind: 'assigned'; readonly to?: AccountId }

@@ -167,8 +167,13 @@ export type Tickets = {
 			readonly seen?: number
 		},
 	): Promise<Commented | Refused>
-	/** Changes the text of a comment of one's own; of a closed ticket nothing changes. */
-	editComment(act: Act & { readonly source: Source; readonly text: string }): Promise<Opened | Refused>
+	/**
+	 * Changes the text of a comment of one's own; of a closed ticket nothing changes.
+	 * @param restore brings back one that was withdrawn, too, though not its files
+	 */
+	editComment(
+		act: Act & { readonly source: Source; readonly text: string; readonly restore?: boolean },
+	): Promise<Opened | Refused>
 	/** Takes a comment of one's own back: its place in the sequence stays, its text and files go. */
 	withdrawComment(act: Act & { readonly source: Source }): Promise<Opened | Refused>
 	setStatus(

@@ -54,6 +54,7 @@ export function noticeFor(
 		case 'cc-removed':
 		case 'edited':
 		case 'withdrawn':
+		case 'restored':
 			return undefined
 	}
 }

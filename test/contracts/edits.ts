@@ -51,6 +51,8 @@ export function describeEdits(name: string, makeStore: MakeStore): void {
 					...more,
 				}),
 			)
+		const restore = (by: Account, text: string) =>
+			store.tickets.editComment({ ...on.act(by), source, text, restore: true })
 		const edit = (by: Account, text: string, of = source) =>
 			store.tickets.editComment({ ...on.act(by), source: of, text })
 		const withdraw = (by: Account, of = source) =>
@@ -98,6 +100,31 @@ export function describeEdits(name: string, makeStore: MakeStore): void {
 			expect(await withdraw(cast.ada)).toEqual({ refused: 'unchanged' })
 			expect(await edit(cast.ada, 'Back again')).toEqual({ refused: 'unchanged' })
 			expect((await on.say(cast.ada, ticket)).sequence).toBe(3)
+		})
+
+		test('Ada brings it back: its words can be found again, its files are gone, and nobody else may', async () => {
+			await say(cast.ada, { files: [sheet] })
+			allowed(await withdraw(cast.ada))
+			expect(await restore(cast.carla, 'The toner is empty.')).toEqual({ refused: 'forbidden' })
+			expect(await restore(cast.mallory, 'The toner is empty.')).toEqual({ refused: 'absent' })
+			expect(await last()).toMatchObject({ text: '', withdrawn: true })
+			allowed(await restore(cast.ada, 'The toner is empty.'))
+			expect(await last()).toMatchObject({
+				sequence: 2,
+				text: 'The toner is empty.',
+				editedAt: store.clock.now(),
+				withdrawn: false,
+				attachments: [],
+			})
+			expect(await finds('toner')).toBe(1)
+			expect(await restore(cast.ada, 'The toner is empty.')).toEqual({ refused: 'unchanged' })
+			const entries = await store.tickets.history(cast.diego, ticket.id, { size: 9 })
+			expect(entries.map(({ kind }) => kind)).toEqual(
+				expect.arrayContaining(['commented', 'withdrawn', 'restored']),
+			)
+			allowed(await withdraw(cast.ada))
+			await on.setStatus(cast.diego, ticket, 'closed')
+			expect(await restore(cast.ada, 'x')).toEqual({ refused: 'closed' })
 		})
 
 		test('nobody changes what others wrote: who may see it may not, to others it does not exist', async () => {

@@ -74,26 +74,27 @@ const events: Readonly<Record<string, (by: Person | undefined) => TicketEvent>> 
 	'no copy': by => ({ kind: 'cc-removed', at: 1, account: 'ben', ...(by && { by }) }),
 	edited: by => ({ kind: 'edited', at: 1, sequence: 2, ...(by && { by }) }),
 	withdrawn: by => ({ kind: 'withdrawn', at: 1, sequence: 2, ...(by && { by }) }),
+	restored: by => ({ kind: 'restored', at: 1, sequence: 2, ...(by && { by }) }),
 	reminded: by => ({ kind: 'reminded', at: 1, ...(by && { by }) }),
 }
 
 /** DESIGN, section 2, line by line and by hand; of an act of someone else's or of the clock. */
 const table = `
-                          opened       followed-up  commented noted  solved held   closed merged assigned unassigned copied came-along no-copy edited withdrawn reminded
-requester               | received     received     answer    -      status -      -      status -        -          -      -          -       -      -         reminder
-requester, disabled     | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
-CC                      | -            copied       answer    -      status -      -      status -        -          copied -          -       -      -         -
-CC, unproved            | -            copied       -         -      -      -      -      -      -        -          copied -          -       -      -         -
-CC, unproved, colleague | -            copied       answer    -      status -      -      status -        -          -      -          -       -      -         -
-colleague               | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
-colleague who follows   | organization organization -         -      -      -      -      -      -        -          -      -          -       -      -         -
-follows without a grant | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
-requester who follows   | received     received     answer    -      status -      -      status -        -          -      -          -       -      -         reminder
-assignee                | -            -            answer    answer status status status status assigned -          -      -          -       -      -         -
-assignee, no agent now  | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
-another agent           | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
-agent who follows       | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
-stranger                | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -
+                          opened       followed-up  commented noted  solved held   closed merged assigned unassigned copied came-along no-copy edited withdrawn restored reminded
+requester               | received     received     answer    -      status -      -      status -        -          -      -          -       -      -         -        reminder
+requester, disabled     | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -        -
+CC                      | -            copied       answer    -      status -      -      status -        -          copied -          -       -      -         -        -
+CC, unproved            | -            copied       -         -      -      -      -      -      -        -          copied -          -       -      -         -        -
+CC, unproved, colleague | -            copied       answer    -      status -      -      status -        -          -      -          -       -      -         -        -
+colleague               | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -        -
+colleague who follows   | organization organization -         -      -      -      -      -      -        -          -      -          -       -      -         -        -
+follows without a grant | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -        -
+requester who follows   | received     received     answer    -      status -      -      status -        -          -      -          -       -      -         -        reminder
+assignee                | -            -            answer    answer status status status status assigned -          -      -          -       -      -         -        -
+assignee, no agent now  | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -        -
+another agent           | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -        -
+agent who follows       | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -        -
+stranger                | -            -            -         -      -      -      -      -      -        -          -      -          -       -      -         -        -
 `
 
 const [head = '', ...lines] = table.trim().split('\n')

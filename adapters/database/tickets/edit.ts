@@ -20,9 +20,11 @@ export function editComment(store: Store, act: EditAct): Promise<Opened | Refuse
 		if ('refused' in found) return found
 		// As it will be kept.
 		const text = act.text.replaceAll('\0', '')
-		if (found.withdrawn_at !== null || found.text === text) return { refused: 'unchanged' }
-		await rewrite(change, found, { text, edited_at: change.now })
-		await record(change, act, found.ticket_id, 'edited', { sequence: found.sequence })
+		const restored = found.withdrawn_at !== null
+		if (restored ? !act.restore : found.text === text) return { refused: 'unchanged' }
+		await rewrite(change, found, { text, edited_at: change.now, withdrawn_at: null })
+		const kind = restored ? 'restored' : 'edited'
+		await record(change, act, found.ticket_id, kind, { sequence: found.sequence })
 		return { number: found.ticket_id }
 	})
 }

@@ -69,6 +69,7 @@ function changeOf(
 		case 'noted':
 		case 'edited':
 		case 'withdrawn':
+		case 'restored':
 			return { sequence: event.sequence }
 		case 'status':
 		case 'priority':

@@ -8,7 +8,13 @@ import type { TriageRoomsTable } from '../tables/triage-rooms.ts'
 import { roomColumns } from './room.ts'
 
 /** What a card shows nothing of. */
-const unseen: ReadonlySet<TicketEvent['kind']> = new Set(['noted', 'edited', 'withdrawn', 'reminded'])
+const unseen: ReadonlySet<TicketEvent['kind']> = new Set([
+	'noted',
+	'edited',
+	'withdrawn',
+	'restored',
+	'reminded',
+])
 
 /**
  * Has the rooms in which a ticket has a card show it anew, and those that a newly opened one fits show it.

@@ -153,6 +153,7 @@ export const desk = {
 	'history.noted': 'wrote message {sequence}, an internal note',
 	'history.edited': 'changed message {sequence}',
 	'history.withdrawn': 'withdrew message {sequence}',
+	'history.restored': 'brought back message {sequence}',
 	'history.status': 'changed the status from {from} to {to}',
 	'history.priority': 'changed the priority from {from} to {to}',
 	'history.assigned': 'assigned it to {name}',

@@ -37,6 +37,7 @@ export const notices = {
 		'Answer in this thread, with files if you like: what you write there goes to request #{number}.',
 	'comment.edited': '{date} (edited)',
 	'comment.withdrawn': 'This message was withdrawn.',
+	'edit.restored': 'Your message is back in the request. Its files are not: please send them again.',
 	'edit.closed': 'The request is closed: what was written there no longer changes.',
 
 	// By mail

@@ -160,6 +160,7 @@ export const desk = {
 	'history.noted': 'ha scritto il messaggio {sequence}, una nota interna',
 	'history.edited': 'ha modificato il messaggio {sequence}',
 	'history.withdrawn': 'ha ritirato il messaggio {sequence}',
+	'history.restored': 'ha ripristinato il messaggio {sequence}',
 	'history.status': 'ha cambiato lo stato da {from} a {to}',
 	'history.priority': 'ha cambiato la priorità da {from} a {to}',
 	'history.assigned': 'l’ha assegnata a {name}',

@@ -35,6 +35,7 @@ export const notices = {
 		'Rispondi in questo thread, se vuoi anche con file: quello che scrivi qui arriva alla richiesta #{number}.',
 	'comment.edited': '{date} (modificato)',
 	'comment.withdrawn': 'Questo messaggio è stato ritirato.',
+	'edit.restored': 'Il tuo messaggio è di nuovo nella richiesta. I suoi file no: mandali di nuovo.',
 	'edit.closed': 'La richiesta è chiusa: quello che vi è scritto non cambia più.',
 
 	'letter.notice.footer': 'Ricevi questa email per la richiesta #{number} presso {support}.',

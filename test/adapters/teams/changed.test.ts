@@ -63,6 +63,37 @@ describe('a message that has become a comment', () => {
 		expect(answers()).toBe(before)
 	})
 
+	it('comes back with it, and nothing is said of that', async () => {
+		const { ada } = service
+		await ada.deletes()
+		expect(await last()).toMatchObject({ text: '', withdrawn: true })
+		const before = answers()
+		await ada.restores(message)
+		expect(await last()).toMatchObject({ text: 'It was an E27', withdrawn: false })
+		expect(await comments()).toHaveLength(2)
+		expect(answers()).toBe(before)
+	})
+
+	it('stays withdrawn when the request was closed meanwhile, and that is said', async () => {
+		const { ada, world } = service
+		await ada.deletes()
+		const act = { ...world.diego, ticket: ticket.id, status: 'closed' } as const
+		allowed(await world.app.ports.tickets.setStatus(act))
+		expect((await ada.restores(message)).screen).toContain(say('edit.closed'))
+		expect(await last()).toMatchObject({ text: '', withdrawn: true })
+	})
+
+	it('comes back to its author alone, and not by an edit', async () => {
+		const { ada, carla, world, link } = service
+		await link(carla, world.cast.carla)
+		await ada.deletes()
+		await post(edited('It was an E14'))
+		const from = service.teams.activity({ id: carla.id }, {}).from
+		const channelData = { tenant: { id: service.teams.tenantId }, eventType: 'undeleteMessage' }
+		await post(edited('Forged', { from, channelData }))
+		expect(await last()).toMatchObject({ text: '', withdrawn: true })
+	})
+
 	it('is changed by every edit, and by one that arrives twice once', async () => {
 		await service.ada.edits(`reply ${ticket.number} First`)
 		await service.ada.edits(`reply ${ticket.number} Second`)

@@ -104,6 +104,18 @@ describe('a note under a card', () => {
 		expect((service.world.faults as string[]).splice(0)).toHaveLength(1)
 	})
 
+	it('comes back with its message, and says that its files do not', async () => {
+		const { diego, teams } = service
+		const picture = attach(teams.world, { name: 'x.png', bytes: Buffer.from('png'), type: 'image/png' }, true)
+		await writes('Look', picture)
+		const message = teams.channel(card()).find(({ from }) => from === diego.id) as Message
+		await diego.deletes(message)
+		expect(await notes(ticket)).toEqual([{ text: '', files: [] }])
+		await diego.restores(message, [picture])
+		expect(await notes(ticket)).toEqual([{ text: 'Look', files: [] }])
+		expect(said(card()).at(-1)).toBe(say('edit.restored'))
+	})
+
 	it('has no quoted message or plain words for a file', async () => {
 		const quoted = { contentType: 'messageReference', content: '{}' }
 		expect(await writes('Yes', quoted, html('<attachment id="1"></attachment>Yes'))).toBe(note)

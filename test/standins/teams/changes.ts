@@ -1,5 +1,6 @@
+import { mentionsIn } from './mentions.ts'
 import type { Person, Seen } from './verbs.ts'
-import { type Json, type Message, placeOf, type User, type World } from './world.ts'
+import { type Attachment, type Json, type Message, placeOf, type User, type World } from './world.ts'
 
 /** What people do to messages that they have sent, and what the connector tells the bot of it. */
 export function createChanges(
@@ -7,14 +8,24 @@ export function createChanges(
 	user: User,
 	acted: (activity: Json) => Promise<Seen>,
 ): Pick<Person, 'edits' | 'deletes' | 'restores'> {
-	const tell = (type: 'messageUpdate' | 'messageDelete', eventType: string, message: Message) => {
+	const tell = (
+		type: 'messageUpdate' | 'messageDelete',
+		eventType: string,
+		message: Message,
+		attachments: readonly Attachment[] = [],
+	) => {
 		const { id, text } = message
 		return acted({
 			type,
 			id,
 			conversation: placeOf(world, message),
 			channelData: { tenant: { id: world.tenantId }, eventType },
-			...(type === 'messageUpdate' && { text, textFormat: 'plain' }),
+			...(type === 'messageUpdate' && {
+				text,
+				textFormat: 'plain',
+				attachments,
+				entities: mentionsIn(world, text),
+			}),
 		})
 	}
 	const own = (): Message => {
@@ -33,9 +44,9 @@ export function createChanges(
 			world.messages = world.messages.filter(each => each !== message)
 			return tell('messageDelete', 'softDeleteMessage', message)
 		},
-		restores: message => {
+		restores: (message, attached) => {
 			world.messages.push(message)
-			return tell('messageUpdate', 'undeleteMessage', message)
+			return tell('messageUpdate', 'undeleteMessage', message, attached)
 		},
 	}
 }

@@ -8,12 +8,11 @@ export function createMentions(
 	acted: (activity: Json) => Promise<Seen>,
 ): Person['mentions'] {
 	return (text, where = 'groupChat', under, attached = []) => {
-		const said = `<at>Sportello</at> ${text}`
-		const mentioned = { id: world.botId, name: 'Sportello' }
+		const said = `${mark} ${text}`
 		const message = {
 			type: 'message',
 			text: said,
-			entities: [{ type: 'mention', text: '<at>Sportello</at>', mentioned }],
+			entities: mentionsIn(world, said),
 			...(attached.length > 0 && { attachments: attached }),
 		}
 		if (where === 'groupChat') {
@@ -25,4 +24,12 @@ export function createMentions(
 			: newPost(world, channelId, { from: user.id, text: said })
 		return acted({ ...message, id: made.id, conversation: placeOf(world, made) })
 	}
+}
+
+const mark = '<at>Sportello</at>'
+
+/** What the connector says of a mention of the bot in a text. */
+export function mentionsIn({ botId }: World, text: string): readonly Json[] {
+	const mentioned = { id: botId, name: 'Sportello' }
+	return text.includes(mark) ? [{ type: 'mention', text: mark, mentioned }] : []
 }

@@ -36,7 +36,7 @@ export interface Person {
 	/** Edits one of her own messages, the newest when none is named; deletes one; takes that back. */
 	edits: (text: string, message?: Message) => Promise<Seen>
 	deletes: (message?: Message) => Promise<Seen>
-	restores: (message: Message) => Promise<Seen>
+	restores: (message: Message, attached?: readonly Attachment[]) => Promise<Seen>
 	/**
 	 * Mentions the bot in a group chat or in the channel: in a post of her own, or under another; with what the
 	 * connector makes of files there.
