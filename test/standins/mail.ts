@@ -18,6 +18,8 @@ export type Mailbox = {
 	letters(): readonly Letter[]
 	/** The newest letter to someone. */
 	newestTo(email: string): Letter
+	/** Takes all letters away. */
+	forget(): void
 	stop(): Promise<void>
 }
 
@@ -41,6 +43,9 @@ export async function startMail(): Promise<Mailbox> {
 			if (letter) return letter
 			const others = letters().flatMap(({ to }) => to)
 			throw new Error(`no letter to ${email}, only to: ${others.join(', ') || 'nobody'}`)
+		},
+		forget: () => {
+			server.received.length = 0
 		},
 		stop: server.close,
 	}
