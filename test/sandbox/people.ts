@@ -4,10 +4,14 @@ export const people = {
 	ben: person('ben', 'Ben Okafor', 'ben@partner.example', 'U0BEN'),
 	carla: person('carla', 'Carla Bianchi', 'carla@acme.example', 'U0CARLA'),
 	diego: person('diego', 'Diego Sala', 'diego@support.example', 'U0DIEGO'),
-	mallory: person('mallory', 'Mallory Vance', 'mallory@umbra.example', 'U0MALLORY'),
+	mallory: person('mallory', 'Mallory Gray', 'mallory@umbra.example', 'U0MALLORY'),
 } as const
 
 export type Name = keyof typeof people
+
+/** Whoever is none of them: somebody new to the portal, and the mailboxes of all other addresses. */
+export const visitor = 'visitor'
+export type Reader = Name | typeof visitor
 
 export type SandboxPerson = {
 	readonly name: Name
@@ -20,6 +24,8 @@ export type SandboxPerson = {
 }
 
 export const names = Object.keys(people) as readonly Name[]
+
+export const readers: readonly Reader[] = [...names, visitor]
 
 export function isName(text: string | undefined): text is Name {
 	return text !== undefined && Object.hasOwn(people, text)

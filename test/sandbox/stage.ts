@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { run } from '../../adapters/cli/program.ts'
 import { type App, compose } from '../../adapters/main.ts'
 import { readSettings } from '../../adapters/settings.ts'
+import { keepHouse } from '../../src/housekeeping.ts'
 import { type Mailbox, startMail } from '../standins/mail.ts'
 import { type SlackStandIn, startSlack } from '../standins/slack/index.ts'
 import { startTeams, type Teams } from '../standins/teams/index.ts'
 import { type TestClock, testClock } from '../world.ts'
-import { people } from './people.ts'
+import { givePasswords } from './passwords.ts'
+import { people, type Reader, readers } from './people.ts'
+import { type Proxy, startProxy } from './portal/proxy.ts'
 
 /** The real service on a seeded database, with everything outside it played. */
 export type Stage = {
@@ -20,6 +23,8 @@ export type Stage = {
 	readonly mail: Mailbox
 	/** The service's and the stand-ins' time. */
 	readonly clock: TestClock
+	/** Everybody's own way to the portal. */
+	readonly portals: Readonly<Record<Reader, Proxy>>
 	/** Ends everything and removes what was kept. */
 	strike(): Promise<void>
 }
@@ -59,6 +64,8 @@ export async function setStage(): Promise<Stage> {
 			TEAMS_SERVICE_HOSTS: teams.serviceHosts.join(','),
 		}
 		await seed(environment)
+		await tellThePast(environment)
+		mail.forget()
 		const app = await compose(readSettings(environment), { clock })
 		ends.push(() => app.stop())
 		await app.start()
@@ -70,11 +77,50 @@ export async function setStage(): Promise<Stage> {
 		for (const { slack: id, name, realName, email } of everyone) slack.person({ id, name, realName, email })
 		for (const { teams: id, realName } of everyone) teams.person({ id, name: realName })
 		await slack.channel({ id: 'C0SUPPORT', name: 'support', members: [people.diego.slack] })
-		return { app, address, slack, teams, mail, clock, strike }
+		await givePasswords(
+			app.ports,
+			Object.values(people).map(({ email }) => email),
+		)
+		const portals = await openPortals(app, address, ends)
+		return { app, address, slack, teams, mail, clock, portals, strike }
 	} catch (error) {
 		await strike()
 		throw error
 	}
+}
+
+/**
+ * Tells what the seed has to tell, as a service would have that was there all the while: nobody wants to see it
+ * come in now. It goes by an earlier hour, so that what waits for its turn has it.
+ */
+async function tellThePast(environment: Record<string, string>): Promise<void> {
+	const clock = testClock()
+	clock.advance(-60 * 60_000)
+	const app = await compose(readSettings(environment), { clock })
+	try {
+		await keepHouse(app.ports)
+		for (
+			let due: number | undefined = clock.now();
+			due !== undefined;
+			due = await app.ports.notices.nextDue()
+		) {
+			clock.advance(Math.max(0, due - clock.now()))
+			await app.drain()
+		}
+	} finally {
+		await app.stop()
+	}
+}
+
+async function openPortals(app: App, address: string, ends: (() => unknown)[]): Promise<Stage['portals']> {
+	const { publicUrl } = app.ports.settings
+	const opened: [Reader, Proxy][] = []
+	for (const reader of readers) {
+		const proxy = await startProxy({ address, publicUrl })
+		ends.push(() => proxy.close())
+		opened.push([reader, proxy])
+	}
+	return Object.fromEntries(opened) as Record<Reader, Proxy>
 }
 
 async function seed(environment: Record<string, string>): Promise<void> {
