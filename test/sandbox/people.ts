@@ -27,6 +27,12 @@ export const names = Object.keys(people) as readonly Name[]
 
 export const readers: readonly Reader[] = [...names, visitor]
 
+/** Who is asked for in an address; Ada where it does not say. */
+export function readerOf(text: string | null | undefined): Reader {
+	const given = text ?? undefined
+	return given === visitor || isName(given) ? given : 'ada'
+}
+
 export function isName(text: string | undefined): text is Name {
 	return text !== undefined && Object.hasOwn(people, text)
 }
