@@ -18,7 +18,7 @@ import {
 
 export { checkMessage, checkView } from './check/payload.ts'
 export { type ConnectedSlack, connectSlack } from './connect.ts'
-export type { Person, Seen } from './person.ts'
+export type { Person } from './person.ts'
 export { toText } from './text.ts'
 export type { SlackOptions } from './world.ts'
 
