@@ -46,6 +46,8 @@ describe.skipIf(absent)('the sandbox in a browser', () => {
 		await inMail()
 			.getByRole('button', { name: /Welcome/ })
 			.click()
+		const [window, tour] = [page.locator('#window-mail'), page.getByRole('region', { name: 'Tour' })]
+		for (const part of [window, tour]) expect((await part.boundingBox())?.height).toBeGreaterThan(700)
 		await inspect(page, 'wide-light')
 		// The portal's window is elsewhere and comes back as the visitor, for that is whose letter it is.
 		await choose('Portal', 'Ada')

@@ -15,7 +15,12 @@ const farthest = 366 * 24 * 60 * 60_000
 export async function shell(stage: Stage, panes: readonly Pane[]): Promise<Hono> {
 	const tour = await startTour(stage)
 	const facts: ShellFacts = {
-		panes: panes.map(({ name, title }) => ({ name, title, readers: readersOf(name) })),
+		// There is not the room for whole names.
+		panes: panes.map(({ name, title }) => ({
+			name,
+			title: title.replace('Microsoft ', ''),
+			readers: readersOf(name),
+		})),
 		steps,
 		publicUrl: stage.app.ports.settings.publicUrl,
 	}
