@@ -91,7 +91,8 @@ export const steps: readonly Step[] = [
 		title: 'Take it, and answer',
 		how: {
 			slack: 'As Diego in #support, press Take under the new request, then Reply to requester.',
-			teams: 'As Diego in the channel, press Take on the new request, then Reply to requester.',
+			teams:
+				'As Diego in the channel, press Take on the new request, then Reply to requester: the form comes to his own chat.',
 		},
 		show: { chat: 'diego' },
 	},

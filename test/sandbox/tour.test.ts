@@ -1,0 +1,216 @@
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { wordsOf } from '../../src/words/index.ts'
+import { absent, inspect, openBrowser } from './browsing.ts'
+import { panes } from './panes.ts'
+import { people } from './people.ts'
+import { type Served, serve } from './serve.ts'
+import { setStage, type Stage } from './stage.ts'
+import { type Chat, type StepId, steps } from './tour/steps.ts'
+
+const say = wordsOf('en')
+const picture = { name: 'lift.png', mimeType: 'image/png', buffer: Buffer.from([137, 80, 78, 71]) }
+const subject = 'The lift is stuck'
+
+describe.skipIf(absent)('the tour', () => {
+	let stage: Stage
+	let served: Served
+	let browser: Browser
+	let page: Page
+
+	beforeAll(async () => {
+		stage = await setStage()
+		served = await serve(stage, panes)
+		browser = await openBrowser()
+		page = await browser.newPage({ viewport: { width: 1_440, height: 900 } })
+		page.setDefaultTimeout(15_000)
+	}, 120_000)
+	afterAll(async () => {
+		await browser?.close()
+		await served?.close()
+		await stage?.strike()
+	})
+
+	const inside = (window: string) => page.frameLocator(`#window-${window} iframe`)
+	const done = (id: StepId) => page.locator(`[data-step=${id}].done`).waitFor()
+	const shows = (id: StepId) =>
+		page.getByRole('button', { name: `Show me: ${steps.find(step => step.id === id)?.title}` }).click()
+	const pass = (time: string) => page.getByRole('button', { name: time, exact: true }).click()
+
+	/** Gives the address, takes the code from the newest letter, and presses Connect. */
+	async function connects(client: Client, { email }: { readonly email: string }): Promise<void> {
+		await client.form().getByLabel(say('connect.email')).fill(email)
+		await client
+			.form()
+			.getByRole('button', { name: say('connect.submit') })
+			.click()
+		const code = client.form().getByRole('textbox', { name: say('connect.code') })
+		await code.waitFor()
+		await inside('mail')
+			.getByRole('button', { name: say('letter.code.subject') })
+			.first()
+			.click()
+		const letter = inside('mail').frameLocator('iframe').locator('.code')
+		await code.fill((await letter.innerText()).trim())
+		await client.form().getByRole('button', { name: client.next }).click()
+		await client
+			.form()
+			.getByRole('button', { name: say('connect.yes') })
+			.click()
+	}
+
+	async function tour(chat: Chat, client: Client): Promise<void> {
+		await page.goto(`${served.address}/?theme=light&chat=${chat}`)
+		await shows('ask')
+		await client.command('mine')
+		await client.form().getByLabel(say('connect.email')).waitFor()
+		await connects(client, people.ada)
+		await done('ask')
+		await done('connect')
+		await done('list')
+		await client
+			.form()
+			.getByRole('button', { name: /Open #1021/ })
+			.click()
+		await client.form().getByText('It fails for me as well').waitFor()
+		await done('read')
+		await inspect(page, `tour-${chat}-read`)
+		await client.leave()
+
+		await shows('triage')
+		await client.triage()
+		await done('triage')
+
+		await shows('request')
+		await client.asks()
+		await done('request')
+
+		await shows('answer')
+		await client.answers('Somebody comes at three.')
+		await done('answer')
+		await inspect(page, `tour-${chat}-answer`)
+
+		await shows('reply')
+		await pass('+15 min')
+		await client.writesBack('Thank you, it moves again.')
+		await done('reply')
+		await pass('+15 min')
+
+		await shows('close')
+		await client.solves()
+		await pass('+7 days')
+		await done('close')
+
+		await shows('rate')
+		await inside('portal').getByRole('button', { name: 'Sign in as Ada' }).click()
+		const portal = inside('portal').frameLocator('iframe')
+		await portal
+			.getByRole('link', { name: new RegExp(subject) })
+			.first()
+			.click()
+		await portal.getByRole('link', { name: say('rate.action') }).click()
+		await portal.getByRole('button', { name: say('rate.good') }).click()
+		await done('rate')
+		await page.getByText('All done').waitFor()
+		await inspect(page, `tour-${chat}-done`)
+		await page.getByRole('button', { name: 'Start again' }).click()
+		await page.getByText('0 of 10 done').waitFor()
+		expect(stage.slack.problems).toEqual([])
+		expect(stage.teams.problems).toEqual([])
+	}
+
+	test.skipIf(!has('teams'))('is taken in Teams', { timeout: 180_000 }, async () => {
+		const client = inTeams(inside('teams'), page)
+		await tour('teams', {
+			...client,
+			async triage() {
+				await client.command('connect')
+				await connects(client, people.diego)
+				await client.triage()
+			},
+		})
+	})
+})
+
+function has(name: Chat): boolean {
+	return panes.some(pane => pane.name === name)
+}
+
+/** What somebody does in a chat's window; forms and lists are in what is newest there. */
+type Client = {
+	/** What takes one from the code to whose account it is. */
+	readonly next: string
+	form(): Locator
+	command(words: string): Promise<void>
+	leave(): Promise<void>
+	triage(): Promise<void>
+	asks(): Promise<void>
+	answers(text: string): Promise<void>
+	writesBack(text: string): Promise<void>
+	solves(): Promise<void>
+}
+
+function inTeams(teams: FrameLocator, page: Page): Client {
+	const newest = () => teams.getByRole('article').last()
+	const writes = async (text: string, box = 'Type a message') => {
+		await teams.getByLabel(box, { exact: true }).fill(text)
+		await page.keyboard.press('Enter')
+	}
+	const post = () => teams.getByRole('group').filter({ hasText: subject })
+	return {
+		next: say('chat.continue'),
+		form: newest,
+		command: words => writes(words),
+		leave: async () => {},
+		async triage() {
+			await teams.getByRole('link', { name: 'support' }).click()
+			await writes('@Sportello triage here', 'Start a post')
+		},
+		async asks() {
+			await teams.getByLabel('Attach files').setInputFiles(picture)
+			await teams.getByRole('button', { name: 'Send' }).click()
+			await newest()
+				.getByRole('button', { name: say('offer.new') })
+				.click()
+			await newest().getByLabel(say('new.subject')).fill(subject)
+			await newest().getByLabel(say('new.text')).fill('On the second floor.')
+			await newest()
+				.getByRole('button', { name: say('new.submit') })
+				.click()
+		},
+		async answers(text) {
+			await teams.getByRole('link', { name: 'support' }).click()
+			await post()
+				.getByRole('button', { name: say('ticket.take') })
+				.click()
+			await post().getByText('Diego Sala').first().waitFor()
+			await post()
+				.getByRole('button', { name: say('ticket.replyTo') })
+				.click()
+			await post().getByText(say('chat.sent.personal')).waitFor()
+			await teams.getByRole('link', { name: 'Sportello' }).click()
+			await newest().getByLabel(say('reply.text')).fill(text)
+			await newest()
+				.getByRole('button', { name: say('reply.submit'), exact: true })
+				.click()
+		},
+		async writesBack(text) {
+			const news = teams.getByRole('article').filter({ hasText: 'Somebody comes at three.' }).last()
+			await news.getByLabel(say('notice.reply')).fill(text)
+			await news.getByRole('button', { name: say('notice.reply.submit') }).click()
+		},
+		async solves() {
+			await writes('mine')
+			await newest()
+				.getByRole('button', { name: /^Open #/ })
+				.first()
+				.click()
+			await newest()
+				.getByRole('button', { name: say('ticket.solve') })
+				.click()
+			await newest()
+				.getByRole('button', { name: say('solve.yes') })
+				.click()
+		},
+	}
+}
