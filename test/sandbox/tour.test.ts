@@ -11,6 +11,8 @@ import { type Chat, type StepId, steps } from './tour/steps.ts'
 const say = wordsOf('en')
 const picture = { name: 'lift.png', mimeType: 'image/png', buffer: Buffer.from([137, 80, 78, 71]) }
 const subject = 'The lift is stuck'
+const answer = 'Somebody comes at three.'
+const thanks = 'Thank you, it moves again.'
 
 describe.skipIf(absent)('the tour', () => {
 	let stage: Stage
@@ -47,7 +49,7 @@ describe.skipIf(absent)('the tour', () => {
 		const code = client.form().getByRole('textbox', { name: say('connect.code') })
 		await code.waitFor()
 		await inside('mail')
-			.getByRole('button', { name: say('letter.code.subject') })
+			.getByRole('button', { name: `New: ${say('letter.code.subject')}` })
 			.first()
 			.click()
 		const letter = inside('mail').frameLocator('iframe').locator('.code')
@@ -61,6 +63,8 @@ describe.skipIf(absent)('the tour', () => {
 
 	async function tour(chat: Chat, client: Client): Promise<void> {
 		await page.goto(`${served.address}/?theme=light&chat=${chat}`)
+		await page.getByRole('button', { name: 'Start again' }).click()
+		await page.getByText('0 of 10 done').waitFor()
 		await shows('ask')
 		await client.command('mine')
 		await client.form().getByLabel(say('connect.email')).waitFor()
@@ -78,6 +82,11 @@ describe.skipIf(absent)('the tour', () => {
 		await client.leave()
 
 		await shows('triage')
+		await client.command('queue')
+		await client.form().getByLabel(say('connect.email')).waitFor()
+		await connects(client, people.diego)
+		await client.form().getByText(say('queue.unassigned')).first().waitFor()
+		await client.leave()
 		await client.triage()
 		await done('triage')
 
@@ -86,15 +95,14 @@ describe.skipIf(absent)('the tour', () => {
 		await done('request')
 
 		await shows('answer')
-		await client.answers('Somebody comes at three.')
+		await client.answers(answer)
 		await done('answer')
 		await inspect(page, `tour-${chat}-answer`)
 
 		await shows('reply')
 		await pass('+15 min')
-		await client.writesBack('Thank you, it moves again.')
+		await client.writesBack(thanks)
 		await done('reply')
-		await pass('+15 min')
 
 		await shows('close')
 		await client.solves()
@@ -113,23 +121,17 @@ describe.skipIf(absent)('the tour', () => {
 		await done('rate')
 		await page.getByText('All done').waitFor()
 		await inspect(page, `tour-${chat}-done`)
-		await page.getByRole('button', { name: 'Start again' }).click()
-		await page.getByText('0 of 10 done').waitFor()
 		expect(stage.slack.problems).toEqual([])
 		expect(stage.teams.problems).toEqual([])
 	}
 
-	test.skipIf(!has('teams'))('is taken in Teams', { timeout: 180_000 }, async () => {
-		const client = inTeams(inside('teams'), page)
-		await tour('teams', {
-			...client,
-			async triage() {
-				await client.command('connect')
-				await connects(client, people.diego)
-				await client.triage()
-			},
-		})
-	})
+	test.skipIf(!has('slack'))('is taken in Slack', { timeout: 180_000 }, () =>
+		tour('slack', inSlack(inside('slack'), page)),
+	)
+
+	test.skipIf(!has('teams'))('is taken in Teams', { timeout: 180_000 }, () =>
+		tour('teams', inTeams(inside('teams'), page)),
+	)
 })
 
 function has(name: Chat): boolean {
@@ -148,6 +150,81 @@ type Client = {
 	answers(text: string): Promise<void>
 	writesBack(text: string): Promise<void>
 	solves(): Promise<void>
+}
+
+function inSlack(slack: FrameLocator, page: Page): Client {
+	const dialog = () => slack.getByRole('dialog')
+	const writes = async (text: string, to: string) => {
+		await slack.getByRole('textbox', { name: `Message ${to}` }).fill(text)
+		await slack.getByRole('main').getByRole('button', { name: 'Send', exact: true }).click()
+	}
+	const leave = async () => {
+		await page.keyboard.press('Escape')
+		await dialog().waitFor({ state: 'detached' })
+	}
+	const enters = (place: string) => slack.getByRole('button', { name: place, exact: true }).click()
+	return {
+		next: say('connect.code.submit'),
+		form: dialog,
+		command: words => writes(`/tickets ${words}`, 'Sportello'),
+		leave,
+		async triage() {
+			await enters('# support')
+			await writes('/tickets triage here', '# support')
+		},
+		async asks() {
+			await writes(`/tickets new ${subject}`, 'Sportello')
+			await dialog().getByLabel(say('new.text')).fill('On the second floor.')
+			await dialog().locator('input[type=file]').setInputFiles(picture)
+			await dialog().getByText(picture.name).waitFor()
+			await dialog()
+				.getByRole('button', { name: say('new.submit') })
+				.click()
+			await dialog().getByText('On the second floor.').waitFor()
+			await leave()
+		},
+		async answers(text) {
+			await enters('# support')
+			const log = slack.getByRole('log')
+			await log
+				.getByRole('button', { name: say('ticket.take') })
+				.last()
+				.click()
+			await log.getByText('Diego Sala').last().waitFor()
+			await log
+				.getByRole('button', { name: say('ticket.replyTo') })
+				.last()
+				.click()
+			await dialog().getByLabel(say('reply.text')).fill(text)
+			await dialog()
+				.getByRole('button', { name: say('reply.submit'), exact: true })
+				.click()
+			await dialog().getByText(text).first().waitFor()
+			await leave()
+		},
+		async writesBack(text) {
+			await slack
+				.getByRole('button', { name: /repl(?:y|ies)/ })
+				.last()
+				.click()
+			await slack.getByRole('textbox', { name: 'Reply in thread' }).fill(text)
+			await page.keyboard.press('Enter')
+		},
+		async solves() {
+			const log = slack.getByRole('main').getByRole('log')
+			// Only then does the message stand still.
+			await log.getByText(thanks).waitFor()
+			await log
+				.getByRole('button', { name: say('ticket.solve') })
+				.last()
+				.click()
+			await log.getByText(say('solve.title')).waitFor()
+			await log
+				.getByRole('button', { name: say('solve.yes') })
+				.last()
+				.click()
+		},
+	}
 }
 
 function inTeams(teams: FrameLocator, page: Page): Client {
@@ -195,7 +272,7 @@ function inTeams(teams: FrameLocator, page: Page): Client {
 				.click()
 		},
 		async writesBack(text) {
-			const news = teams.getByRole('article').filter({ hasText: 'Somebody comes at three.' }).last()
+			const news = teams.getByRole('article').filter({ hasText: answer }).last()
 			await news.getByLabel(say('notice.reply')).fill(text)
 			await news.getByRole('button', { name: say('notice.reply.submit') }).click()
 		},

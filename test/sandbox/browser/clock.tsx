@@ -27,7 +27,7 @@ export function Clock({ standing, move }: Props) {
 			<p role="status">
 				{standing ? (
 					<>
-						<time dateTime={new Date(standing.now).toISOString()}>{shown(standing.now)}</time>
+						<time dateTime={new Date(standing.now).toISOString()}>{shown(standing.now)}</time> in Rome
 						{standing.ahead >= minute ? <span class="ahead"> {aheadBy(standing.ahead)}</span> : null}
 					</>
 				) : (
@@ -45,6 +45,7 @@ export function Clock({ standing, move }: Props) {
 	)
 }
 
+/** Where everybody's chats are. */
 function shown(now: number): string {
 	return new Date(now).toLocaleString('en-GB', {
 		weekday: 'short',
@@ -52,6 +53,7 @@ function shown(now: number): string {
 		month: 'short',
 		hour: '2-digit',
 		minute: '2-digit',
+		timeZone: 'Europe/Rome',
 	})
 }
 

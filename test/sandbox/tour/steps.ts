@@ -31,7 +31,7 @@ export const steps: readonly Step[] = [
 		title: 'Ask to be let in',
 		how: {
 			slack:
-				'As Ada in Slack, send `/tickets` and give `ada@acme.example`. Or be the Visitor on the portal and sign up with any address.',
+				'As Ada in Slack, send Sportello `/tickets` and give `ada@acme.example`. Or be the Visitor on the portal and sign up with any address.',
 			teams:
 				'As Ada in Teams, write `mine` and give `ada@acme.example`. Or be the Visitor on the portal and sign up with any address.',
 		},
@@ -70,9 +70,9 @@ export const steps: readonly Step[] = [
 		title: 'Let support see what comes in',
 		how: {
 			slack:
-				'As Diego in #support, send `/tickets triage here`. He is asked who he is first: `diego@support.example`.',
+				'As Diego, send `/tickets` and connect as Ada did, with `diego@support.example`. Then send `/tickets triage here` in #support.',
 			teams:
-				'As Diego in the channel, write `@Sportello triage here`. He connects in his chat first: `connect`, `diego@support.example`.',
+				'As Diego, write `queue` and connect as Ada did, with `diego@support.example`. Then write `@Sportello triage here` in the channel.',
 		},
 		show: { chat: 'diego', mail: 'diego' },
 	},
@@ -110,7 +110,8 @@ export const steps: readonly Step[] = [
 		id: 'close',
 		title: 'Solve it, and let a week pass',
 		how: {
-			slack: 'Ada opens the request and presses Mark as solved. Then move the clock by 7 days: it closes.',
+			slack:
+				'Ada presses Mark as solved under the request in her direct message. Then move the clock by 7 days: it closes.',
 			teams: 'Ada opens the request and presses Mark as solved. Then move the clock by 7 days: it closes.',
 		},
 		show: { chat: 'ada' },

@@ -25,7 +25,11 @@ export function Letter({ id, theme, close }: Props) {
 				<h2>{letter.subject}</h2>
 				<p>
 					From {letter.from} to {letter.to},{' '}
-					{new Date(letter.at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}
+					{new Date(letter.at).toLocaleString('en-GB', {
+						dateStyle: 'medium',
+						timeStyle: 'short',
+						timeZone: 'Europe/Rome',
+					})}
 				</p>
 				<div class="ways" role="group" aria-label="Show as">
 					{ways.map(each => (

@@ -76,6 +76,7 @@ function shortTime(at: number): string {
 		month: 'short',
 		hour: '2-digit',
 		minute: '2-digit',
+		timeZone: 'Europe/Rome',
 	})
 }
 
