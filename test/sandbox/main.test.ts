@@ -1,38 +1,13 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { startSandbox } from './running.ts'
 
 const main = new URL('main.ts', import.meta.url).pathname
 
-function start(words: readonly string[], temporary: string) {
-	const child = spawn(process.execPath, ['--import', 'tsx', main, ...words], {
-		env: { ...process.env, TMPDIR: temporary },
-		stdio: ['ignore', 'pipe', 'pipe'],
-	})
-	let said = ''
-	for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said += String(text)))
-	const ended = once(child, 'close').then(([code]) => Number(code))
-	return {
-		said: () => said,
-		ended,
-		kill: () => child.kill('SIGTERM'),
-		async address(): Promise<string> {
-			for (;;) {
-				const address = /http:\/\/localhost:\d+/.exec(said)?.[0]
-				if (address) return address
-				await Promise.race([
-					once(child.stdout, 'data'),
-					ended.then(code => {
-						throw new Error(`it ended with ${code}: ${said}`)
-					}),
-				])
-			}
-		},
-	}
-}
+const start = (words: readonly string[], temporary: string) =>
+	startSandbox([process.execPath, '--import', 'tsx', main, ...words], temporary)
 
 it('says where it is, knows a port that is taken, ends when it is told to and leaves nothing behind', async () => {
 	const temporary = await mkdtemp(join(tmpdir(), 'sportello-main-test-'))
@@ -53,7 +28,7 @@ it('says where it is, knows a port that is taken, ends when it is told to and le
 	expect(await confused.ended).toBe(2)
 	expect(confused.said()).toContain('--open')
 
-	sandbox.kill()
+	sandbox.stop('SIGTERM')
 	expect(await sandbox.ended, sandbox.said()).toBe(0)
 	await expect(fetch(address)).rejects.toThrow()
 	expect((await readdir(temporary)).filter(name => name.startsWith('sportello'))).toEqual([])

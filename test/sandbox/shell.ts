@@ -41,6 +41,8 @@ export async function shell(stage: Stage, panes: readonly Pane[]): Promise<Hono>
 		const by = Number(c.req.query('by'))
 		if (!(by > 0 && stage.clock.now() + by <= Date.now() + farthest))
 			return c.json({ error: 'not so far' }, 400)
+		// What is under way was signed by the time it is now.
+		await stage.slack.idle()
 		stage.clock.advance(by)
 		// What the service does every minute by itself.
 		await keepHouse(stage.app.ports)

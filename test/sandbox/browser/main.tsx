@@ -56,7 +56,9 @@ function Shell() {
 			if (origin !== location.origin) return
 			if ('acted' in data) return void look()
 			const { href, origin: whose, pathname, search, hash } = new URL(data.open)
-			if (whose !== given.publicUrl) return void window.open(href, '_blank', 'noopener')
+			// A file is downloaded, and leaves the portal where it is.
+			const isFile = /^\/(?:files|export)\b/.test(pathname)
+			if (whose !== given.publicUrl || isFile) return void window.open(href, '_blank', 'noopener')
 			const said = given.panes.find(({ name }) => frameOf(name)?.contentWindow === source)
 			setPlace(before => ({
 				...before,
