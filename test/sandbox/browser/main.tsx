@@ -52,8 +52,8 @@ function Shell() {
 	}, [])
 
 	useEffect(() => {
-		const hear = ({ origin, source, data }: MessageEvent<Said>) => {
-			if (origin !== location.origin) return
+		const hear = ({ origin, source, data }: MessageEvent<Said | string>) => {
+			if (origin !== location.origin || typeof data !== 'object') return
 			if ('acted' in data) return void look()
 			const { href, origin: whose, pathname, search, hash } = new URL(data.open)
 			// A file is downloaded, and leaves the portal where it is.

@@ -23,7 +23,7 @@ function Portal() {
 		const answer = await fetch(`/portal/sign-in?as=${as}`, { method: 'POST' })
 		const { taken } = (await answer.json()) as { taken: boolean }
 		setSaid(taken ? '' : 'The portal did not take this password: was it changed?')
-		if (taken) open(/^\/(?:requests|queue|settings|home|help|address)/.test(at) ? at : '/')
+		if (taken) open(new URL(at, address).searchParams.get('next') ?? '/')
 	}
 
 	return (
