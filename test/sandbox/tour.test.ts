@@ -118,6 +118,7 @@ describe.skipIf(absent)('the tour', () => {
 		await shows('rate')
 		await inside('portal').getByRole('button', { name: 'Sign in as Ada' }).click()
 		const portal = inside('portal').frameLocator('iframe')
+		await portal.getByRole('link', { name: say('portal.requests'), exact: true }).click()
 		await portal
 			.getByRole('link', { name: new RegExp(subject) })
 			.first()
@@ -254,7 +255,7 @@ function inTeams(teams: FrameLocator, page: Page): Client {
 		command: words => writes(words),
 		leave: async () => {},
 		async triage() {
-			await teams.getByRole('link', { name: 'support' }).click()
+			await teams.getByRole('link', { name: /^support/ }).click()
 			await writes('@Sportello triage here', 'Start a post')
 		},
 		async asks() {
@@ -270,7 +271,7 @@ function inTeams(teams: FrameLocator, page: Page): Client {
 				.click()
 		},
 		async answers(text) {
-			await teams.getByRole('link', { name: 'support' }).click()
+			await teams.getByRole('link', { name: /^support/ }).click()
 			await post()
 				.getByRole('button', { name: say('ticket.take') })
 				.click()
@@ -279,7 +280,7 @@ function inTeams(teams: FrameLocator, page: Page): Client {
 				.getByRole('button', { name: say('ticket.replyTo') })
 				.click()
 			await post().getByText(say('chat.sent.personal')).waitFor()
-			await teams.getByRole('link', { name: 'Sportello' }).click()
+			await teams.getByRole('link', { name: /^Sportello/ }).click()
 			await newest().getByLabel(say('reply.text')).fill(text)
 			await newest()
 				.getByRole('button', { name: say('reply.submit'), exact: true })
