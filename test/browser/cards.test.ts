@@ -9,7 +9,7 @@ import type { Ticket } from '../../src/domain/ticket.ts'
 import { wordsOf } from '../../src/words/index.ts'
 import { openService, type Service } from '../adapters/teams/service.ts'
 import { allowed } from '../contracts/cast.ts'
-import { nodesOf } from '../standins/teams/check.ts'
+import { nodesOf } from '../standins/teams/nodes.ts'
 import { examples } from '../views/examples.ts'
 import { type Easel, openEasel, themes, widths } from './cards.ts'
 

@@ -3,7 +3,8 @@ import { render } from '../../../adapters/teams/render/index.ts'
 import { roomCard } from '../../../adapters/teams/render/room.ts'
 import { plainText } from '../../../src/text/rich.ts'
 import type { TicketView } from '../../../src/views/view.ts'
-import { checkCard, nodesOf } from '../../standins/teams/check.ts'
+import { checkCard } from '../../standins/teams/check.ts'
+import { nodesOf } from '../../standins/teams/nodes.ts'
 import { examples } from '../../views/examples.ts'
 
 describe.each(['en', 'it'] as const)('cards, %s', locale => {

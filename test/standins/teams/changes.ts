@@ -1,4 +1,4 @@
-import { mentionsIn } from './mentions.ts'
+import { asMention, mentioned } from './mentions.ts'
 import type { Person, Seen } from './verbs.ts'
 import { type Attachment, type Json, type Message, placeOf, type User, type World } from './world.ts'
 
@@ -8,24 +8,21 @@ export function createChanges(
 	user: User,
 	acted: (activity: Json) => Promise<Seen>,
 ): Pick<Person, 'edits' | 'deletes' | 'restores'> {
-	const tell = (
+	const tell = async (
 		type: 'messageUpdate' | 'messageDelete',
 		eventType: string,
 		message: Message,
 		attachments: readonly Attachment[] = [],
-	) => {
+	): Promise<Seen> => {
+		world.clock += 1
+		if (!message.heard) return { screen: '', message, dialog: undefined }
 		const { id, text } = message
 		return acted({
 			type,
 			id,
 			conversation: placeOf(world, message),
 			channelData: { tenant: { id: world.tenantId }, eventType },
-			...(type === 'messageUpdate' && {
-				text,
-				textFormat: 'plain',
-				attachments,
-				entities: mentionsIn(world, text),
-			}),
+			...(type === 'messageUpdate' && { ...mentioned(world, text), textFormat: 'plain', attachments }),
 		})
 	}
 	const own = (): Message => {
@@ -37,15 +34,19 @@ export function createChanges(
 	}
 	return {
 		edits: (text, message = own()) => {
-			message.text = text
+			message.text = asMention(text)
+			message.edited = true
+			message.heard ||= message.text !== text
 			return tell('messageUpdate', 'editMessage', message)
 		},
 		deletes: (message = own()) => {
 			world.messages = world.messages.filter(each => each !== message)
+			world.deleted.push(message)
 			return tell('messageDelete', 'softDeleteMessage', message)
 		},
 		restores: (message, attached) => {
 			world.messages.push(message)
+			world.deleted = world.deleted.filter(each => each !== message)
 			return tell('messageUpdate', 'undeleteMessage', message, attached)
 		},
 	}

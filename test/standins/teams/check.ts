@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Ajv, type AnySchemaObject } from 'ajv'
 import { publishedFolder } from '../../published.ts'
+import { nodesOf } from './nodes.ts'
 
 /** What a Teams message may have, in bytes. */
 const messageBytes = 28 * 1024
@@ -91,15 +92,5 @@ function checkAction(action: Json, place: string, problems: string[]): void {
 	}
 	if (type === 'Action.OpenUrl' && !/^https?:\/\//.test(String(action.url))) {
 		problems.push(`Action.OpenUrl to ${String(action.url)}`)
-	}
-}
-
-/** Every object of a card but the data of its buttons. */
-export function* nodesOf(node: unknown): Generator<Json> {
-	if (Array.isArray(node)) {
-		for (const child of node) yield* nodesOf(child)
-	} else if (typeof node === 'object' && node !== null) {
-		yield node as Json
-		for (const [key, child] of Object.entries(node)) if (key !== 'data') yield* nodesOf(child)
 	}
 }

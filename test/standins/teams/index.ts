@@ -59,7 +59,9 @@ export async function startTeams(options: { readonly now?: () => number } = {}):
 		issuer: await startIssuer({ appId, serviceUrl: () => world.serviceUrl, now: Date.now }),
 		origin: '',
 		serviceUrl: '',
+		people: new Map(),
 		messages: [],
+		deleted: [],
 		files: new Map(),
 		uploads: new Map(),
 		blocked: new Set(),
@@ -75,9 +77,8 @@ export async function startTeams(options: { readonly now?: () => number } = {}):
 	const server = await listen(world)
 	world.serviceUrl = `${world.origin}/`
 	const sender = createSender(world)
-	const people = new Map<string, User>()
 	const user = (given: Partial<User> & { readonly id: string }): User => {
-		const known = people.get(given.id)
+		const known = world.people.get(given.id)
 		const made: User = {
 			name: given.id,
 			locale: 'en-US',
@@ -85,7 +86,7 @@ export async function startTeams(options: { readonly now?: () => number } = {}):
 			...(known ?? { aadObjectId: randomUUID() }),
 			...given,
 		}
-		people.set(given.id, made)
+		world.people.set(given.id, made)
 		return made
 	}
 	return {

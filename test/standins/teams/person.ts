@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { createCards, elsewhere, failing, type Shown } from './cards.ts'
 import { createChanges } from './changes.ts'
 import { checkCard } from './check.ts'
-import { type Contents, contentsOf, type Field, findButton, findField } from './find.ts'
+import { contentsOf, type Field, findButton, findField } from './find.ts'
 import { createMentions } from './mentions.ts'
 import { dialogText, messageText } from './screen.ts'
-import { attach, inputsOf, missing } from './inputs.ts'
+import { attach } from './inputs.ts'
 import type { Answer, Sender } from './sender.ts'
-import type { Person, Seen, Upload } from './verbs.ts'
+import type { Person, Seen } from './verbs.ts'
 import {
 	type Card,
 	cardOf,
@@ -14,7 +15,6 @@ import {
 	type Json,
 	type Message,
 	newMessage,
-	placeOf,
 	type User,
 	type World,
 } from './world.ts'
@@ -22,10 +22,10 @@ import {
 export function createPerson(world: World, user: User, sender: Sender): Person {
 	const conversation = `a:${user.id}`
 	let since = 0
-	let dialog: Dialog | undefined
 
 	const messages = () => world.messages.filter(each => each.conversation === conversation)
 	const looks = (extra: Partial<Seen> = {}): Seen => {
+		const { dialog } = cards
 		const fresh = messages().filter(each => each.touched > since && each.from === world.botId)
 		const shown = fresh.length > 0 ? fresh : messages().slice(-1)
 		return {
@@ -39,106 +39,18 @@ export function createPerson(world: World, user: User, sender: Sender): Person {
 		since = world.clock
 		return sender.send(user, activity)
 	}
-	const acted = async (activity: Json): Promise<Seen> => {
-		const answer = await act(activity)
-		return looks({ answer, ...(answer.status === 200 ? {} : { error: `status ${answer.status}` }) })
-	}
+	const acted = async (activity: Json): Promise<Seen> => looks(failing(await act(activity)))
+	const cards = createCards(world, act, looks)
+	const { press } = cards
 	const personal = { id: conversation, conversationType: 'personal', tenantId: world.tenantId }
 
-	const front = (): { card: Card; held: Message | Dialog } => {
+	const front = (): Shown => {
+		const { dialog } = cards
 		if (dialog) return { card: dialog.card, held: dialog }
 		const message = messages().findLast(each => cardOf(each))
 		const card = message && cardOf(message)
 		if (!message || !card) throw new Error('there is no card yet')
 		return { card, held: message }
-	}
-
-	const press = async (
-		button: Contents['buttons'][number],
-		{ card, held }: { card: Card; held: Message | Dialog },
-		old = false,
-	): Promise<Seen> => {
-		const { action } = button
-		if (action.type === 'Action.OpenUrl') return looks({ url: String(action.url) })
-		if (action.type === 'Action.ToggleVisibility') {
-			for (const id of action.targetElements as string[]) {
-				if (!held.shown.delete(id)) held.shown.add(id)
-			}
-			if ('touched' in held) held.touched = ++world.clock
-			return looks()
-		}
-		const inputs = button.withInputs ? inputsOf(card, held) : {}
-		if (button.withInputs && missing(card, held)) return looks()
-		const fallback = action.fallback as Json | undefined
-		if (old && !fallback) throw new Error('an old client does not show this button')
-		const data = { ...((old ? fallback?.data : action.data) as Json), ...inputs }
-		if (dialog) return submitDialog(data)
-		if (old || action.type === 'Action.Submit') {
-			const message = held as Message
-			return acted({
-				type: 'message',
-				conversation: placeOf(world, message),
-				value: data,
-				replyToId: message.id,
-			})
-		}
-		const message = held as Message
-		if (button.withInputs) world.sending.add(message.id)
-		const answer = await act({
-			type: 'invoke',
-			name: 'adaptiveCard/action',
-			conversation: placeOf(world, message),
-			replyToId: message.id,
-			value: {
-				action: { type: 'Action.Execute', title: action.title, verb: action.verb, data },
-				trigger: 'manual',
-			},
-		})
-		world.sending.delete(message.id)
-		return replaced(message, answer)
-	}
-
-	const replaced = (message: Message, answer: Answer): Seen => {
-		const body = answer.body as { statusCode?: number; type?: string; value?: unknown } | undefined
-		if (answer.status !== 200 || body?.statusCode !== 200)
-			return looks({ answer, error: `status ${answer.status}` })
-		if (body.type === 'application/vnd.microsoft.activity.message') {
-			return looks({ answer, toast: String(body.value) })
-		}
-		if (body.type !== 'application/vnd.microsoft.card.adaptive') {
-			world.problems.push(`an answer of type ${body.type}`)
-			return looks({ answer })
-		}
-		world.problems.push(...checkCard(body.value))
-		message.attachments = [{ contentType: body.type, content: body.value }]
-		message.inputs.clear()
-		message.shown.clear()
-		message.errors.clear()
-		message.touched = ++world.clock
-		return looks({ answer })
-	}
-
-	const submitDialog = async (data: Json): Promise<Seen> => {
-		const commandId = dialog?.commandId ?? ''
-		const answer = await act({
-			type: 'invoke',
-			name: 'composeExtension/submitAction',
-			conversation: { id: '19:team', conversationType: 'channel', tenantId: world.tenantId },
-			value: { commandId, commandContext: 'message', data },
-		})
-		return dialogAnswer(commandId, answer)
-	}
-
-	const dialogAnswer = (commandId: string, answer: Answer): Seen => {
-		dialog = undefined
-		const { task } = (answer.body ?? {}) as { task?: { type?: string; value?: unknown } }
-		if (answer.status !== 200) return looks({ answer, error: `status ${answer.status}` })
-		if (!task) return looks({ answer })
-		if (task.type === 'message') return looks({ answer, toast: String(task.value) })
-		const { title, card } = task.value as { title: string; card: { content: Card } }
-		world.problems.push(...checkCard(card.content, 'dialog'))
-		dialog = { title, card: card.content, commandId, inputs: new Map(), shown: new Set(), errors: new Map() }
-		return looks({ answer })
 	}
 
 	const set = (field: Field, given: string, held: Message | Dialog) => {
@@ -159,7 +71,7 @@ export function createPerson(world: World, user: User, sender: Sender): Person {
 		const answer = await act({
 			type: 'invoke',
 			name,
-			conversation: { id: '19:team', conversationType: 'channel', tenantId: world.tenantId },
+			conversation: elsewhere(world),
 			value,
 		})
 		const { composeExtension } = (answer.body ?? {}) as {
@@ -168,20 +80,25 @@ export function createPerson(world: World, user: User, sender: Sender): Person {
 		const found = composeExtension?.attachments ?? []
 		for (const each of found) world.problems.push(...checkCard(each.content, 'shared'))
 		return {
-			...looks({ answer, ...(composeExtension?.text && { toast: composeExtension.text }) }),
+			...looks({ ...failing(answer), ...(composeExtension?.text && { toast: composeExtension.text }) }),
 			results: found,
 		}
 	}
 
-	const consent = async (action: 'accept' | 'decline'): Promise<Seen & { saved: Uint8Array | undefined }> => {
-		const message = messages().findLast(each =>
+	const asked = () =>
+		messages().findLast(each =>
 			each.attachments.some(({ contentType }) => contentType.endsWith('file.consent')),
 		)
+	const consent = async (
+		action: 'accept' | 'decline',
+		message = asked(),
+	): Promise<Seen & { saved: Uint8Array | undefined }> => {
 		const card = message?.attachments[0]
 		if (!message || !card) throw new Error('nothing asks for consent')
 		const content = card.content as Json
 		const id = randomUUID()
-		const session = world.uploads.get('next') ?? { bytes: new Uint8Array(), size: undefined }
+		const waiting = world.uploads.get('next') ?? { bytes: new Uint8Array(), size: undefined }
+		const session = { ...waiting, ...(card.name && { name: card.name }) }
 		world.uploads.delete('next')
 		world.uploads.set(id, session)
 		const seen = await acted({
@@ -207,22 +124,29 @@ export function createPerson(world: World, user: User, sender: Sender): Person {
 		return { ...seen, saved: session.size === session.bytes.length ? session.bytes : undefined }
 	}
 
-	const say = async (text: string, files: readonly Upload[] = [], inline = false) => {
-		const attachments = files.map(file => attach(world, file, inline))
-		const { id } = newMessage(world, { conversation, from: user.id, text })
+	const say = async (
+		text: string,
+		{ files = [], inline = false, shared = [] }: Parameters<Person['writes']>[1] = {},
+	) => {
+		const attachments = [...files.map(file => attach(world, file, inline)), ...shared]
+		const { id } = newMessage(world, { conversation, from: user.id, text, attachments })
 		return acted({ type: 'message', id, conversation: personal, text, textFormat: 'plain', attachments })
 	}
 
 	return {
 		id: user.id,
 		get dialog() {
-			return dialog
+			return cards.dialog
+		},
+		closes() {
+			cards.dialog = undefined
 		},
 		types: text => say(text),
-		writes: (text, { files = [], inline = false } = {}) => say(text, files, inline),
-		sends: (...files) => say('', files),
+		writes: say,
+		sends: (...files) => say('', { files }),
 		...createChanges(world, user, acted),
-		mentions: createMentions(world, user, acted),
+		...createMentions(world, user, acted),
+		does: cards.does,
 		presses: async (name, { beside, nth, in: where, old } = {}) => {
 			const card = where && cardOf(where)
 			const shown = where && card ? { card, held: where } : front()
@@ -254,23 +178,20 @@ export function createPerson(world: World, user: User, sender: Sender): Person {
 			if (!button) throw new Error('nothing takes what is filled in')
 			return press(button, shown)
 		},
-		accepts: () => consent('accept'),
-		declines: () => consent('decline'),
+		accepts: message => consent('accept', message),
+		declines: message => consent('decline', message),
 		searches: words =>
 			query('composeExtension/query', {
 				commandId: 'search_requests',
 				parameters: words ? [{ name: 'words', value: words }] : [{ name: 'initialRun', value: 'true' }],
 				queryOptions: { skip: 0, count: 25 },
 			}),
-		uses: async (commandId, on) => {
-			const answer = await act({
-				type: 'invoke',
-				name: 'composeExtension/fetchTask',
-				conversation: { id: '19:team', conversationType: 'channel', tenantId: world.tenantId },
-				value: { commandId, commandContext: 'message', messagePayload: on },
-			})
-			return dialogAnswer(commandId, answer)
-		},
+		uses: (commandId, on) =>
+			cards.asks('composeExtension/fetchTask', {
+				commandId,
+				commandContext: 'message',
+				messagePayload: on,
+			}),
 		pastes: url => query('composeExtension/queryLink', { url }),
 		installs: () => acted({ type: 'installationUpdate', action: 'add', conversation: personal }),
 		uninstalls: () => acted({ type: 'installationUpdate', action: 'remove', conversation: personal }),

@@ -45,6 +45,7 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
 	if (isShut(world, conversation, json)) return
 	if (request.method === 'DELETE') {
 		world.messages = world.messages.filter(({ id }) => id !== path[2])
+		world.clock += 1
 		return void json(200, {})
 	}
 	if (isRefused(world, response, json)) return
@@ -137,22 +138,24 @@ function update(
 
 /** What a message of the bot's shows; what Teams would refuse in it is noted. */
 function contentOf(world: World, activity: Json) {
+	const problems: string[] = []
 	const bytes = Buffer.byteLength(JSON.stringify(activity))
-	if (bytes > 28 * 1024) world.problems.push(`a message of ${bytes} bytes`)
-	if (activity.type !== 'message') world.problems.push(`an activity of type ${String(activity.type)}`)
+	if (bytes > 28 * 1024) problems.push(`a message of ${bytes} bytes`)
+	if (activity.type !== 'message') problems.push(`an activity of type ${String(activity.type)}`)
 	const suggested = activity.suggestedActions as { actions?: { title: string; value: string }[] } | undefined
-	if ((suggested?.actions?.length ?? 0) > 6) world.problems.push('more than six suggested actions')
+	if ((suggested?.actions?.length ?? 0) > 6) problems.push('more than six suggested actions')
 	const message = {
 		text: typeof activity.text === 'string' ? activity.text : '',
 		summary: typeof activity.summary === 'string' ? activity.summary : '',
 		attachments: (activity.attachments ?? []) as Attachment[],
 		suggestions: suggested?.actions ?? [],
 	}
-	if (message.text && activity.textFormat !== 'plain') world.problems.push('text that is read as markup')
+	if (message.text && activity.textFormat !== 'plain') problems.push('text that is read as markup')
 	const card = cardOf(message)
-	if (card) world.problems.push(...checkCard(card))
-	if (!message.text && message.attachments.length === 0) world.problems.push('an empty message')
-	return message
+	if (card) problems.push(...checkCard(card))
+	if (!message.text && message.attachments.length === 0) problems.push('an empty message')
+	world.problems.push(...problems)
+	return { ...message, problems }
 }
 
 function oneDrive(world: World, request: IncomingMessage, _body: Buffer, response: ServerResponse): void {
@@ -164,7 +167,8 @@ function oneDrive(world: World, request: IncomingMessage, _body: Buffer, respons
 
 /** An upload session: pieces in order, each with its range. */
 function upload(world: World, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
-	const session = world.uploads.get(/\/uploads\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? '')
+	const id = /\/uploads\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? ''
+	const session = world.uploads.get(id)
 	const range = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(request.headers['content-range'] ?? '')
 	if (!session || request.method !== 'PUT') return void response.writeHead(404).end()
 	if (session.refuse) return void response.writeHead(session.refuse).end()
@@ -178,6 +182,8 @@ function upload(world: World, request: IncomingMessage, body: Buffer, response: 
 	}
 	session.bytes = Buffer.concat([session.bytes, body])
 	session.size = size
+	if (last)
+		world.files.set(id, { name: session.name ?? id, bytes: session.bytes, type: 'application/octet-stream' })
 	response.writeHead(last ? 201 : 202, { 'content-type': 'application/json' }).end('{}')
 }
 

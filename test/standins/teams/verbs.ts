@@ -30,8 +30,14 @@ export interface Person {
 	readonly dialog: Dialog | undefined
 	/** Types into the chat with the bot. */
 	types: (text: string) => Promise<Seen>
-	/** The same, perhaps with files; an image is pasted into the text when `inline`. */
-	writes: (text: string, options?: { files?: Upload[]; inline?: boolean }) => Promise<Seen>
+	/**
+	 * The same, perhaps with files, and with cards that the message extension gave; an image is pasted into the
+	 * text when `inline`.
+	 */
+	writes: (
+		text: string,
+		options?: { files?: readonly Upload[]; inline?: boolean; shared?: readonly Attachment[] },
+	) => Promise<Seen>
 	sends: (...files: Upload[]) => Promise<Seen>
 	/** Edits one of her own messages, the newest when none is named; deletes one; takes that back. */
 	edits: (text: string, message?: Message) => Promise<Seen>
@@ -47,6 +53,21 @@ export interface Person {
 		under?: Message,
 		attached?: readonly Attachment[],
 	) => Promise<Seen>
+	/**
+	 * Writes in the channel, where the bot hears only what says `@Sportello`: a post of her own, or under another;
+	 * with cards that the message extension gave, and what the connector makes of files there.
+	 */
+	posts: (
+		text: string,
+		options?: { under?: Message; shared?: readonly Attachment[]; attached?: readonly Attachment[] },
+	) => Promise<Seen>
+	/**
+	 * Does what stands in a card at an index of `actionsOf`, with what is filled in as the client gives it.
+	 * @throws where nothing stands there
+	 */
+	does: (on: Message | Dialog, index: number, inputs: Readonly<Record<string, string>>) => Promise<Seen>
+	/** Shuts the dialog, of which the bot hears nothing. */
+	closes: () => void
 	/** Presses a button of the newest card, or of the dialog, by its text. */
 	presses: (
 		name: string,
@@ -61,9 +82,9 @@ export interface Person {
 	fills: (values: Record<string, string>) => Promise<Seen>
 	/** Sends the form: the first button that takes the fields along. */
 	submits: () => Promise<Seen>
-	/** Answers the newest card that asks whether a file may be saved. */
-	accepts: () => Promise<Seen & { saved: Uint8Array | undefined }>
-	declines: () => Promise<Seen>
+	/** Answers a card that asks whether a file may be saved, the newest when none is named. */
+	accepts: (message?: Message) => Promise<Seen & { saved: Uint8Array | undefined }>
+	declines: (message?: Message) => Promise<Seen>
 	/** Searches in the message extension. */
 	searches: (words: string) => Promise<Seen & { results: readonly Json[] }>
 	/** Uses an action of the message extension on a message of someone's. */

@@ -1,14 +1,10 @@
 import type { Issuer } from './issuer.ts'
+import type { Attachment } from './seen.ts'
 
 export type Json = Readonly<Record<string, unknown>>
 export type Card = Json & { readonly body: readonly Json[] }
 
-export type Attachment = {
-	readonly contentType: string
-	readonly content?: unknown
-	readonly contentUrl?: string
-	readonly name?: string
-}
+export type { Attachment } from './seen.ts'
 
 /** A message in a conversation, from the bot or from a person. */
 export type Message = {
@@ -19,6 +15,14 @@ export type Message = {
 	summary: string
 	attachments: Attachment[]
 	suggestions: readonly { readonly title: string; readonly value: string }[]
+	/** What Teams would refuse in it, or show otherwise than meant. */
+	problems: readonly string[]
+	/** The bot knows of it: of what is said in a channel, it hears what names it. */
+	heard: boolean
+	/** When it came. */
+	readonly at: number
+	/** Its sender has changed it since. */
+	edited: boolean
 	/** When it came or changed, as a running number. */
 	touched: number
 	/** What is filled in, and which parts were folded out. */
@@ -29,7 +33,7 @@ export type Message = {
 }
 
 /** A dialog over the conversation. */
-export type Dialog = Pick<Message, 'inputs' | 'shown' | 'errors'> & {
+export type Dialog = Pick<Message, 'inputs' | 'shown' | 'errors' | 'problems'> & {
 	readonly title: string
 	readonly card: Card
 	/** The command of the message extension that it belongs to. */
@@ -59,10 +63,17 @@ export type World = {
 	readonly issuer: Issuer
 	origin: string
 	serviceUrl: string
+	/** Everyone who has been heard of, by id. */
+	readonly people: Map<string, User>
 	messages: Message[]
+	/** What people have deleted, and could take back. */
+	deleted: Message[]
 	readonly files: Map<string, { readonly name: string; readonly bytes: Uint8Array; readonly type: string }>
 	/** Upload sessions of people's OneDrive: what has arrived so far, and how much is to come. */
-	readonly uploads: Map<string, { bytes: Uint8Array; size: number | undefined; refuse?: number }>
+	readonly uploads: Map<
+		string,
+		{ bytes: Uint8Array; size: number | undefined; refuse?: number; readonly name?: string }
+	>
 	readonly blocked: Set<string>
 	/** What the connector answers to the next messages instead of taking them. */
 	readonly refusals: Refusal[]
@@ -96,6 +107,10 @@ export function newMessage(
 		summary: '',
 		attachments: [],
 		suggestions: [],
+		problems: [],
+		heard: true,
+		at: world.now(),
+		edited: false,
 		touched: world.clock,
 		inputs: new Map(),
 		shown: new Set(),
