@@ -13,7 +13,7 @@ import { bursts } from '../../../src/rules/limits.ts'
 import { wordsOf } from '../../../src/words/index.ts'
 import { executablePath, flags } from '../../browser/look.ts'
 import { allowed } from '../../contracts/cast.ts'
-import { type Name, people } from '../people.ts'
+import { type Name, names, people } from '../people.ts'
 import { type Served, serve } from '../serve.ts'
 import { setStage, type Stage } from '../stage.ts'
 import { teamsPane } from './index.ts'
@@ -110,6 +110,13 @@ describe.skipIf(absent)(
 			await other.close()
 		}
 
+		test('is there for everyone who can be played, and says who that is', async () => {
+			for (const name of names) {
+				const answer = await fetch(`${served.address}/teams/?as=${name}`)
+				expect(await answer.text()).toContain(`<title>Teams as ${people[name].realName}</title>`)
+			}
+		})
+
 		test('Ada connects by the keyboard alone, each step in place of the one before', async () => {
 			const page = await opens('ada')
 			await look(page, 'empty')
@@ -191,7 +198,7 @@ describe.skipIf(absent)(
 			await look(page, 'request')
 			const opened = context.waitForEvent('page')
 			await card(page)
-				.getByRole('button', { name: say('ticket.web') })
+				.getByRole('link', { name: say('ticket.web') })
 				.press('Enter')
 			const tab = await opened
 			expect(new URL(tab.url()).origin).toBe(stage.app.ports.settings.publicUrl)
