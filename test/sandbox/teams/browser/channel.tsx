@@ -38,6 +38,7 @@ export function Channel({
 								room={room}
 								name={`reply-${thread}`}
 								label="Reply"
+								focused
 								commands={naming(room)}
 								send={({ text, shared }) => room.act({ do: 'posts', text, under: thread, shared })}
 							/>

@@ -57,12 +57,14 @@ export function Client({ given }: { readonly given: Given }) {
 		const outcome = await send(name, act)
 		const { toast, error } = outcome
 		setBusy(undefined)
+		const opens = act.do === 'uses' || act.do === 'closes'
 		const looking = act.do === 'searches' || act.do === 'pastes'
 		if (!looking) {
 			// What is said of a dialog that is shut is said over everything.
 			const beside = at === 'dialog' && !outcome.dialog ? '' : at
 			setNotes({ [beside]: { ...(toast && { toast }), ...(error && { error }) } })
-			setDialog(before => ({ shown: outcome.dialog, turn: before.turn + 1 }))
+			// A dialog of another window as the same person stays there.
+			if (opens || at === 'dialog') setDialog(({ turn }) => ({ shown: outcome.dialog, turn: turn + 1 }))
 		}
 		await refresh()
 		if (act.do !== 'closes') tell({ acted: true })

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'hono/jsx/dom'
+import { useEffect, useRef, useState } from 'hono/jsx/dom'
 import type { Found, SentFile } from '../between.ts'
 import { readFile } from './call.ts'
 import { Card } from './card.tsx'
@@ -20,11 +20,13 @@ type Props = {
 	readonly label: string
 	readonly commands: readonly Command[]
 	readonly takesFiles?: boolean
+	/** Whether it was asked for just now. */
+	readonly focused?: boolean
 	readonly send: (written: Written) => Promise<unknown>
 }
 
 /** Where one writes: words, files where they are taken, and cards of the message extension. */
-export function Compose({ room, name, label, commands, takesFiles = false, send }: Props) {
+export function Compose({ room, name, label, commands, takesFiles = false, focused = false, send }: Props) {
 	const box = useRef<HTMLTextAreaElement>(null)
 	const [text, setText] = useState('')
 	const [menu, setMenu] = useState<Menu>({ options: [], chosen: 0 })
@@ -32,6 +34,9 @@ export function Compose({ room, name, label, commands, takesFiles = false, send 
 	const [shared, setShared] = useState<readonly Found[]>([])
 	const [unfurled, setUnfurled] = useState<readonly string[]>([])
 	const [searching, setSearching] = useState(false)
+	useEffect(() => {
+		if (focused) box.current?.focus()
+	}, [])
 	const empty = text.trim() === '' && files.length === 0 && shared.length === 0
 
 	const write = (next: string) => {

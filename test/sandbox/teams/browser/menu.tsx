@@ -1,3 +1,5 @@
+import { useEffect } from 'hono/jsx/dom'
+
 /** A word that can be typed, with what it does. */
 export type Command = { readonly insert: string; readonly title: string; readonly description: string }
 
@@ -24,6 +26,9 @@ export function Options({
 	readonly menu: Menu
 	readonly choose: (command: Command) => void
 }) {
+	useEffect(() => {
+		document.getElementById(`${name}-${chosen}`)?.scrollIntoView({ block: 'nearest' })
+	}, [chosen])
 	return (
 		<div class="menu" role="listbox" id={name} aria-label="What you can type">
 			{options.map((option, index) => (
