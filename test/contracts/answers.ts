@@ -44,10 +44,12 @@ export function describeAnswers(name: string, makeStore: MakeStore): void {
 			expect(await save(cast.diego, { id: toner.id, name: 'TÖNÉR', text: 'd' })).toMatchObject({ text: 'd' })
 			const both = await Promise.all(['x', 'X'].map(name => save(cast.diego, { name, text: '' })))
 			expect(both.filter(result => result === 'taken')).toHaveLength(1)
+			const many: SavedAnswer[] = []
+			for (let i = 0; i < 8; i += 1) many.push(await saved({ name: `n${i}`, text: '' }))
 			const renamed = await Promise.all(
-				[toner, other].map(({ id }) => save(cast.diego, { id, name: 'Same', text: '' })),
+				many.map(({ id }) => save(cast.diego, { id, name: 'Same', text: '' })),
 			)
-			expect(renamed.filter(result => result === 'taken')).toHaveLength(1)
+			expect(renamed.filter(result => result === 'taken')).toHaveLength(7)
 		})
 
 		test('what was removed meanwhile is not made anew', async () => {
