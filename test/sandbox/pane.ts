@@ -6,7 +6,7 @@ import type { Stage } from './stage.ts'
  * others. What its page and the shell around it say to each other is in `browser/between.ts`.
  */
 export type Pane = {
-	readonly name: 'slack' | 'teams' | 'mail' | 'portal' | 'gallery'
+	readonly name: 'slack' | 'teams' | 'mail' | 'portal'
 	readonly title: string
 	/** Answers everything beneath `/NAME/`. */
 	routes(stage: Stage): Hono

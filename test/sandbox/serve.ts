@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
+import { galleryRoutes } from './gallery/index.ts'
 import type { Pane } from './pane.ts'
 import { shell } from './shell.ts'
 import type { Stage } from './stage.ts'
@@ -13,6 +14,7 @@ export async function serve(stage: Stage, panes: readonly Pane[], port = 0): Pro
 	// A window's address has a slash at its end.
 	const app = new Hono({ strict: false })
 	app.route('/', await shell(stage, panes))
+	app.route('/gallery', galleryRoutes())
 	for (const pane of panes) app.route(`/${pane.name}`, pane.routes(stage))
 	const server = createAdaptorServer({ fetch: app.fetch })
 	server.listen(port, '127.0.0.1')

@@ -140,6 +140,9 @@ function Shell() {
 							Tour
 						</button>
 					)}
+					<a href="/gallery/" target="_blank" rel="noopener">
+						Every view
+					</a>
 				</nav>
 			</header>
 			<main aria-label="Sandbox">

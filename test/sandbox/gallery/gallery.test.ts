@@ -15,7 +15,7 @@ import type { ViewKind } from '../../../src/views/view.ts'
 import { executablePath, flags } from '../../browser/look.ts'
 import { sizes } from '../../views/own.ts'
 import { type Exhibit, exhibits, platforms, widths } from './exhibits.ts'
-import { gallery, galleryRoutes } from './index.ts'
+import { galleryRoutes } from './index.ts'
 import { takePictures } from './pictures.ts'
 
 const kinds: Readonly<Record<ViewKind, true>> = {
@@ -64,7 +64,7 @@ describe.skipIf(absent)(
 		let page: Page
 		const faults: string[] = []
 		beforeAll(async () => {
-			const app = new Hono({ strict: false }).route(`/${gallery.name}`, galleryRoutes())
+			const app = new Hono({ strict: false }).route('/gallery', galleryRoutes())
 			server = createAdaptorServer({ fetch: app.fetch }) as Server
 			server.listen(0, '127.0.0.1')
 			await once(server, 'listening')

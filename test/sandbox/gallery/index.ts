@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { icon, stylesheet } from '../../../adapters/web/style/index.ts'
 import { bundle } from '../bundle.ts'
-import type { Pane } from '../pane.ts'
 import { exhibits, type Theme } from './exhibits.ts'
 import { themed } from './frames.ts'
 import { pageOf } from './page.ts'
@@ -9,13 +8,6 @@ import { pageOf } from './page.ts'
 const scripts = { 'client.js': 'page.ts', 'slack.js': 'slack.ts', 'teams.js': 'teams.ts' } as const
 
 /** Every view on every platform, in both languages, as it usually is, at its largest and badly meant. */
-export const gallery: Pane = {
-	name: 'gallery',
-	title: 'Gallery',
-	routes: galleryRoutes,
-}
-
-/** The same where nothing else is played. */
 export function galleryRoutes(): Hono {
 	const app = new Hono()
 	const byPath = new Map(exhibits.map(each => [each.path, each]))
