@@ -1,9 +1,10 @@
 import { acceptView, modalsOf, openModal, Refusal, updateModal } from './acts.ts'
+import { checkSuggestions } from './check/payload.ts'
 import { acceptContent } from './methods/call.ts'
 import { complain } from './methods/index.ts'
 import { say } from './respond.ts'
 import type { Answer } from './sender.ts'
-import { isObject } from './types.ts'
+import { type Element, isObject, type Option } from './types.ts'
 import type { Modal, World } from './world.ts'
 
 /** What became of an act, besides what can be seen. */
@@ -28,6 +29,25 @@ export function answerInChannel(
 		complain(world, 'answer to a command', refusal)
 		return { error: `failed with the error "${refusal.code}"` }
 	}
+}
+
+/** What a select offers; as groups where the service groups. */
+export interface Suggestions extends Outcome {
+	groups: { label?: string; options: Option[] }[]
+}
+
+/** What a service answers to block_suggestion: options or groups of them. */
+export function takeSuggestions(world: World, { body, error, status }: Answer): Suggestions {
+	const failed = error ?? (status === 200 ? undefined : `status ${status}`)
+	if (failed) return { groups: [], error: failed }
+	const problems = checkSuggestions(body)
+	if (problems.length > 0) {
+		complain(world, 'answer to block_suggestion', new Refusal('invalid_options', { problems }))
+		return { groups: [], error: 'invalid_options' }
+	}
+	const { options, option_groups: groups } = body as Pick<Element, 'options' | 'option_groups'>
+	if (!groups) return { groups: [{ options: options ?? [] }] }
+	return { groups: groups.map(({ label, options }) => ({ label: label.text, options })) }
 }
 
 const trouble = 'We had some trouble connecting. Try again?'

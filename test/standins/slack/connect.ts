@@ -26,13 +26,19 @@ export async function connectSlack(controlUrl: string): Promise<ConnectedSlack> 
 		if (!response.ok) throw new Error(body.error)
 		return body
 	}
-	const act = (verb: string) => (user: string, args?: object) => call<Outcome>(verb, { user, act: args })
+	const act =
+		<Result = Outcome>(verb: string) =>
+		(user: string, args?: object) =>
+			call<Result>(verb, { user, act: args })
 	const hands: Hands = {
 		arrive: user => call('arrive', { user }),
 		see: user => call('see', { user }),
 		type: act('type'),
 		touch: act('touch'),
+		hold: act('hold'),
+		suggest: act('suggest'),
 		attach: act('attach'),
+		fetch: act('fetch'),
 		submit: act('submit'),
 		close: act('close'),
 		openHome: act('openHome'),
@@ -53,7 +59,7 @@ export async function connectSlack(controlUrl: string): Promise<ConnectedSlack> 
 
 	const person = (user: Partial<User> & { id: string }) => {
 		if (!sights.has(user.id)) {
-			sights.set(user.id, { gaze: 'messages', messages: [] })
+			sights.set(user.id, { gaze: 'messages', messages: [], channels: [] })
 			arrivals.push(hands.arrive(user))
 		}
 		const afterArrival = new Proxy(hands, {

@@ -6,7 +6,10 @@ import { isObject, type Json } from './types.ts'
 const acts = [
 	'type',
 	'touch',
+	'hold',
+	'suggest',
 	'attach',
+	'fetch',
 	'submit',
 	'close',
 	'openHome',

@@ -1,5 +1,11 @@
 import { modalsOf, post, remove, rewrite } from './acts.ts'
-import { answerInChannel, type Outcome, takeResponseAction } from './answers.ts'
+import {
+	answerInChannel,
+	type Outcome,
+	type Suggestions,
+	takeResponseAction,
+	takeSuggestions,
+} from './answers.ts'
 import { fileRefusal, fileSharedEvent, storeFile } from './files.ts'
 import { elementsOf, formErrors } from './inputs.ts'
 import { fileObject } from './objects.ts'
@@ -7,7 +13,7 @@ import { hasScope } from './methods/call.ts'
 import * as payloads from './payloads.ts'
 import type { Answer, Sender } from './sender.ts'
 import { type Sight, sightOf } from './sight.ts'
-import type { Block, Element, Json, StateValue } from './types.ts'
+import type { Block, Element, Json, StateValue, StateValues } from './types.ts'
 import { addUser, directMessage, type Message, type Modal, type User, type World } from './world.ts'
 
 /** Where something stands that a person touches. */
@@ -30,13 +36,37 @@ export interface Hands {
 		user: string,
 		act: { spot: Spot; blockId: string; actionId: string; value?: StateValue; chosen?: Json },
 	) => Promise<Outcome>
-	attach: (user: string, act: { blockId: string; actionId: string; files: Parcel[] }) => Promise<Outcome>
+	/** Types or chooses without sending anything, as one does before a form is submitted. */
+	hold: (
+		user: string,
+		act: { spot: Spot; blockId: string; actionId: string; value: StateValue },
+	) => Promise<Outcome>
+	/** Asks the service what an external select offers for what is typed into it. */
+	suggest: (
+		user: string,
+		act: { spot: Spot; blockId: string; actionId: string; query: string },
+	) => Promise<Suggestions>
+	/** Puts files into a file input, beside those already there that are named in `keep`. */
+	attach: (
+		user: string,
+		act: { blockId: string; actionId: string; files: Parcel[]; keep?: string[] },
+	) => Promise<Outcome>
+	/** Opens a file that somebody shared where this person reads along. */
+	fetch: (user: string, act: { file: string }) => Promise<Parcel>
 	submit: (user: string) => Promise<Outcome>
 	close: (user: string, act: { all: boolean }) => Promise<Outcome>
 	openHome: (user: string, act: { tab: 'home' | 'messages' }) => Promise<Outcome>
 	write: (
 		user: string,
-		act: { text: string; to: string; threadTs?: string; files: Parcel[]; links: string[] },
+		act: {
+			text: string
+			to: string
+			threadTs?: string
+			/** An answer in a thread that goes to the conversation as well. */
+			broadcast?: boolean
+			files: Parcel[]
+			links: string[]
+		},
 	) => Promise<Outcome>
 	edit: (user: string, act: { channel: string; ts: string; text: string }) => Promise<Outcome>
 	delete: (user: string, act: { channel: string; ts: string }) => Promise<Outcome>
@@ -80,9 +110,8 @@ export function createHands(world: World, sender: Sender): Hands & { sightNow: (
 		touch: async (id, { spot, blockId, actionId, value, chosen }) => {
 			const user = begin(id)
 			const at = spotted(world, id, spot)
-			const blocks = 'message' in at ? at.message.blocks : at.view.spec.blocks
+			const { blocks, state } = placed(at)
 			const { block, element } = elementAt(blocks, blockId, actionId)
-			const state = 'message' in at ? at.message.state : at.view.state
 			if (value) (state[blockId] ??= {})[actionId] = value
 			if (block.type === 'input' && !block.dispatch_action) return {}
 			const { type: _, ...held } = value ?? { type: '' }
@@ -90,16 +119,39 @@ export function createHands(world: World, sender: Sender): Hands & { sightNow: (
 			const payload = payloads.blockActions(world, user, at, action)
 			return outcome(await sender.form('block_actions', 'interactive', payload))
 		},
-		attach: async (id, { blockId, actionId, files }) => {
+		hold: async (id, { spot, blockId, actionId, value }) => {
+			begin(id)
+			const at = placed(spotted(world, id, spot))
+			elementAt(at.blocks, blockId, actionId)
+			;(at.state[blockId] ??= {})[actionId] = value
+			return {}
+		},
+		suggest: async (id, { spot, blockId, actionId, query }) => {
+			const user = begin(id)
+			const at = spotted(world, id, spot)
+			elementAt(placed(at).blocks, blockId, actionId)
+			const payload = payloads.blockSuggestion(world, user, at, { blockId, actionId, query })
+			return takeSuggestions(world, await sender.form('block_suggestion', 'interactive', payload))
+		},
+		attach: async (id, { blockId, actionId, files, keep = [] }) => {
 			begin(id)
 			const modal = topmost(world, id)
 			const { element } = elementAt(modal.spec.blocks, blockId, actionId)
-			const stored = files.map(file => storeFile(world, { ...unpacked(file), user: id }))
+			const stored = [
+				...keep.flatMap(file => world.files.get(file) ?? []),
+				...files.map(file => storeFile(world, { ...unpacked(file), user: id })),
+			]
 			const refusal = fileRefusal(element, stored)
 			if (refusal) throw new Error(`Slack does not take the files: ${refusal}`)
 			const value: StateValue = { type: 'file_input', files: stored.map(file => fileObject(world, file)) }
 			;(modal.state[blockId] ??= {})[actionId] = value
 			return {}
+		},
+		fetch: async (id, { file }) => {
+			const stored = world.files.get(file)
+			const reads = [...(stored?.shares ?? [])].some(name => world.channels.get(name)?.members.has(id))
+			if (!stored || stored.deleted || !reads) throw new Error('the file is not there')
+			return { name: stored.name, type: stored.type, base64: stored.bytes.toString('base64') }
 		},
 		submit: async id => {
 			const user = begin(id)
@@ -132,7 +184,7 @@ export function createHands(world: World, sender: Sender): Hands & { sightNow: (
 			await sender.idle()
 			return {}
 		},
-		write: async (id, { text, to, threadTs, files, links }) => {
+		write: async (id, { text, to, threadTs, broadcast, files, links }) => {
 			const user = begin(id, 'messages')
 			const channel = place(world, user, to)
 			const stored = files.map(file => storeFile(world, { ...unpacked(file), user: id }))
@@ -144,6 +196,7 @@ export function createHands(world: World, sender: Sender): Hands & { sightNow: (
 				blocks: text ? typedBlocks(text) : [],
 				files: stored.map(file => file.id),
 				...(threadTs ? { threadTs } : {}),
+				...(threadTs && broadcast ? { broadcast } : {}),
 			})
 			for (const file of stored) sender.event(fileSharedEvent(file, channel.id, message.ts), 'file_shared')
 			const shared = sent.filter(url => links.includes(url))
@@ -203,6 +256,13 @@ function spotted(world: World, user: string, spot: Spot): payloads.Place {
 	const home = world.homes.get(user)
 	if (!home) throw new Error('there is no home tab yet')
 	return { view: home }
+}
+
+/** What stands in a place, and what is typed and chosen there. */
+function placed(at: payloads.Place): { blocks: Block[]; state: StateValues } {
+	return 'message' in at
+		? { blocks: at.message.blocks, state: at.message.state }
+		: { blocks: at.view.spec.blocks, state: at.view.state }
 }
 
 function elementAt(blocks: Block[], blockId: string, actionId: string): { block: Block; element: Element } {

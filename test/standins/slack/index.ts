@@ -1,6 +1,6 @@
 import { controlRoute } from './control.ts'
 import { alterChannel } from './acts.ts'
-import { createHands } from './hands.ts'
+import { createHands, type Hands } from './hands.ts'
 import { createPerson, type Person } from './person.ts'
 import { createSender, type Answer, type Forgery, type Request } from './sender.ts'
 import { listen } from './server.ts'
@@ -89,6 +89,8 @@ export interface Slack {
 /** Slack in this process, with its state at hand. */
 export interface SlackStandIn extends Slack {
 	readonly world: World
+	/** What people do, by the ids of what they do it to; `person` does the same by names. */
+	readonly hands: Hands
 }
 
 /** In this process what people see is read from the state itself. */
@@ -112,6 +114,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackStand
 
 	const own: Omit<SlackStandIn, 'ledger' | 'problems'> = {
 		world,
+		hands,
 		apiUrl: `${world.origin}/api/`,
 		controlUrl: `${world.origin}/control/`,
 		signingSecret: world.signingSecret,

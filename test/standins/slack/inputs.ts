@@ -65,6 +65,12 @@ function initialValue(element: Element): StateValue | undefined {
 			return { type, selected_channel: element.initial_channel ?? null }
 		case 'conversations_select':
 			return { type, selected_conversation: element.initial_conversation ?? null }
+		case 'multi_users_select':
+			return { type, selected_users: element.initial_users ?? [] }
+		case 'multi_channels_select':
+			return { type, selected_channels: element.initial_channels ?? [] }
+		case 'multi_conversations_select':
+			return { type, selected_conversations: element.initial_conversations ?? [] }
 		case 'file_input':
 			return { type, files: [] }
 		case 'rich_text_input':

@@ -67,6 +67,17 @@ export function blockActions(world: World, user: User, place: Place, action: Jso
 	}
 }
 
+/** block_suggestion: a person types into a select whose options the service knows. */
+export function blockSuggestion(
+	world: World,
+	user: User,
+	place: Place,
+	{ blockId, actionId, query }: { blockId: string; actionId: string; query: string },
+): Json {
+	const { actions: _, trigger_id: __, ...rest } = blockActions(world, user, place, {})
+	return { ...rest, type: 'block_suggestion', action_id: actionId, block_id: blockId, value: query }
+}
+
 function messageContainer(message: Message): Json {
 	return {
 		type: 'message',

@@ -1,13 +1,26 @@
 import { modalsOf } from './acts.ts'
 import { fileObject } from './objects.ts'
 import type { Block, Json, StateValues, ViewSpec } from './types.ts'
-import type { World } from './world.ts'
+import type { Channel, World } from './world.ts'
+
+/** A conversation that a person is in. */
+export interface SeenChannel {
+	id: string
+	/** The direct message with the bot is called `directmessage`. */
+	name: string
+	kind: Channel['kind']
+	archived: boolean
+	/** Everybody in it, this person included. */
+	members: string[]
+}
 
 /** A message as a person sees it. */
 export interface SeenMessage {
 	channel: string
 	channelName: string
 	ts: string
+	/** Who wrote it, by id and by name. */
+	user: string
 	from: string
 	/** Written by this person. */
 	own: boolean
@@ -20,6 +33,8 @@ export interface SeenMessage {
 	threadTs?: string
 	/** A reply in a thread that is shown in the conversation too. */
 	broadcast: boolean
+	/** Nothing is left of it but the place where others have answered. */
+	deleted: boolean
 	/** The names of the emoji on it. */
 	reactions: string[]
 	/** How many answers stand in its thread. */
@@ -42,6 +57,8 @@ export interface SeenModal {
 	state: StateValues
 	/** What is wrong with the form, by the label of the input. */
 	errors: Record<string, string>
+	/** The same by the id of the block. */
+	errorsAt: Record<string, string>
 	/** Slack's own words when the form could not be sent. */
 	failure?: string
 	/** How many modals lie on each other, this one included. */
@@ -54,6 +71,7 @@ export interface Sight {
 	modal?: SeenModal
 	home?: { id: string; blocks: Block[]; privateMetadata: string; state: StateValues }
 	messages: SeenMessage[]
+	channels: SeenChannel[]
 }
 
 /** What a person sees now; `since` is the moment from which messages count as fresh. */
@@ -79,6 +97,7 @@ export function sightOf(world: World, userId: string, gaze: Sight['gaze'], since
 						blocks: top.spec.blocks,
 						state: top.state,
 						errors: byLabel(top.spec.blocks, top.errors),
+						errorsAt: top.errors,
 						depth: stack.length,
 						...(top.failure ? { failure: top.failure } : {}),
 					},
@@ -98,6 +117,7 @@ export function sightOf(world: World, userId: string, gaze: Sight['gaze'], since
 			channel: each.channel,
 			channelName: world.channels.get(each.channel)?.name ?? '',
 			ts: each.ts,
+			user: each.user,
 			from: world.users.get(each.user)?.realName ?? each.user,
 			own: each.user === userId,
 			text: each.text,
@@ -110,6 +130,7 @@ export function sightOf(world: World, userId: string, gaze: Sight['gaze'], since
 			ephemeral: each.ephemeralFor !== undefined,
 			...(each.threadTs ? { threadTs: each.threadTs } : {}),
 			broadcast: each.broadcast === true,
+			deleted: each.tombstone === true,
 			reactions: [...each.reactions.keys()],
 			replies: messages.filter(({ channel, threadTs }) => channel === each.channel && threadTs === each.ts)
 				.length,
@@ -117,6 +138,9 @@ export function sightOf(world: World, userId: string, gaze: Sight['gaze'], since
 			state: each.state,
 			fresh: each.touched > since && each.user !== userId,
 		})),
+		channels: [...world.channels.values()]
+			.filter(({ members }) => members.has(userId))
+			.map(({ id, name, kind, archived, members }) => ({ id, name, kind, archived, members: [...members] })),
 	}
 }
 

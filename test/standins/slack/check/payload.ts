@@ -1,11 +1,13 @@
 import { isObject } from '../types.ts'
 import { checkBlocks, problemsOf } from './blocks.ts'
 import { limit, unlisted } from './limits.ts'
-import { plain } from './objects.ts'
+import { choices, plain } from './objects.ts'
 import {
+	all,
 	anyObject,
 	boolean,
 	type Check,
+	exactlyOne,
 	lengthOf,
 	list,
 	object,
@@ -103,6 +105,14 @@ export function checkView(view: unknown): Problem[] {
 	const length = lengthOf(JSON.stringify(view))
 	if (length > unlisted.viewLength) problems.push({ path: '', problem: `view is too large (${length})` })
 	return problems
+}
+
+const suggestions = object({ options: choices.options, option_groups: choices.option_groups })
+
+/** Everything Slack would refuse in the options of an external select; none at all may be offered. */
+export function checkSuggestions(answer: unknown): Problem[] {
+	const isEmpty = isObject(answer) && Array.isArray(answer.options) && answer.options.length === 0
+	return isEmpty ? [] : problemsOf(all(suggestions, exactlyOne('options', 'option_groups')), answer, 'modal')
 }
 
 /** Problems in the words of `response_metadata.messages`. */
