@@ -146,6 +146,24 @@ describe('in a conversation', () => {
 		await expect(slack.hands.fetch('U0BEN', { file: id })).rejects.toThrow('the file is not there')
 	})
 
+	it('writes mentions and addresses as Slack does', async () => {
+		await write({ text: 'See <@U0BEN> https://example.com/a?b=1&c now' })
+		const { messages } = await slack.hands.see(ada)
+		expect(messages[0]?.text).toBe('See <@U0BEN> <https://example.com/a?b=1&amp;c> now')
+		expect(messages[0]?.blocks[0]?.elements).toEqual([
+			{
+				type: 'rich_text_section',
+				elements: [
+					{ type: 'text', text: 'See ' },
+					{ type: 'user', user_id: 'U0BEN' },
+					{ type: 'text', text: ' ' },
+					{ type: 'link', url: 'https://example.com/a?b=1&c' },
+					{ type: 'text', text: ' now' },
+				],
+			},
+		])
+	})
+
 	it('answers in a thread and aloud, and sees where', async () => {
 		await write({ text: 'The printer is jammed' })
 		const { messages, channels } = await slack.hands.see(ada)

@@ -292,11 +292,12 @@ function escaped(text: string): string {
 
 function typedBlocks(text: string): Block[] {
 	const elements = text
-		.split(/(<@[UW][A-Z0-9]+>)/)
+		.split(/(<@[UW][A-Z0-9]+>|https?:\/\/[^\s<>]+)/)
 		.filter(Boolean)
 		.map(part => {
 			const [, user] = /^<@(\w+)>$/.exec(part) ?? []
-			return user ? { type: 'user', user_id: user } : { type: 'text', text: part }
+			if (user) return { type: 'user', user_id: user }
+			return /^https?:/.test(part) ? { type: 'link', url: part } : { type: 'text', text: part }
 		})
 	return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }]
 }

@@ -2,16 +2,19 @@ import { useEffect, useRef } from 'hono/jsx/dom'
 
 /**
  * A window above everything else on the page, which keeps the keyboard until it is gone.
+ * @param about when this changes, the first thing to fill in is ready for it, as when the window appears
  * @param onDismiss Escape was pressed
  */
 export function Dialog({
 	label,
 	look,
+	about,
 	onDismiss,
 	children,
 }: {
 	label: string
 	look: string
+	about?: string
 	onDismiss: () => void
 	children?: unknown
 }) {
@@ -22,6 +25,10 @@ export function Dialog({
 		current.showModal()
 		return () => current.close()
 	}, [])
+	useEffect(() => {
+		const first = dialog.current?.querySelector<HTMLElement>('.input :is(input, textarea):not([type=file])')
+		first?.focus()
+	}, [about])
 	return (
 		<dialog
 			ref={dialog}

@@ -12,17 +12,20 @@ import { Unknown } from './unknown.tsx'
 /**
  * Any interactive element.
  * @param name what stands above or beside it, for those who do not see it
+ * @param dispatches the app wants to hear of it before the form is sent
  */
 export function ElementView({
 	element,
 	blockId,
 	place,
 	name = '',
+	dispatches = false,
 }: {
 	element: Element
 	blockId: string
 	place: Place
 	name?: string
+	dispatches?: boolean
 }) {
 	const props = {
 		element,
@@ -50,7 +53,7 @@ export function ElementView({
 		case 'email_text_input':
 		case 'url_text_input':
 		case 'number_input':
-			return <TextField {...props} />
+			return <TextField {...props} dispatches={dispatches} />
 		case 'rich_text_input':
 			return <RichField {...props} />
 		case 'datepicker':

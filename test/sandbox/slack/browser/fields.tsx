@@ -16,10 +16,12 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** A field for text; addresses and numbers are judged by Slack when the form is sent, not by the browser. */
-export function TextField({ element, at, place, label }: Props) {
+export function TextField({ element, at, place, label, dispatches }: Props & { dispatches: boolean }) {
 	const held = place.held(at)
 	const value = held ? (held.value ?? '') : wordOf(element.initial_value)
-	const triggers = element.dispatch_action_config?.trigger_actions_on ?? ['on_enter_pressed']
+	const triggers = dispatches
+		? (element.dispatch_action_config?.trigger_actions_on ?? ['on_enter_pressed'])
+		: []
 	const valued = (event: Event): StateValue => ({
 		type: element.type,
 		value: (event.target as HTMLInputElement).value || null,

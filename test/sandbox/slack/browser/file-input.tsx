@@ -7,12 +7,10 @@ export function FileInput({
 	element,
 	at,
 	place,
-	label,
 }: {
 	readonly element: Element
 	readonly at: At
 	readonly place: Place
-	readonly label: string
 }) {
 	const picker = useRef<HTMLInputElement>(null)
 	const [refusal, setRefusal] = useState<string | undefined>(undefined)
@@ -32,11 +30,9 @@ export function FileInput({
 		>
 			<input
 				ref={picker}
-				class="unseen"
+				hidden
 				type="file"
 				id={domId(place, at)}
-				aria-label={label}
-				tabindex={-1}
 				multiple={most > 1}
 				accept={listed(element.filetypes)
 					.map(kind => `.${kind}`)

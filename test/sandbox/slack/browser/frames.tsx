@@ -107,7 +107,7 @@ export function ModalFrame({
 					✕
 				</button>
 			</div>
-			<div class="modal-body" tabindex={0} role="region" aria-label={textOf(view['title'])}>
+			<div class="modal-body" tabindex={0}>
 				{failure && (
 					<div class="error" role="alert">
 						{failure}

@@ -89,7 +89,13 @@ export function Input({ block, place }: Props) {
 				{name}
 				{optional && <span class="optional"> (optional)</span>}
 			</label>
-			<ElementView element={element} blockId={blockId} place={place} name={name} />
+			<ElementView
+				element={element}
+				blockId={blockId}
+				place={place}
+				name={name}
+				dispatches={block.dispatch_action === true}
+			/>
 			{error && (
 				<div class="error" role="alert">
 					{error}
