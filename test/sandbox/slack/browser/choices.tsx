@@ -35,9 +35,10 @@ export function Choices({ element, at, place, label }: Props) {
 						name={domId(place, at, 'group')}
 						checked={isChosen(option)}
 						onClick={(event: Event) => {
-							// Slack draws what is chosen once it is, which a question may prevent.
+							// Slack draws what is chosen once it is, which a question may prevent. What is drawn before this
+							// event is over, the browser takes back.
 							event.preventDefault()
-							toggle(option)
+							setTimeout(() => toggle(option))
 						}}
 					/>
 					<span>
