@@ -52,6 +52,8 @@ stories('how it was', ({ say, open }) => {
 		for (const status of ['solved', 'open', 'solved'] as const) {
 			await set(stage, reopened, status)
 			await told(stage)
+			// By the next one nobody is writing in the card before, which follows then.
+			world.clock.advance(31 * 60_000)
 		}
 		expect(await ada.news(reopened.number)).toContain(say('status.solved'))
 		expect(await ada.news(reopened.number)).not.toContain(`[${say('rate.good')}]`)

@@ -13,6 +13,7 @@ import {
 	type Message,
 	placeOf,
 	type World,
+	typedIn,
 } from './world.ts'
 
 /** A card and what is filled in in it. */
@@ -69,10 +70,8 @@ export function createCards(
 		}
 		const executed = { type: 'Action.Execute', title: action.title, verb: action.verb, data }
 		const value = { action: executed, trigger: 'manual' }
-		if (withInputs) world.sending.add(held.id)
-		const answer = await act({ type: 'invoke', name: 'adaptiveCard/action', ...place, value })
-		world.sending.delete(held.id)
-		return replaced(held, answer)
+		if (withInputs) world.sent.set(held.id, typedIn(held))
+		return replaced(held, await act({ type: 'invoke', name: 'adaptiveCard/action', ...place, value }))
 	}
 
 	/** https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */

@@ -71,7 +71,7 @@ export async function startTeams(options: { readonly now?: () => number } = {}):
 		granted: new Set(),
 		clock: 0,
 		ids: 0,
-		sending: new Set(),
+		sent: new Map(),
 		channelType: 'standard',
 	}
 	const server = await listen(world)

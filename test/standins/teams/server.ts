@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { checkCard } from './check.ts'
-import { type Attachment, cardOf, type Json, newMessage, newPost, threadMark, type World } from './world.ts'
+import {
+	type Attachment,
+	cardOf,
+	type Json,
+	newMessage,
+	newPost,
+	threadMark,
+	typedIn,
+	type World,
+} from './world.ts'
 
 /** Microsoft's side over HTTP: the issuer's metadata, the bot's token, the connector and people's OneDrive. */
 export async function listen(world: World): Promise<Server> {
@@ -127,9 +136,9 @@ function update(
 	const message = world.messages.find(each => each.id === id && each.conversation === conversation)
 	if (!message) return false
 	if (message.from !== world.botId) world.problems.push('an update of a message of someone else')
-	const typed = [...message.inputs.values()].filter(Boolean)
-	if (typed.length > 0 && !world.sending.has(id))
-		world.problems.push(`an update under the hands of whoever typed “${typed.join(' ')}”`)
+	const typed = typedIn(message)
+	if (typed !== '' && world.sent.get(id) !== typed)
+		world.problems.push(`an update under the hands of whoever typed “${typed}”`)
 	Object.assign(message, contentOf(world, activity))
 	for (const held of [message.inputs, message.shown, message.errors]) held.clear()
 	message.touched = ++world.clock

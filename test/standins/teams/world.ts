@@ -84,8 +84,8 @@ export type World = {
 	readonly granted: Set<string>
 	clock: number
 	ids: number
-	/** Messages of which what was typed is on its way already. */
-	readonly sending: Set<string>
+	/** By the message's id, what of it was sent last as it was typed then. */
+	readonly sent: Map<string, string>
 	/** What the channel is made for. */
 	channelType: 'standard' | 'private' | 'shared'
 }
@@ -152,4 +152,9 @@ function nextId(world: World): string {
 /** What an input holds before anyone types. */
 export function valueOf({ value }: Json): string {
 	return typeof value === 'string' ? value : ''
+}
+
+/** All that is typed and chosen in a card. */
+export function typedIn({ inputs }: Pick<Message, 'inputs'>): string {
+	return [...inputs.values()].filter(Boolean).join(' ')
 }
