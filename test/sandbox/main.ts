@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
 import { panes } from './panes.ts'
-import { password } from './passwords.ts'
+import { password } from './settled.ts'
 import { serve } from './serve.ts'
 import { setStage } from './stage.ts'
 

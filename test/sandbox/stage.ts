@@ -9,7 +9,7 @@ import { type Mailbox, startMail } from '../standins/mail.ts'
 import { type SlackStandIn, startSlack } from '../standins/slack/index.ts'
 import { startTeams, type Teams } from '../standins/teams/index.ts'
 import { type TestClock, testClock } from '../world.ts'
-import { givePasswords } from './passwords.ts'
+import { settleIn } from './settled.ts'
 import { people, type Reader, readers } from './people.ts'
 import { type Proxy, startProxy } from './portal/proxy.ts'
 
@@ -77,7 +77,7 @@ export async function setStage(): Promise<Stage> {
 		for (const { slack: id, name, realName, email } of everyone) slack.person({ id, name, realName, email })
 		for (const { teams: id, realName } of everyone) teams.person({ id, name: realName })
 		await slack.channel({ id: 'C0SUPPORT', name: 'support', members: [people.diego.slack] })
-		await givePasswords(
+		await settleIn(
 			app.ports,
 			Object.values(people).map(({ email }) => email),
 		)

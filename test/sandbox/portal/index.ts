@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { scriptedPage } from '../page.ts'
 import type { Pane } from '../pane.ts'
-import { password } from '../passwords.ts'
+import { password } from '../settled.ts'
 import { people, type Reader, readerOf, visitor } from '../people.ts'
 import type { Stage } from '../stage.ts'
 import { themeOf } from '../theme.ts'

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWorld, type World } from '../../world.ts'
-import { givePasswords, password } from '../passwords.ts'
+import { settleIn, password } from '../settled.ts'
 import { type Proxy, startProxy } from './proxy.ts'
 
 let world: World
@@ -13,7 +13,7 @@ beforeAll(async () => {
 	const service = { address: world.address, publicUrl: world.app.ports.settings.publicUrl }
 	ada = await startProxy(service)
 	carla = await startProxy(service)
-	await givePasswords(world.app.ports, [world.cast.ada.email, world.cast.carla.email])
+	await settleIn(world.app.ports, [world.cast.ada.email, world.cast.carla.email])
 })
 afterAll(async () => {
 	await ada?.close()

@@ -4,7 +4,7 @@ import { keepHouse } from '../../../src/housekeeping.ts'
 import { messageText } from '../../standins/teams/screen.ts'
 import { setStage, type Stage } from '../stage.ts'
 import { people } from '../people.ts'
-import { password } from '../passwords.ts'
+import { password } from '../settled.ts'
 import { type StepId, steps } from './steps.ts'
 import { startTour, type Tour } from './tour.ts'
 
