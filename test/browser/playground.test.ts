@@ -9,6 +9,7 @@ import { disconnectChat } from '../../src/features/portal-code.ts'
 import { bursts } from '../../src/rules/limits.ts'
 import { wordsOf } from '../../src/words/index.ts'
 import { allowed } from '../contracts/cast.ts'
+import { teamsEnvironment } from '../standins/environment.ts'
 import { startTeams, type Teams } from '../standins/teams/index.ts'
 import { openWorld, type World } from '../world.ts'
 import { ada, type Playground, startPlayground } from './playground.ts'
@@ -30,11 +31,7 @@ describe.skipIf(absent)(
 		beforeAll(async () => {
 			teams = await startTeams()
 			world = await openWorld({
-				TEAMS_APP_ID: teams.appId,
-				TEAMS_APP_PASSWORD: teams.appPassword,
-				TEAMS_TENANT_ID: teams.tenantId,
-				TEAMS_OPENID_METADATA_URL: teams.openIdMetadataUrl,
-				TEAMS_LOGIN_URL: teams.loginUrl,
+				...teamsEnvironment(teams),
 				TEAMS_SERVICE_HOSTS: 'localhost',
 			})
 			playground = await startPlayground(teams, world.address)

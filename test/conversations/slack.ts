@@ -1,5 +1,6 @@
 import manifest from '../../manifests/slack.json' with { type: 'json' }
 import type { Locale } from '../../src/domain/account.ts'
+import { slackEnvironment } from '../standins/environment.ts'
 import { type Person, type Slack, startSlack } from '../standins/slack/index.ts'
 import { openWorld, type TestClock, testClock } from '../world.ts'
 import type { Chatter, Stage } from './platform.ts'
@@ -19,9 +20,7 @@ export async function openOnSlack({
 	})
 	const world = await openWorld(
 		{
-			SLACK_SIGNING_SECRET: slack.signingSecret,
-			SLACK_BOT_TOKEN: slack.botToken,
-			SLACK_API_URL: slack.apiUrl,
+			...slackEnvironment(slack),
 		},
 		{ clock },
 	)

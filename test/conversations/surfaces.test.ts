@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import manifest from '../../manifests/slack.json' with { type: 'json' }
 import { wordsOf } from '../../src/words/index.ts'
 import { openBrowser } from '../adapters/web/pages/browser.ts'
+import { slackEnvironment, teamsEnvironment } from '../standins/environment.ts'
 import { startSlack } from '../standins/slack/index.ts'
 import { startTeams } from '../standins/teams/index.ts'
 import { openWorld, testClock } from '../world.ts'
@@ -23,15 +24,8 @@ it('a request goes from Slack over the triage channel and Teams to the web', asy
 	const teams = await startTeams({ now: () => clock.now() })
 	const world = await openWorld(
 		{
-			SLACK_SIGNING_SECRET: slack.signingSecret,
-			SLACK_BOT_TOKEN: slack.botToken,
-			SLACK_API_URL: slack.apiUrl,
-			TEAMS_APP_ID: teams.appId,
-			TEAMS_APP_PASSWORD: teams.appPassword,
-			TEAMS_TENANT_ID: teams.tenantId,
-			TEAMS_OPENID_METADATA_URL: teams.openIdMetadataUrl,
-			TEAMS_LOGIN_URL: teams.loginUrl,
-			TEAMS_SERVICE_HOSTS: teams.serviceHosts.join(','),
+			...slackEnvironment(slack),
+			...teamsEnvironment(teams),
 		},
 		{ clock },
 	)

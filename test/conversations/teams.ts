@@ -1,5 +1,6 @@
 import type { Locale } from '../../src/domain/account.ts'
 import { type Say, wordsOf } from '../../src/words/index.ts'
+import { teamsEnvironment } from '../standins/environment.ts'
 import { type Person, startTeams } from '../standins/teams/index.ts'
 import { messageText } from '../standins/teams/screen.ts'
 import { openWorld, type TestClock, testClock } from '../world.ts'
@@ -16,12 +17,7 @@ export async function openOnTeams({
 	const teams = await startTeams({ now: () => clock.now() })
 	const world = await openWorld(
 		{
-			TEAMS_APP_ID: teams.appId,
-			TEAMS_APP_PASSWORD: teams.appPassword,
-			TEAMS_TENANT_ID: teams.tenantId,
-			TEAMS_OPENID_METADATA_URL: teams.openIdMetadataUrl,
-			TEAMS_LOGIN_URL: teams.loginUrl,
-			TEAMS_SERVICE_HOSTS: teams.serviceHosts.join(','),
+			...teamsEnvironment(teams),
 		},
 		{ clock },
 	)

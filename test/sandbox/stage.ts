@@ -5,6 +5,7 @@ import { run } from '../../adapters/cli/program.ts'
 import { type App, compose } from '../../adapters/main.ts'
 import { readSettings } from '../../adapters/settings.ts'
 import { keepHouse } from '../../src/housekeeping.ts'
+import { slackEnvironment, teamsEnvironment } from '../standins/environment.ts'
 import { type Mailbox, startMail } from '../standins/mail.ts'
 import { type SlackStandIn, startSlack } from '../standins/slack/index.ts'
 import { startTeams, type Teams } from '../standins/teams/index.ts'
@@ -53,15 +54,8 @@ export async function setStage(): Promise<Stage> {
 			LOG_LEVEL: 'warn',
 			SMTP_URL: mail.url,
 			MAIL_FROM: 'Support <support@support.example>',
-			SLACK_SIGNING_SECRET: slack.signingSecret,
-			SLACK_BOT_TOKEN: slack.botToken,
-			SLACK_API_URL: slack.apiUrl,
-			TEAMS_APP_ID: teams.appId,
-			TEAMS_APP_PASSWORD: teams.appPassword,
-			TEAMS_TENANT_ID: teams.tenantId,
-			TEAMS_OPENID_METADATA_URL: teams.openIdMetadataUrl,
-			TEAMS_LOGIN_URL: teams.loginUrl,
-			TEAMS_SERVICE_HOSTS: teams.serviceHosts.join(','),
+			...slackEnvironment(slack),
+			...teamsEnvironment(teams),
 		}
 		await seed(environment)
 		await tellThePast(environment)

@@ -1,5 +1,6 @@
 import manifest from '../../../manifests/slack.json' with { type: 'json' }
 import type { Account } from '../../../src/domain/account.ts'
+import { slackEnvironment } from '../../standins/environment.ts'
 import { type Person, type SlackStandIn, startSlack } from '../../standins/slack/index.ts'
 import { openWorld, type TestClock, testClock, type World } from '../../world.ts'
 
@@ -30,9 +31,7 @@ export async function openDesk(
 	})
 	const world = await openWorld(
 		{
-			SLACK_SIGNING_SECRET: slack.signingSecret,
-			SLACK_BOT_TOKEN: slack.botToken,
-			SLACK_API_URL: slack.apiUrl,
+			...slackEnvironment(slack),
 			...(options.socket && { SLACK_APP_TOKEN: slack.appToken }),
 		},
 		{ clock },

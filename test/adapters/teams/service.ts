@@ -1,5 +1,6 @@
 import type { Account, Locale } from '../../../src/domain/account.ts'
 import { codeFor, codeHash } from '../../../src/features/codes.ts'
+import { teamsEnvironment } from '../../standins/environment.ts'
 import { type Person, startTeams, type Teams } from '../../standins/teams/index.ts'
 import { openWorld, type World } from '../../world.ts'
 
@@ -20,12 +21,7 @@ export async function openService(options: { readonly locale?: Locale } = {}): P
 	const teams = await startTeams()
 	const world = await openWorld(
 		{
-			TEAMS_APP_ID: teams.appId,
-			TEAMS_APP_PASSWORD: teams.appPassword,
-			TEAMS_TENANT_ID: teams.tenantId,
-			TEAMS_OPENID_METADATA_URL: teams.openIdMetadataUrl,
-			TEAMS_LOGIN_URL: teams.loginUrl,
-			TEAMS_SERVICE_HOSTS: teams.serviceHosts.join(','),
+			...teamsEnvironment(teams),
 		},
 		options,
 	)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Random, seededRandom } from '../../../adapters/database/seed/random.ts'
 import manifest from '../../../manifests/slack.json' with { type: 'json' }
+import { slackEnvironment } from '../../standins/environment.ts'
 import { startSlack } from '../../standins/slack/index.ts'
 import { compileService } from './compile.ts'
 import { type Desk, setDesk, space } from './desk.ts'
@@ -66,9 +67,7 @@ export async function checkOutbox(plan: Plan): Promise<Report> {
 			PORT: '0',
 			DATABASE_URL: plan.databaseUrl ?? `sqlite:${join(folder, 'sportello.db')}`,
 			FILES_URL: `file:${join(folder, 'files')}`,
-			SLACK_SIGNING_SECRET: slack.signingSecret,
-			SLACK_BOT_TOKEN: slack.botToken,
-			SLACK_API_URL: slack.apiUrl,
+			...slackEnvironment(slack),
 			...(plan.databaseUrl && { SECRET_KEY: 'k'.repeat(32) }),
 		}
 		const desk = await setDesk(

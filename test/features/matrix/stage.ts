@@ -8,6 +8,7 @@ import type { Source } from '../../../src/ports/tickets.ts'
 import { wordsOf } from '../../../src/words/index.ts'
 import { type Browser, openBrowser } from '../../adapters/web/pages/browser.ts'
 import { allowed } from '../../contracts/cast.ts'
+import { slackEnvironment, teamsEnvironment } from '../../standins/environment.ts'
 import { type SlackStandIn, startSlack } from '../../standins/slack/index.ts'
 import { startTeams, type Teams } from '../../standins/teams/index.ts'
 import { openWorld, type World } from '../../world.ts'
@@ -64,15 +65,8 @@ export async function openStage(): Promise<Stage> {
 	const teams = await startTeams({ now: clock.now })
 	const world = await openWorld(
 		{
-			SLACK_SIGNING_SECRET: slack.signingSecret,
-			SLACK_BOT_TOKEN: slack.botToken,
-			SLACK_API_URL: slack.apiUrl,
-			TEAMS_APP_ID: teams.appId,
-			TEAMS_APP_PASSWORD: teams.appPassword,
-			TEAMS_TENANT_ID: teams.tenantId,
-			TEAMS_OPENID_METADATA_URL: teams.openIdMetadataUrl,
-			TEAMS_LOGIN_URL: teams.loginUrl,
-			TEAMS_SERVICE_HOSTS: teams.serviceHosts.join(','),
+			...slackEnvironment(slack),
+			...teamsEnvironment(teams),
 		},
 		{ clock },
 	)
