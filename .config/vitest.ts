@@ -6,8 +6,10 @@ export default defineConfig({
 		include: ['test/**/*.test.ts'],
 		globalSetup: ['./test/adapters/database/postgres-server.ts'],
 		reporters: ['default', './.config/closing-line.ts'],
-		testTimeout: 30_000,
-		hookTimeout: 60_000,
+		// A slow machine is not a fault.
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
+		expect: { poll: { timeout: 15_000 } },
 		snapshotFormat: { printBasicPrototype: false },
 	},
 })

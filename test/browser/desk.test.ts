@@ -21,7 +21,7 @@ describe.skipIf(absent)(
 			address = world.address.replace('127.0.0.1', 'localhost')
 			browser = await chromium.launch({ executablePath, args: [...flags] })
 			mirror = await browser.newContext({ reducedMotion: 'reduce' })
-			mirror.setDefaultTimeout(15_000)
+			mirror.setDefaultTimeout(30_000)
 		})
 		afterAll(async () => {
 			await browser?.close()
@@ -35,7 +35,7 @@ describe.skipIf(absent)(
 				locale: 'en-GB',
 				reducedMotion: 'reduce',
 			})
-			context.setDefaultTimeout(15_000)
+			context.setDefaultTimeout(30_000)
 			const page = await context.newPage()
 			await page.goto(`${address}/password/forgot`)
 			await page.getByLabel('Email address').fill(email)

@@ -49,7 +49,7 @@ describe.skipIf(absent)(
 				],
 			})
 			page = await browser.newPage({ viewport: { width: 1_440, height: 1_000 } })
-			page.setDefaultTimeout(15_000)
+			page.setDefaultTimeout(30_000)
 		})
 		afterAll(async () => {
 			await browser?.close()

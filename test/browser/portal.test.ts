@@ -25,7 +25,7 @@ describe.skipIf(absent)(
 				args: [...flags],
 			})
 			mirror = await browser.newContext({ reducedMotion: 'reduce' })
-			mirror.setDefaultTimeout(15_000)
+			mirror.setDefaultTimeout(30_000)
 		})
 		afterAll(async () => {
 			await browser?.close()
@@ -35,7 +35,7 @@ describe.skipIf(absent)(
 		/** As people with scripts switched off have it. */
 		const openContext = async (locale = 'en-GB'): Promise<BrowserContext> => {
 			const context = await browser.newContext({ javaScriptEnabled: false, locale, reducedMotion: 'reduce' })
-			context.setDefaultTimeout(15_000)
+			context.setDefaultTimeout(30_000)
 			return context
 		}
 

@@ -33,4 +33,4 @@ it('says where it is, knows a port that is taken, ends when it is told to and le
 	await expect(fetch(address)).rejects.toThrow()
 	expect((await readdir(temporary)).filter(name => name.startsWith('sportello'))).toEqual([])
 	await rm(temporary, { recursive: true })
-}, 120_000)
+})

@@ -18,8 +18,8 @@ describe.skipIf(absent)('the sandbox in a browser', () => {
 		served = await serve(stage, [mail, portal])
 		browser = await openBrowser()
 		page = await browser.newPage({ viewport: { width: 1_440, height: 900 } })
-		page.setDefaultTimeout(15_000)
-	}, 120_000)
+		page.setDefaultTimeout(30_000)
+	})
 	afterAll(async () => {
 		await browser?.close()
 		await served?.close()
@@ -137,7 +137,7 @@ describe.skipIf(absent)('the sandbox in a browser', () => {
 
 	test('has one thing at a time where it is narrow, and does without a mouse', async () => {
 		const narrow = await browser.newPage({ viewport: { width: 360, height: 740 } })
-		narrow.setDefaultTimeout(15_000)
+		narrow.setDefaultTimeout(30_000)
 		await narrow.goto(`${served.address}/?theme=light&open=mail,portal&mail=ben`)
 		await narrow.frameLocator('#window-mail iframe').getByRole('button').first().waitFor()
 		expect(await narrow.locator('#window-portal').isHidden()).toBe(true)

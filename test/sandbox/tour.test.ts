@@ -30,8 +30,8 @@ describe.skipIf(absent)('the tour', () => {
 		address = await sandbox.address()
 		browser = await openBrowser()
 		page = await browser.newPage({ viewport: { width: 1_440, height: 900 } })
-		page.setDefaultTimeout(15_000)
-	}, 120_000)
+		page.setDefaultTimeout(30_000)
+	})
 	afterAll(async () => {
 		await browser?.close()
 		sandbox?.stop('SIGINT')

@@ -31,11 +31,11 @@ describe.skipIf(absent)(`Slack’s window${absent ? ` (skipped: there is no ${ex
 		browser = await chromium.launch({ executablePath, args: [...flags] })
 		const context = await browser.newContext({ viewport: { width: 1_200, height: 800 } })
 		page = await context.newPage()
-		page.setDefaultTimeout(10_000)
+		page.setDefaultTimeout(30_000)
 		page.on('pageerror', error => faults.push(String(error)))
 		await page.goto(`${served.address}/slack/?as=ada&theme=light`)
 		await composer().waitFor()
-	}, 60_000)
+	})
 	afterAll(async () => {
 		await browser?.close()
 		await served?.close()

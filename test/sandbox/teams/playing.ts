@@ -44,7 +44,7 @@ export async function play(): Promise<Playing> {
 	const served = await serve(stage, [teamsPane])
 	const browser = await chromium.launch({ executablePath, args: [...flags] })
 	const context = await browser.newContext({ viewport: { width: 1_000, height: 800 } })
-	context.setDefaultTimeout(15_000)
+	context.setDefaultTimeout(30_000)
 	const pages: Page[] = []
 	const account = async (name: Name) => {
 		const found = await ports.accounts.byEmail(people[name].email)

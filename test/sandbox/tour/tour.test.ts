@@ -18,7 +18,7 @@ let tour: Tour
 beforeAll(async () => {
 	stage = await setStage()
 	tour = await startTour(stage)
-}, 120_000)
+})
 afterAll(() => stage?.strike())
 
 /** All that follows has happened, and so much of the tour is done. */
@@ -124,7 +124,7 @@ test('is ticked off by what happens in Slack, by mail and on the web', async () 
 	await rated(number)
 	await done(...order)
 	expect(stage.slack.problems).toEqual([])
-}, 120_000)
+})
 
 test('begins anew, and is ticked off by what happens in Teams', async () => {
 	await tour.reset()
@@ -174,4 +174,4 @@ test('begins anew, and is ticked off by what happens in Teams', async () => {
 	await rated(number)
 	await done(...order)
 	expect(stage.teams.problems).toEqual([])
-}, 120_000)
+})
