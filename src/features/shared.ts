@@ -1,6 +1,6 @@
 import type { Locale } from '../domain/account.ts'
 import type { Identity } from '../domain/identity.ts'
-import { shownStatus } from '../domain/ticket.ts'
+import { type ShownStatus, shownStatus } from '../domain/ticket.ts'
 import type { Ports, Settings } from '../ports/index.ts'
 import { localeFor, wordsOf } from '../words/index.ts'
 import { readNumber } from './numbers.ts'
@@ -8,6 +8,7 @@ import { readNumber } from './numbers.ts'
 /** What may be shown of a request whose portal address someone posted. */
 export type SharedTicket = {
 	readonly locale: Locale
+	readonly status: { readonly shown: ShownStatus; readonly label: string }
 	/** Number and shown status, for wherever others read along. */
 	readonly line: string
 	/** For where only the person and who they write to read it. */
@@ -37,6 +38,12 @@ export async function sharedTicket(
 	const profile = account.locale ? undefined : await ports.profiles.of(identity)
 	const locale = localeFor(account, profile?.locale, ports.settings)
 	const say = wordsOf(locale)
-	const status = say(`status.${shownStatus[ticket.status]}`)
-	return { locale, line: say('shared.ticket', { number: String(number), status }), subject: ticket.subject }
+	const shown = shownStatus[ticket.status]
+	const label = say(`status.${shown}`)
+	return {
+		locale,
+		status: { shown, label },
+		line: say('shared.ticket', { number: String(number), status: label }),
+		subject: ticket.subject,
+	}
 }

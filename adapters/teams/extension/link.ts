@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { readNumber } from '../../../src/features/numbers.ts'
-import { ask } from '../show.ts'
+import { portalNumber } from '../../../src/features/shared.ts'
 import type { Answer, PersonalTurn } from '../turn.ts'
-import { result, results } from './shared.ts'
+import { results, sharedResult } from './shared.ts'
 
 const link = z.object({ url: z.string().max(2_000) })
 
@@ -12,18 +11,10 @@ const link = z.object({ url: z.string().max(2_000) })
  */
 export async function onLink(turn: PersonalTurn): Promise<Answer> {
 	const read = link.safeParse(turn.activity.value)
-	const number = read.success ? ticketIn(read.data.url, turn.world.ports.settings.publicUrl) : undefined
-	if (!number) return results([])
-	const view = await ask(turn, { do: 'view', number })
-	if (view.kind !== 'ticket') return results([])
-	const { ticket, locale, web } = view
-	const shared = { number: ticket.number, shown: ticket.status.shown, locale, url: web.url }
-	return results([result(shared, { title: `#${ticket.number}`, text: ticket.status.label })])
-}
-
-function ticketIn(text: string, publicUrl: string): number | undefined {
-	if (!URL.canParse(text)) return undefined
-	const url = new URL(text)
-	if (url.origin !== new URL(publicUrl).origin) return undefined
-	return readNumber(/^\/requests\/(\d+)\/?$/.exec(url.pathname)?.[1])
+	const number = read.success ? portalNumber(turn.world.ports.settings, read.data.url) : undefined
+	const found =
+		number === undefined
+			? undefined
+			: await sharedResult(turn, number, ({ status }) => ({ title: `#${number}`, text: status.label }))
+	return results(found ? [found] : [])
 }

@@ -3,10 +3,10 @@ import { readNumber } from '../../../src/features/numbers.ts'
 import { searchWords } from '../../../src/features/lists.ts'
 import type { View } from '../../../src/views/view.ts'
 import { results as most } from '../limits.ts'
-import { ask } from '../show.ts'
+import { answerTo } from '../show.ts'
 import type { Answer, PersonalTurn } from '../turn.ts'
 import { voiceOf } from '../voice.ts'
-import { result, results, sentence } from './shared.ts'
+import { result, results, sentence, sharedResult } from './shared.ts'
 
 const query = z.object({
 	parameters: z.array(z.object({ name: z.string(), value: z.string().max(1_000).catch('') })).catch([]),
@@ -17,22 +17,23 @@ export async function onSearch(turn: PersonalTurn): Promise<Answer> {
 	const read = query.safeParse(turn.activity.value)
 	const typed = read.data?.parameters.find(({ name }) => name === 'words')?.value.trim() ?? ''
 	const number = readNumber(typed)
+	if (number) {
+		const found = await sharedResult(turn, number, ({ subject, status }) => ({
+			title: subject,
+			text: `#${number} · ${status.label}`,
+		}))
+		return found ? results([found]) : nothing(turn)
+	}
 	const words = searchWords(typed)
-	const view = await ask(
+	return listed(
 		turn,
-		number ? { do: 'view', number } : { do: 'list', scope: 'requested', ...(words && { search: words }) },
+		await answerTo(turn, { do: 'list', scope: 'requested', ...(words && { search: words }) }),
 	)
-	return found(turn, view)
 }
 
-async function found(turn: PersonalTurn, view: View): Promise<Answer> {
+async function listed(turn: PersonalTurn, view: View): Promise<Answer> {
 	const { publicUrl } = turn.world.ports.settings
 	const { locale } = view
-	if (view.kind === 'ticket') {
-		const { number, subject, status } = view.ticket
-		const shared = { number, shown: status.shown, locale, url: view.web.url }
-		return results([result(shared, { title: subject, text: `#${number} · ${status.label}` })])
-	}
 	if (view.kind === 'list') {
 		return results(
 			view.items
@@ -45,6 +46,11 @@ async function found(turn: PersonalTurn, view: View): Promise<Answer> {
 				),
 		)
 	}
+	return nothing(turn)
+}
+
+/** Who is not connected is told how to begin. */
+async function nothing(turn: PersonalTurn): Promise<Answer> {
 	const { account, say } = await voiceOf(turn)
 	return account ? results([]) : sentence(say('chat.connect.first', { word: 'connect' }))
 }

@@ -1,8 +1,9 @@
 import type { ShownStatus } from '../../../src/domain/ticket.ts'
+import { type SharedTicket, sharedTicket } from '../../../src/features/shared.ts'
 import type { TicketView } from '../../../src/views/view.ts'
 import { wordsOf } from '../../../src/words/index.ts'
 import { cardType } from '../render/card.ts'
-import type { Answer } from '../turn.ts'
+import type { Answer, PersonalTurn } from '../turn.ts'
 import { line, linkButton, rows, run } from '../render/elements.ts'
 import { statusStyle } from '../render/list.ts'
 
@@ -46,6 +47,23 @@ export function result(shared: Shared, preview: { readonly title: string; readon
 			content: { title: escapeHtml(preview.title), text: escapeHtml(preview.text) },
 		},
 	}
+}
+
+/**
+ * A request by its number, by the rights of whoever asks: who chooses one to share does not read it.
+ * @param preview what only they see of it
+ * @returns undefined where they may not see it
+ */
+export async function sharedResult(
+	{ world: { ports }, identity }: PersonalTurn,
+	number: number,
+	preview: (ticket: SharedTicket) => { readonly title: string; readonly text: string },
+) {
+	const ticket = await sharedTicket(ports, identity, number)
+	if (!ticket) return undefined
+	const { status, locale } = ticket
+	const url = `${ports.settings.publicUrl}/requests/${number}`
+	return result({ number, shown: status.shown, locale, url }, preview(ticket))
 }
 
 export function results(attachments: readonly ReturnType<typeof result>[]): Answer {

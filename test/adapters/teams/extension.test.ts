@@ -70,6 +70,29 @@ describe('the message extension', () => {
 		for (const { answer } of answers) expect(answer).toEqual(foreign.answer)
 	})
 
+	it('is no reading: who only shares a request has not seen what stands in it', async () => {
+		const { diego, world, link } = service
+		const { tickets, settings } = world.app.ports
+		await link(diego, world.cast.diego)
+		expect((await diego.searches(String(ticket.number))).results).toHaveLength(1)
+		expect((await diego.pastes(`${settings.publicUrl}/requests/${ticket.number}`)).results).toHaveLength(1)
+		expect(await tickets.seen(world.cast.diego.id, ticket.id)).toBeUndefined()
+		await diego.types(`view ${ticket.number}`)
+		expect(await tickets.seen(world.cast.diego.id, ticket.id)).toBe(1)
+	})
+
+	it('leaves a form that waits for files waiting', async () => {
+		const { ada, world } = service
+		const { settings } = world.app.ports
+		await ada.types(`reply ${ticket.number}`)
+		await ada.searches(String(ticket.number))
+		await ada.searches('canary')
+		await ada.pastes(`${settings.publicUrl}/requests/${ticket.number}`)
+		const seen = await ada.writes('Here', { files: [{ name: 'lamp.txt', bytes: new Uint8Array([120]) }] })
+		expect(seen.screen).toContain(say('reply.about', { number: String(ticket.number), subject: hostile }))
+		expect(seen.screen).toContain('lamp.txt')
+	})
+
 	const message = {
 		id: '1700000000000',
 		body: {
