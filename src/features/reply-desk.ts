@@ -5,6 +5,7 @@ import { parseMarkdown } from '../text/markdown.ts'
 import { cutText, oneLine, plainText } from '../text/rich.ts'
 import type { Action, Field } from '../views/view.ts'
 import { filledIn } from './saved.ts'
+import { keepSeen } from './seen.ts'
 import { draftText, type Writing } from './writing.ts'
 
 /** How many saved answers have a button of their own. */
@@ -129,7 +130,7 @@ export async function overtakenBy(
 	const other = comments.findLast(
 		({ author, public: open }) => open && author.role !== 'user' && author.id !== account.id,
 	)
-	await ports.tickets.saw({ by: account.id, ticket: ticket.id, sequence: now.lastSequence })
+	await keepSeen(context, ticket, now.lastSequence)
 	const excerpt = cutText(oneLine(plainText(parseMarkdown(other?.text ?? ''))), excerptLength)
 	return { ticket: now, said: say('reply.overtaken', { name: other?.author.name ?? '', excerpt }) }
 }

@@ -10,6 +10,7 @@ import { statusShown } from './lists.ts'
 import { message, refusal } from './message.ts'
 import { neededNumber, noSuchTicket, readNumber } from './numbers.ts'
 import { deskForm, overtakenBy } from './reply-desk.ts'
+import { keepSeen } from './seen.ts'
 import { ticketAfter } from './ticket.ts'
 import { ticketForm } from './ticket-form.ts'
 import { carriedBy, shortened, type Writing, writingFields, writingOf, writingRefused } from './writing.ts'
@@ -70,6 +71,7 @@ export const reply: Definition<'reply'> = {
 			if (done.refused !== 'overtaken') return noSuchTicket(context, ticket.number)
 			return overtakenForm(context, ticket, { ...command, seen: seen ?? 0 }, writing)
 		}
+		await keepSeen(context, done.ticket, done.sequence)
 		return ticketAfter(context, done.ticket, saidAfter(context, ticket, done.ticket, done.followUp))
 	},
 }

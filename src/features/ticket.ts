@@ -12,6 +12,7 @@ import { message } from './message.ts'
 import { noSuchTicket, onlyNumber } from './numbers.ts'
 import { backToTicket } from './ticket-form.ts'
 import { promisesShown } from './promises.ts'
+import { keepSeen } from './seen.ts'
 import { ticketActions } from './ticket-actions.ts'
 
 /** A request and the newest of its conversation. */
@@ -36,6 +37,7 @@ export const view: Definition<'view'> = {
 			...(command.from && { from: command.from }),
 			size: context.identity ? commentsPerPage.chat : commentsPerPage.portal,
 		})
+		await keepSeen(context, ticket, conversation.comments.at(-1)?.sequence)
 		const back = command.back && { ...command.back, do: 'list' as const }
 		const desk = context.account.role !== 'user' && { do: 'queue' as const }
 		return {
@@ -93,9 +95,6 @@ async function ticketView(context: Connected, ticket: Ticket, page: Conversation
 	const number = ticket.number
 	const first = page.comments[0]?.sequence
 	const last = page.comments.at(-1)?.sequence
-	if (context.account.role !== 'user' && last !== undefined) {
-		await ports.tickets.saw({ by: context.account.id, ticket: ticket.id, sequence: last })
-	}
 	return {
 		kind: 'ticket',
 		locale: context.locale,

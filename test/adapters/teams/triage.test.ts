@@ -229,6 +229,10 @@ describe('triage in a channel', () => {
 			expect(messageText(card())).toContain(`${say('ticket.assignee')}: Diego Sala`)
 			expect(JSON.stringify(cardOf(card()))).not.toContain('Secret')
 			expect(service.diego.messages()).toHaveLength(alone)
+			// The card is not the conversation.
+			expect(
+				await service.world.app.ports.tickets.seen(service.world.cast.diego.id, ticket.id),
+			).toBeUndefined()
 			const inPlace = cardOf(card())
 			await service.world.app.drain()
 			expect(cardOf(card())).toEqual(inPlace)
