@@ -217,9 +217,9 @@ export function readCommandText(text: string | undefined): Command | undefined {
 	}
 }
 
-/** A command as the short text that platforms hold in a button. */
+/** A command as the short text that platforms hold in a button; never with files, nor where they lie. */
 export function writeCommand(command: Command): string {
-	return JSON.stringify(command)
+	return JSON.stringify(command, (key, value: unknown) => (key === 'files' ? undefined : value))
 }
 
 /** The command with the files that came with it, where it takes any. */

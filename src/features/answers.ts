@@ -94,9 +94,16 @@ async function answersView(
 			),
 			to === undefined
 				? { label: say('answers.new'), command: { do: 'answer' }, weight: 'main' }
-				: backToTicket(context, to.number),
+				: wayBack(context, to),
 		],
 	})
+}
+
+/** To what is being written, as it stands; where it has no draft to come back from, to the request. */
+function wayBack(context: Connected, to: CommandOf<'reply'> & { readonly number: number }): Action {
+	// With a text in it the command is the answer itself.
+	if (to.text !== undefined || to.files !== undefined) return backToTicket(context, to.number)
+	return { label: context.say('ticket.replyTo'), command: to }
 }
 
 async function remove(context: Connected, { id, name }: SavedAnswer, sure: boolean): Promise<View> {

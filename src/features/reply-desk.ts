@@ -1,6 +1,7 @@
 import type { CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
 import type { Ticket } from '../domain/ticket.ts'
+import { answersShown } from '../rules/limits.ts'
 import { parseMarkdown } from '../text/markdown.ts'
 import { cutText, oneLine, plainText } from '../text/rich.ts'
 import type { Action, Field } from '../views/view.ts'
@@ -8,8 +9,8 @@ import { filledIn } from './saved.ts'
 import { keepSeen } from './seen.ts'
 import { draftText, type Writing } from './writing.ts'
 
-/** How many saved answers have a button of their own. */
-const savedShown = 5
+/** How many saved answers have a button of their own in a chat; the others are a press away. */
+const savedInChat = 5
 const excerptLength = 300
 /** How many who are copied are named. */
 const copiedShown = 3
@@ -34,6 +35,8 @@ export async function deskForm(
 	const { say, ports } = context
 	const { number } = ticket
 	const saved = await ports.answers.all()
+	// A page has room for all, and files chosen in it would not come along to another.
+	const savedShown = context.identity ? savedInChat : answersShown
 	const seen =
 		command.seen ?? (await ports.tickets.seen(context.account.id, ticket.id)) ?? ticket.lastSequence
 	const chosen = saved.find(({ id }) => id === command.saved)
@@ -76,7 +79,7 @@ export async function deskForm(
 					keeps: true,
 				}),
 			),
-			...(saved.length > savedShown
+			...(context.identity && saved.length > savedShown
 				? [{ label: say('answers.all'), command: { do: 'answers' as const, ...rest }, keeps: true as const }]
 				: []),
 		],

@@ -53,6 +53,11 @@ stories('answering well', ({ say, platform, locale, open }) => {
 		// Pressed again, it is there already.
 		await diego.presses('Five')
 		await diego.presses(say('answers.all'))
+		// Back from there without choosing, all is as it was.
+		const back = await diego.presses(say('ticket.replyTo'))
+		expect(back).toContain('I *looked*.')
+		expect(back).toContain('Dear Ada: Five.')
+		await diego.presses(say('answers.all'))
 		await diego.presses('Two')
 		expect((await conversation(stage, ticket.number)).comments).toHaveLength(1)
 		await diego.sends({})
