@@ -15,6 +15,7 @@ import {
 import { searchLength } from '../rules/limits.ts'
 import { cutText } from '../text/rich.ts'
 import type { Choice, ListItem, ListView } from '../views/view.ts'
+import { refusal } from './message.ts'
 
 /** The words of the three lists, as they are typed. */
 const scopeWords: Readonly<Record<string, Scope>> = {
@@ -69,6 +70,7 @@ export const search: Definition<'search'> = {
 		const { say } = context
 		const words = searchWords(command.words ?? '')
 		const { scope } = command
+		if (scope === 'queue' && context.account.role === 'user') return refusal(context, say('refused.role'))
 		if (command.sent && words) {
 			return context.run(
 				scope === 'queue'

@@ -39,6 +39,7 @@ export const newTicket: Definition<'new'> = {
 	async run(context, asked) {
 		const { say, ports } = context
 		const command = onBehalf(context, asked)
+		if (!command) return refusal(context, say('refused.role'))
 		const short = command.sent ? command : await shortened(context, command)
 		if (short !== command) return context.run(short)
 		const writing = await writingOf(context, command)

@@ -8,12 +8,10 @@ import type { Field } from '../views/view.ts'
 /**
  * Whom a request is opened for: an agent's `for ada@example.com` before the subject says it. For anyone else the
  * same words are part of the subject.
+ * @returns undefined where it is for somebody and whoever asks is no agent, or no longer: it would become their own
  */
-export function onBehalf({ account }: Connected, command: CommandOf<'new'>): CommandOf<'new'> {
-	if (account.role === 'user') {
-		const { requester: _, ...own } = command
-		return command.requester === undefined ? command : own
-	}
+export function onBehalf({ account }: Connected, command: CommandOf<'new'>): CommandOf<'new'> | undefined {
+	if (account.role === 'user') return command.requester === undefined ? command : undefined
 	if (command.sent || command.requester !== undefined) return command
 	const [, email = '', rest = ''] = /^(?:for|per)\s+(\S+)\s*([^]*)$/i.exec(command.subject ?? '') ?? []
 	if (!normalizeEmail(email)) return command

@@ -1,11 +1,27 @@
 import { addressOf } from '../../../adapters/web/address.ts'
-import type { Command, CommandName } from '../../../src/commands/command.ts'
+import { type Command, type CommandName, commandNames } from '../../../src/commands/command.ts'
 
 /** What a command is asked about: the request, another of the same person's, and a name that nothing has yet. */
 export type About = { readonly number: number; readonly into: number; readonly name: string }
 
+/** Commands that others may ask otherwise, by what they are about, and what they are. */
+const apart = {
+	'new for somebody': 'new',
+	'history of an account': 'history',
+	'search of the queue': 'search',
+} as const satisfies Readonly<Record<string, CommandName>>
+
+/** What is asked: a command, as everyone may ask it, or apart. */
+export type Asked = CommandName | keyof typeof apart
+export const allAsked = [...commandNames, ...(Object.keys(apart) as (keyof typeof apart)[])]
+
+/** Which command it is. */
+export function commandIn(name: Asked): CommandName {
+	return Object.hasOwn(apart, name) ? apart[name as keyof typeof apart] : (name as CommandName)
+}
+
 /** Each command as a button may carry it at most: with all that was typed, and confirmed. */
-export const asked: { readonly [N in CommandName]: (about: About) => Command & { readonly do: N } } = {
+export const asked: { readonly [N in Asked]: (about: About) => Command } = {
 	home: () => ({ do: 'home' }),
 	list: () => ({ do: 'list', scope: 'requested' }),
 	search: () => ({ do: 'search', scope: 'requested' }),
@@ -51,10 +67,19 @@ export const asked: { readonly [N in CommandName]: (about: About) => Command & {
 	answer: ({ name }) => ({ do: 'answer', name, text: 'Dear {name}', sent: 'yes' }),
 	triage: () => ({ do: 'triage', change: 'here' }),
 	help: () => ({ do: 'help' }),
+	'new for somebody': () => ({
+		do: 'new',
+		requester: 'ada@acme.example',
+		subject: 'Chair',
+		text: 'She has called.',
+		sent: 'yes',
+	}),
+	'history of an account': () => ({ do: 'history', account: 'ada@acme.example' }),
+	'search of the queue': () => ({ do: 'search', scope: 'queue' }),
 }
 
 /** What is typed for each command that has words. */
-export const typed: { readonly [N in CommandName]?: (about: About) => string } = {
+export const typed: { readonly [N in Asked]?: (about: About) => string } = {
 	list: () => 'mine',
 	view: ({ number }) => `view ${number}`,
 	reply: ({ number }) => `reply ${number} And another thing.`,
@@ -89,8 +114,8 @@ export const typed: { readonly [N in CommandName]?: (about: About) => string } =
 }
 
 /** The page that a command is opened at, without what would do something; undefined where it has none. */
-export function pageOf(name: CommandName, about: About): string | undefined {
-	const kept = new Set(['do', 'number', 'sequence', 'scope', 'queue'])
+export function pageOf(name: Asked, about: About): string | undefined {
+	const kept = new Set(['do', 'number', 'sequence', 'scope', 'queue', 'requester', 'account'])
 	const bare = Object.entries(asked[name](about)).filter(([key]) => kept.has(key))
 	const address = addressOf(Object.fromEntries(bare) as Command)
 	return address?.split('#', 1)[0]

@@ -1,6 +1,5 @@
-import type { CommandName } from '../../../src/commands/command.ts'
 import type { Source } from '../../../src/ports/tickets.ts'
-import { type About, pageOf, typed } from './commands.ts'
+import { type About, type Asked, pageOf, typed } from './commands.ts'
 import * as slack from './slack.ts'
 import type { Stage } from './stage.ts'
 import * as teams from './teams.ts'
@@ -10,7 +9,7 @@ import * as web from './web.ts'
 /** One command of one person about one request. */
 export type Question = {
 	readonly who: Who
-	readonly name: CommandName
+	readonly name: Asked
 	readonly about: About
 	/** The message that the requester's comment came in. */
 	readonly source: Source
@@ -22,13 +21,13 @@ export type Asks = (stage: Stage, question: Question) => Promise<string>
 type Surface = {
 	readonly asks: Asks
 	/** Whether a command can be asked in this way at all. */
-	readonly takes: (name: CommandName) => boolean
+	readonly takes: (name: Asked) => boolean
 }
 
 const sample: About = { number: 1_042, into: 1_043, name: 'Hello' }
-const isTyped = (name: CommandName) => typed[name] !== undefined
-const isChange = (name: CommandName) => name === 'edit' || name === 'withdraw'
-const hasPage = (name: CommandName) => pageOf(name, sample) !== undefined
+const isTyped = (name: Asked) => typed[name] !== undefined
+const isChange = (name: Asked) => name === 'edit' || name === 'withdraw'
+const hasPage = (name: Asked) => pageOf(name, sample) !== undefined
 const all = () => true
 
 export const surfaces: Readonly<Record<Way, Surface>> = {

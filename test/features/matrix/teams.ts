@@ -1,5 +1,5 @@
 import { channelId, type Json } from '../../standins/teams/world.ts'
-import { asked, typed } from './commands.ts'
+import { asked, commandIn, typed } from './commands.ts'
 import type { Stage } from './stage.ts'
 import type { Asks } from './surfaces.ts'
 import type { Who } from './verdicts.ts'
@@ -59,7 +59,7 @@ export const mentioning: Asks = async (stage, { who, name, about }) => {
 const pressing =
 	(where: (stage: Stage, who: Who) => Json): Asks =>
 	async (stage, { who, name, about }) => {
-		const action = { type: 'Action.Execute', verb: name, data: { command: asked[name](about) } }
+		const action = { type: 'Action.Execute', verb: commandIn(name), data: { command: asked[name](about) } }
 		return heard(stage, () =>
 			sent(stage, who, {
 				type: 'invoke',

@@ -1,4 +1,4 @@
-import type { CommandName } from '../../../src/commands/command.ts'
+import type { Asked } from './commands.ts'
 
 /*
  * Who may do what, written by hand and by nothing else: DESIGN, section 2. The tests ask each command of each person
@@ -36,7 +36,7 @@ type Row = string
  * The request is Ada's at Acme, whose members may see each other's; Ben and an agent are copied, Diego has it. For
  * `agent: requester` it is that agent's own.
  */
-export const verdicts: Readonly<Record<CommandName, Row>> = {
+export const verdicts: Readonly<Record<Asked, Row>> = {
 	//           nobody user                         agent                     admin
 	//                  asks   CC     coll.  strang. has    other  asks  CC
 	home: `      shown  shown  shown  shown  shown   shown  shown  shown shown shown`,
@@ -79,6 +79,13 @@ export const verdicts: Readonly<Record<CommandName, Row>> = {
 	// A direct message, or the web, is no channel.
 	triage: `    link   role   role   role   role    no     no     no    no    no`,
 	help: `      shown  shown  shown  shown  shown   shown  shown  shown shown shown`,
+	// It must not become a request of their own.
+	'new for somebody': `
+	             link   role   role   role   role    done   done   done  done  done`,
+	'history of an account': `
+	             link   role   role   role   role    shown  shown  shown shown shown`,
+	'search of the queue': `
+	             link   role   role   role   role    shown  shown  shown shown shown`,
 }
 
 /** What typing adds: the words ask, or open a form, where a button that was confirmed does. */
@@ -87,13 +94,13 @@ const typed = {
 	solve: `     link   shown  no     no     absent  shown  shown  shown shown shown`,
 	merge: `     link   role   role   role   role    shown  shown  shown shown shown`,
 	answer: `    link   role   role   role   role    shown  shown  shown shown shown`,
-} as const satisfies Partial<Record<CommandName, Row>>
+} as const satisfies Partial<Record<Asked, Row>>
 
 /** What an edited or deleted message does: only its author's, where it became a comment; else no word is said. */
 const changed = {
 	edit: `      silent done   silent silent silent  silent silent done  silent silent`,
 	withdraw: `  silent done   silent silent silent  silent silent done  silent silent`,
-} as const satisfies Partial<Record<CommandName, Row>>
+} as const satisfies Partial<Record<Asked, Row>>
 
 /** The ways to ask, and where the answers there are others; `rest` is what all others are answered. */
 export const otherwise = {
@@ -142,6 +149,10 @@ export const otherwise = {
 	'web, opened': {
 		home: `    link   shown  shown  shown  shown   shown  shown  shown shown shown`,
 		new: `     link   shown  shown  shown  shown   shown  shown  shown shown shown`,
+		'new for somebody': `
+		           link   role   role   role   role    shown  shown  shown shown shown`,
+		'history of an account': `
+		           link   absent absent absent absent  shown  shown  shown shown shown`,
 		// The form is a part of the request's page, where there is one.
 		reply: `   link   shown  shown  shown  absent  shown  shown  shown shown shown`,
 		// For whoever asks for support there is no such page.
@@ -155,14 +166,14 @@ export const otherwise = {
 		rate: `    link   shown  no     no     absent  no     no     no    no    no`,
 		help: `    link   shown  shown  shown  shown   shown  shown  shown shown shown`,
 	},
-} as const satisfies Readonly<Record<string, Readonly<Partial<Record<CommandName | 'rest', Row>>>>>
+} as const satisfies Readonly<Record<string, Readonly<Partial<Record<Asked | 'rest', Row>>>>>
 
 export type Way = keyof typeof otherwise
 export const ways = Object.keys(otherwise) as Way[]
 
 /** What someone is answered there; undefined for what has no verdict. */
-export function verdictOn(way: Way, name: CommandName, who: Who): string | undefined {
-	const own: Readonly<Partial<Record<CommandName | 'rest', Row>>> = otherwise[way]
+export function verdictOn(way: Way, name: Asked, who: Who): string | undefined {
+	const own: Readonly<Partial<Record<Asked | 'rest', Row>>> = otherwise[way]
 	const words = (own[name] ?? own.rest ?? verdicts[name]).trim().split(/\s+/)
 	return words.length === 1 ? words[0] : words[people.indexOf(who)]
 }

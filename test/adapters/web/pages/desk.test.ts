@@ -388,6 +388,19 @@ describe('whoever is no agent', () => {
 		expect((await diego.get('/queue')).status).toBe(404)
 		expect(await comments(lamp)).toHaveLength(1)
 	})
+
+	test('opens no request of their own in place of the one that was for somebody', async () => {
+		const all = () =>
+			portal.ports.tickets.list(portal.cast.diego, { scope: 'requested', sort: 'activity', size: 5 })
+		const form = formOf(await diego.get('/requests/new'), say('new.submit'))
+		await portal.ports.accounts.change(portal.cast.diego.id, { role: 'user' })
+		const typed = { requester: portal.cast.ada.email, subject: 'Chair', text: 'She has called.' }
+		const answer = await good(diego.send(form, typed))
+		expect(answer.text).toContain(say('refused.role'))
+		expect((await all()).tickets).toEqual([])
+		await diego.send(form, { ...typed, requester: '' })
+		expect((await all()).tickets).toMatchObject([{ subject: 'Chair' }])
+	})
 })
 
 describe('how it was', () => {
