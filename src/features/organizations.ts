@@ -2,35 +2,35 @@ import type { Connected } from '../commands/context.ts'
 import type { Organization } from '../domain/account.ts'
 import { cutText, oneLine } from '../text/rich.ts'
 
-/** How many names are suggested in place of one that there is not. */
+/** How many names are said in place of one that is none, or several. */
 const suggested = 5
 
 /**
- * The organization that an agent means: of this name, whatever the case and the accents, or the only one whose
- * name begins so.
+ * The organization that an agent means: of this name as it is spelled; else whatever the case and the accents; else
+ * whose name begins so. Only where it is the only one.
+ * @param all that there are
  * @returns the sentence that refuses it, with names that there are, where it is none or could be several
  */
-export async function organizationNamed(
-	{ ports, say, format }: Pick<Connected, 'ports' | 'say' | 'format'>,
+export function organizationNamed(
+	{ say, format }: Pick<Connected, 'say' | 'format'>,
+	all: readonly Organization[],
 	typed: string,
-): Promise<Organization | { readonly refused: string }> {
-	const all = await ports.accounts.organizations()
+): Organization | { readonly refused: string } {
 	const sought = folded(typed)
-	const exact = all.filter(({ name }) => folded(name) === sought)
-	const begun = exact.length > 0 ? exact : all.filter(({ name }) => folded(name).startsWith(sought))
-	const [only, ...others] = begun
-	if (only && (others.length === 0 || exact.length > 0)) return only
+	const spelled = all.filter(one => spelling(one.name) === spelling(typed))
+	const alike = all.filter(one => folded(one.name) === sought)
+	const begun = all.filter(one => folded(one.name).startsWith(sought))
+	const meant = [spelled, alike, begun].find(found => found.length > 0) ?? []
+	const [only] = meant
+	if (only && meant.length === 1) return only
 	const name = cutText(oneLine(typed), 80)
-	const names = nearest(all, sought).map(one => one.name)
-	return {
-		refused:
-			names.length === 0
-				? say('organization.none', { name })
-				: say('organization.unknown', {
-						name,
-						names: format.list(names),
-						count: all.length - names.length,
-					}),
+	if (meant.length > 0) return { refused: say('organization.several', { name, ...listed(meant) }) }
+	if (all.length === 0) return { refused: say('organization.none', { name }) }
+	return { refused: say('organization.unknown', { name, ...listed(nearest(all, sought)) }) }
+
+	function listed(found: readonly Organization[]) {
+		const names = found.slice(0, suggested).map(one => one.name)
+		return { names: format.list(names), count: found.length - names.length }
 	}
 }
 
@@ -39,7 +39,6 @@ function nearest(all: readonly Organization[], sought: string): readonly Organiz
 	return all
 		.map(one => ({ one, likeness: likeness(folded(one.name), sought) }))
 		.toSorted((a, b) => b.likeness - a.likeness)
-		.slice(0, suggested)
 		.map(({ one }) => one)
 }
 
@@ -52,6 +51,10 @@ function likeness(one: string, other: string): number {
 
 function pairsOf(word: string): ReadonlySet<string> {
 	return new Set(Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => word.slice(at, at + 2)))
+}
+
+function spelling(name: string): string {
+	return oneLine(name).normalize('NFC')
 }
 
 function folded(name: string): string {

@@ -2,6 +2,7 @@ import type { CommandOf } from '../commands/command.ts'
 import type { Misread, Typed } from '../commands/definition.ts'
 import type { Priority, Queue, QueueSort, Status } from '../domain/ticket.ts'
 import { cutText } from '../text/rich.ts'
+import type { Say } from '../words/index.ts'
 import { priorityWords, queueSortWords, queueWords, statusWords } from './desk-words.ts'
 import { searchWords } from './lists.ts'
 
@@ -13,7 +14,7 @@ const sortWords = ['waiting', 'due', 'activity', 'created'].map(sort => `sort:${
  */
 export function readQueue(typed: Typed): CommandOf<'queue'> | Misread {
 	const { org, rest: others } = takeOrganization(typed.rest)
-	if (org === '') return unknown('org:')
+	if (org === '') return { misread: unnamed }
 	const rest = others.split(/\s+/).filter(Boolean)
 	let queue: Queue | undefined
 	let status: Status | undefined
@@ -53,14 +54,20 @@ export function readQueue(typed: Typed): CommandOf<'queue'> | Misread {
 	}
 }
 
+/** What is said of `org:` with no name after it. */
+export function unnamed(say: Say): string {
+	return filterRefused(say, 'org:')
+}
+
 function unknown(word: string): Misread {
-	return {
-		misread: say =>
-			say('queue.filter', {
-				word: cutText(word, 80),
-				words: [...say('queue.words').split(' '), ...sortWords, 'org:Acme'].join(', '),
-			}),
-	}
+	return { misread: say => filterRefused(say, word) }
+}
+
+function filterRefused(say: Say, word: string): string {
+	return say('queue.filter', {
+		word: cutText(word, 80),
+		words: [...say('queue.words').split(' '), ...sortWords, 'org:Acme'].join(', '),
+	})
 }
 
 /** Whatever quotes a keyboard makes of `"`. */

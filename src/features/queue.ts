@@ -9,7 +9,7 @@ import { listItem } from './lists.ts'
 import { refusal } from './message.ts'
 import { organizationNamed } from './organizations.ts'
 import { promiseMark } from './promises.ts'
-import { readQueue, takeOrganization } from './queue-words.ts'
+import { readQueue, takeOrganization, unnamed } from './queue-words.ts'
 
 type QueueCommand = CommandOf<'queue'>
 
@@ -31,7 +31,8 @@ export const queue: Definition<'queue'> = {
 	async run(context, asked) {
 		const { ports, account, actor } = context
 		if (asked.organization === byName) return organizationForm(context, asked)
-		const command = await withOrganization(context, asked)
+		const organizations = await ports.accounts.organizations()
+		const command = withOrganization(context, asked, organizations)
 		if ('kind' in command) return command
 		const { status, priority, organization, search, cursor } = command
 		const page = await ports.tickets.queue(account, {
@@ -44,24 +45,29 @@ export const queue: Definition<'queue'> = {
 			sort: command.sort ?? 'waiting',
 			size: actor.pageSize,
 		})
-		return queueView(context, command, page, await ports.accounts.organizations())
+		return queueView(context, command, page, organizations)
 	},
 }
 
 /** The command with the organization that it names, or what is said where there is none of that name. */
-async function withOrganization(context: Connected, asked: QueueCommand): Promise<QueueCommand | View> {
+function withOrganization(
+	context: Connected,
+	asked: QueueCommand,
+	organizations: readonly Organization[],
+): QueueCommand | View {
 	const { say } = context
 	const { org: typed, sent, search: words, ...others } = asked
 	// In the search box of a page it stands among the words.
 	const { org = typed, rest } = takeOrganization(words ?? '')
+	const refused = (why: string) =>
+		refusal(context, why, [{ label: say('queue.action'), command: { do: 'queue' } }])
+	if (org === '') return refused(unnamed(say))
 	const search = org === typed ? words : rest.trim()
 	const command = { ...others, ...(search && { search }) }
 	if (!org) return sent ? organizationForm(context, asked, say('queue.organization.missing')) : command
-	const named = await organizationNamed(context, org)
+	const named = organizationNamed(context, organizations, org)
 	if (!('refused' in named)) return { ...command, organization: named.id }
-	return sent
-		? organizationForm(context, asked, named.refused)
-		: refusal(context, named.refused, [{ label: say('queue.action'), command: { do: 'queue' } }])
+	return sent ? organizationForm(context, asked, named.refused) : refused(named.refused)
 }
 
 /** Asks for the name of one organization, where there are too many to choose from. */

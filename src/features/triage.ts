@@ -39,7 +39,9 @@ export const triage: Definition<'triage'> = {
 				paragraphs: [say('triage.how')],
 			})
 		}
-		const named = command.organization && (await organizationNamed(context, command.organization))
+		const named =
+			command.organization &&
+			organizationNamed(context, await ports.accounts.organizations(), command.organization)
 		if (named && 'refused' in named) return refusal(context, named.refused)
 		const filter = {
 			...(named && { organization: named }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../src/commands/actor.ts'
 import { byName, type Command } from '../../src/commands/command.ts'
+import { parseWords } from '../../src/commands/parse.ts'
 import type { Organization } from '../../src/domain/account.ts'
 import { handle } from '../../src/handle.ts'
 import type { ListView } from '../../src/views/view.ts'
@@ -56,6 +57,32 @@ test('a name that there is not is refused with those most alike, for the queue a
 	expect(await queue({ org: 'Acmee' })).toMatchObject(refused)
 	expect(await ask({ do: 'triage', change: 'here', organization: 'Acmee' })).toMatchObject(refused)
 	expect(await world.app.ports.triage.find(room.room)).toBeUndefined()
+})
+
+test('of names that differ only in their accents, or begin alike, the one that is spelled so is meant', async () => {
+	const { accounts } = world.app.ports
+	const muller = await accounts.addOrganization({ name: 'Muller', grant: 'see' })
+	const umlaut = await accounts.addOrganization({ name: 'Müller', grant: 'see' })
+	await accounts.addOrganization({ name: 'Müller Söhne', grant: 'see' })
+	const chosen = async (org: string) => options(await queue({ org })).find(one => one.chosen)?.label
+	expect([await chosen('Muller'), await chosen('Müller')]).toEqual([muller.name, umlaut.name])
+	expect(await chosen('müller s')).toBe('Müller Söhne')
+	const refused = (name: string, names: string) => ({
+		tone: 'refused',
+		paragraphs: [say('organization.several', { name, names, count: 0 })],
+	})
+	expect(await queue({ org: 'MULLER' })).toMatchObject(refused('MULLER', 'Muller and Müller'))
+	const beginning = refused('mull', 'Muller, Müller and Müller Söhne')
+	expect(await ask({ do: 'triage', change: 'here', organization: 'mull' })).toMatchObject(beginning)
+	expect(await world.app.ports.triage.find(room.room)).toBeUndefined()
+})
+
+test('a search for an organization without its name is refused, as where it is typed', async () => {
+	const typed = parseWords('queue org:')
+	const why = 'misread' in typed ? typed.misread(say, '') : ''
+	for (const search of ['org:', 'lamp org:""', 'org: lamp']) {
+		expect(await queue({ search })).toMatchObject({ tone: 'refused', paragraphs: [why] })
+	}
 })
 
 test('where there are too many to choose from one is asked for by its name', async () => {

@@ -17,6 +17,8 @@ export const agents = {
 	'triage.how':
 		'To change that say triage here, perhaps with org or word and what it is about, or triage off.',
 	'organization.none': 'There is no organization “{name}”, and no other.',
+	'organization.several':
+		'“{name}” {count, plural, =0 {could be: {names}.} one {could be: {names}; or # more.} other {could be: {names}; or # more.}} Write the whole name, spelled as it is there.',
 	'organization.unknown':
 		'There is no organization “{name}”. {count, plural, =0 {There is only: {names}.} one {There is, for example: {names}; and # more.} other {There is, for example: {names}; and # more.}}',
 	'triage.note.refused':

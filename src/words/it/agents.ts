@@ -17,6 +17,8 @@ export const agents = {
 	'triage.how':
 		'Per cambiare scrivi smistamento qui, eventualmente con org o parola e di che si tratta, oppure smistamento via.',
 	'organization.none': 'Non c’è nessuna organizzazione “{name}”, né altre.',
+	'organization.several':
+		'“{name}” {count, plural, =0 {può essere: {names}.} one {può essere: {names}; o # altra.} many {può essere: {names}; o # di altre.} other {può essere: {names}; o # altre.}} Scrivi il nome intero, così come è scritto lì.',
 	'organization.unknown':
 		'Non c’è nessuna organizzazione “{name}”. {count, plural, =0 {Ci sono solo: {names}.} one {Ci sono, per esempio: {names}; e # altra.} many {Ci sono, per esempio: {names}; e # di altre.} other {Ci sono, per esempio: {names}; e # altre.}}',
 	'triage.note.refused':
