@@ -1,5 +1,6 @@
 import type { CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
+import type { Comment } from '../domain/comment.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { answersShown } from '../rules/limits.ts'
 import { parseMarkdown } from '../text/markdown.ts'
@@ -12,6 +13,8 @@ import { draftText, type Writing } from './writing.ts'
 /** How many saved answers have a button of their own in a chat; the others are a press away. */
 const savedInChat = 5
 const excerptLength = 300
+/** How many comments are read at a time to find an answer among them. */
+const readAtOnce = 50
 /** How many who are copied are named. */
 const copiedShown = 3
 
@@ -129,11 +132,29 @@ export async function overtakenBy(
 ): Promise<{ readonly ticket: Ticket; readonly said: string }> {
 	const { say, ports, account } = context
 	const now = (await ports.tickets.find(account, ticket.number)) ?? ticket
-	const { comments } = await ports.tickets.conversation(account, ticket.id, { from: seen + 1, size: 50 })
-	const other = comments.findLast(
-		({ author, public: open }) => open && author.role !== 'user' && author.id !== account.id,
-	)
+	const other = await newestAnswer(context, ticket, seen)
 	await keepSeen(context, ticket, now.lastSequence)
 	const excerpt = cutText(oneLine(plainText(parseMarkdown(other?.text ?? ''))), excerptLength)
 	return { ticket: now, said: say('reply.overtaken', { name: other?.author.name ?? '', excerpt }) }
+}
+
+/** The last thing that another agent has said to the requester since, and has not taken back. */
+async function newestAnswer(
+	{ ports, account }: Connected,
+	ticket: Ticket,
+	seen: number,
+): Promise<Comment | undefined> {
+	for (let before: number | undefined; before === undefined || before > seen + 1; ) {
+		const { comments } = await ports.tickets.conversation(account, ticket.id, {
+			...(before !== undefined && { before }),
+			size: readAtOnce,
+		})
+		const other = comments.findLast(
+			({ sequence, author, public: open, withdrawn }) =>
+				sequence > seen && open && !withdrawn && author.role !== 'user' && author.id !== account.id,
+		)
+		if (other || !comments[0]) return other
+		before = comments[0].sequence
+	}
+	return undefined
 }
