@@ -4,14 +4,19 @@ import { can, factsOf } from '../rules/access.ts'
 import type { Action } from '../views/view.ts'
 import { goesOnAction } from './acting.ts'
 
-/** What someone can do with a request that they see. */
-export async function ticketActions(context: Connected, ticket: Ticket): Promise<Action[]> {
+/**
+ * What someone can do with a request that they see.
+ * @param goesOn where it goes on, being a duplicate, if they see that one too
+ */
+export async function ticketActions(
+	context: Connected,
+	ticket: Ticket,
+	goesOn: Ticket | undefined,
+): Promise<Action[]> {
 	const { say, account, ports } = context
 	const { number, assignee } = ticket
 	const on = factsOf(ticket)
 	const muted = await ports.accounts.mutedUntil(account.id, ticket.id)
-	const goesOn =
-		ticket.mergedInto === undefined ? undefined : await ports.tickets.find(account, ticket.mergedInto)
 	const works = can(account, 'work', on)
 	const changes = works && ticket.status !== 'closed'
 	const all: (Action | false)[] = [

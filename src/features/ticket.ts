@@ -95,11 +95,14 @@ async function ticketView(context: Connected, ticket: Ticket, page: Conversation
 	const number = ticket.number
 	const first = page.comments[0]?.sequence
 	const last = page.comments.at(-1)?.sequence
+	// Who asked for a duplicate may have left the other one, of which they are then told nothing.
+	const goesOn =
+		ticket.mergedInto === undefined ? undefined : await ports.tickets.find(context.account, ticket.mergedInto)
 	return {
 		kind: 'ticket',
 		locale: context.locale,
 		ticket: { number, subject: ticket.subject, status: statusShown(context, ticket.status) },
-		facts: facts(context, ticket),
+		facts: facts(context, ticket, goesOn),
 		comments: page.comments.map(one =>
 			shownComment(context, ticket.number, one, file => fileAddress(ports, context.account.id, file)),
 		),
@@ -108,12 +111,12 @@ async function ticketView(context: Connected, ticket: Ticket, page: Conversation
 			first && { older: { label: say('ticket.older'), command: { do: 'view', number, before: first } } }),
 		...(page.newer &&
 			last && { newer: { label: say('ticket.newer'), command: { do: 'view', number, from: last + 1 } } }),
-		actions: await ticketActions(context, ticket),
+		actions: await ticketActions(context, ticket, goesOn),
 		web: { label: say('ticket.web'), url: `${ports.settings.publicUrl}/requests/${number}` },
 	}
 }
 
-function facts(context: Connected, ticket: Ticket): TicketView['facts'] {
+function facts(context: Connected, ticket: Ticket, goesOn: Ticket | undefined): TicketView['facts'] {
 	const { say, format, account, ports } = context
 	const agent = account.role !== 'user'
 	const promised = agent ? promisesShown(context, ticket, ports.clock.now()) : undefined
@@ -125,7 +128,7 @@ function facts(context: Connected, ticket: Ticket): TicketView['facts'] {
 		{ label: say('ticket.ccs'), value: format.list(copied(account, ticket)) },
 		{ label: say('ticket.priority'), value: agent ? say(`priority.${ticket.priority}`) : undefined },
 		{ label: say('ticket.followUpOf'), value: ticket.followUpOf ? `#${ticket.followUpOf}` : undefined },
-		{ label: say('ticket.mergedInto'), value: ticket.mergedInto ? `#${ticket.mergedInto}` : undefined },
+		{ label: say('ticket.mergedInto'), value: goesOn ? `#${goesOn.number}` : undefined },
 		{ label: say('ticket.waiting'), value: waiting ? format.moment(waiting) : undefined },
 		{ label: say('ticket.answerDue'), value: promised?.answer },
 		{ label: say('ticket.solveDue'), value: promised?.solve },
