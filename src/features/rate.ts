@@ -98,7 +98,8 @@ function read(typed: Typed): CommandOf<'rate'> | Misread {
 function choiceForm(context: Connected, ticket: Ticket, command: CommandOf<'rate'>): FormView {
 	const { say } = context
 	const { number, subject } = ticket
-	const { chosen, text, sent } = command
+	const { chosen, sent } = command
+	const text = sent ? command.text : (command.text ?? ticket.rating?.text)
 	return ticketForm(context, ticket, {
 		title: say('rate.title'),
 		intro: [say('rate.ask', { number: String(number), subject })],

@@ -278,6 +278,39 @@ describe('an agent’s page of a request', () => {
 		expect(await comments(lamp)).toHaveLength(3)
 	})
 
+	test('names the newest that another has answered and not taken back, however much was said since', async () => {
+		const { tickets, accounts } = portal.ports
+		const add = { email: 'elena@support.example', firstName: 'Elena', lastName: 'Bo', proved: true }
+		const elena = await accounts.add({ ...add, role: 'agent' })
+		const source = 'slack:T0WORLD:D0ELENA:1700000000.000001'
+		const says = async (by: Account | undefined, text: string, more: object = {}) =>
+			allowed(
+				await tickets.addComment({
+					by: by?.id ?? '',
+					via: 'test',
+					ticket: lamp.id,
+					text,
+					files: [],
+					...more,
+				}),
+			)
+		const asks = async () => {
+			for (let each = 0; each < 51; each += 1) await says(portal.cast.ada, `Are you there? ${each}`)
+		}
+		const form = formOf(await page(), say('reply.submit'))
+		await says(elena, 'Which lamp?')
+		await asks()
+		await says(elena, 'I am on it.')
+		await says(elena, 'Not meant for you.', { source })
+		allowed(await tickets.withdrawComment({ by: elena?.id ?? '', via: 'test', source }))
+		const told = await diego.send(form, { text: 'Wait.' })
+		expect(told.text).toContain(say('reply.overtaken', { name: 'Elena Bo', excerpt: 'I am on it.' }))
+		await says(elena, 'It is a fuse.')
+		await asks()
+		const again = await diego.send(formOf(told, say('reply.submit')))
+		expect(again.text).toContain(say('reply.overtaken', { name: 'Elena Bo', excerpt: 'It is a fuse.' }))
+	})
+
 	test('has a page for each of the other acts, which does nothing by being opened', async () => {
 		const before = await now(lamp)
 		for (const act of ['note', 'status', 'priority', 'assign', 'merge', 'history', 'deliveries']) {
@@ -339,6 +372,23 @@ describe('an agent’s page of a request', () => {
 		const closed = await good(diego.get(`/requests/${twin.number}`))
 		expect(closed.text).toContain(`#${lamp.number}`)
 		expect(closed.html).not.toContain('id="note"')
+	})
+
+	test('says where a duplicate goes on only to who can see it there', async () => {
+		const twin = await opened(portal.cast.carla, 'The lamp, again')
+		const { tickets } = portal.ports
+		const by = { by: portal.cast.diego.id, via: 'test' }
+		allowed(await tickets.merge({ ...by, ticket: twin.id, into: outage.id }))
+		const carla = portal.as(portal.cast.carla)
+		const merged = say('ticket.mergedInto')
+		const page = await carla.get(`/requests/${twin.number}`)
+		expect(page.text).toContain(merged)
+		const { email } = portal.cast.carla
+		allowed(await tickets.removeCc({ ...by, ticket: outage.id, email }))
+		const after = await carla.get(`/requests/${twin.number}`)
+		expect(after.text).not.toContain(merged)
+		expect(after.html).not.toContain(`#${outage.number}`)
+		expect((await diego.get(`/requests/${twin.number}`)).text).toContain(merged)
 	})
 
 	test('manages the saved answers, and leads back to them', async () => {
@@ -433,6 +483,12 @@ describe('how it was', () => {
 		expect(after.text).toContain(say('rate.thanks'))
 		expect((await now(lamp)).rating).toMatchObject({ good: false, text: 'Slow' })
 		expect((await ada.get(`${address}x`)).status).toBe(400)
+		// She comes once more, and what she wrote is there; it goes only where she takes it out.
+		const once = formOf(await good(ada.get(`/requests/${lamp.number}/rate?chosen=yes`)), say('reply.submit'))
+		await ada.send(once)
+		expect((await now(lamp)).rating).toMatchObject({ good: true, text: 'Slow' })
+		await ada.send(once, { text: '' })
+		expect((await now(lamp)).rating?.text).toBeUndefined()
 	})
 
 	test('nobody else is asked, and nobody else can say', async () => {
