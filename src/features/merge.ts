@@ -1,7 +1,7 @@
 import type { CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
 import type { Definition, Misread, Typed } from '../commands/definition.ts'
-import type { Ticket } from '../domain/ticket.ts'
+import type { Person, Ticket } from '../domain/ticket.ts'
 import { ccsPerTicket } from '../rules/limits.ts'
 import { cutText, oneLine } from '../text/rich.ts'
 import type { FormView, View } from '../views/view.ts'
@@ -84,7 +84,10 @@ function question(context: Connected, ticket: Ticket, into: Ticket): View {
 	const coming = [ticket.requester, ...ticket.ccs].filter(({ id }) => !there.has(id))
 	const room = ccsPerTicket - into.ccs.length
 	if (room <= 0 && coming[0]?.id === ticket.requester.id) return noRoom(context, ticket, into)
-	const copied = coming.slice(0, Math.max(0, room)).map(({ name }) => name)
+	const copied = coming.slice(0, Math.max(0, room))
+	const told = [ticket.requester, ...ticket.ccs].filter(
+		person => person.id !== context.account.id && (there.has(person.id) || copied.includes(person)),
+	)
 	return message(context, {
 		tone: 'question',
 		title: say('merge.sure.title'),
@@ -96,10 +99,10 @@ function question(context: Connected, ticket: Ticket, into: Ticket): View {
 				other: into.subject,
 			}),
 			copied.length > 0
-				? say('merge.copied', { names: format.list(copied), count: copied.length })
+				? say('merge.copied', { names: format.list(copied.map(({ name }) => name)), count: copied.length })
 				: say('merge.copied.nobody'),
 			...(copied.length < coming.length ? [say('merge.full', { count: coming.length - copied.length })] : []),
-			toldOf(context, ticket, into),
+			...toldOf(context, told, into),
 			say('merge.notes'),
 		],
 		actions: [
@@ -113,11 +116,15 @@ function question(context: Connected, ticket: Ticket, into: Ticket): View {
 	})
 }
 
-function toldOf({ say }: Connected, { requester: { name }, ccs }: Ticket, { number }: Ticket): string {
-	const into = String(number)
-	return ccs.length === 0
-		? say('merge.told.alone', { name, into })
-		: say('merge.told', { name, count: ccs.length, into })
+/** Who follows it there is told, except by their own act. */
+function toldOf({ say }: Connected, [first, ...others]: readonly Person[], { number }: Ticket): string[] {
+	if (!first) return []
+	const [name, into] = [first.name, String(number)]
+	return [
+		others.length === 0
+			? say('merge.told.alone', { name, into })
+			: say('merge.told', { name, count: others.length, into }),
+	]
 }
 
 /** Whoever asked could not follow there. */

@@ -62,4 +62,30 @@ stories('merging', ({ say, open }) => {
 		expect(refusal).toContain(say('merge.noRoom', values))
 		expect((await conversation(stage, duplicate.number)).ticket.status).toBe('new')
 	})
+
+	it('says before how many are told: who finds room there or is there, but for who merges', async () => {
+		const stage = await open()
+		const { diego: agent, world } = stage
+		const { tickets } = world.app.ports
+		const kept = await opened(stage, world.cast.ada, 'Broken printer')
+		const duplicate = await opened(stage, world.cast.carla, 'Printer jams')
+		const copy = async (ticket: Ticket, email: string) =>
+			allowed(await tickets.addCc({ ...world.diego, ticket: ticket.id, email }))
+		await copy(duplicate, world.cast.diego.email)
+		await copy(duplicate, world.cast.ben.email)
+		await copy(duplicate, 'zoe@x.example')
+		await connect(stage, say, agent, world.cast.diego)
+		const into = String(kept.number)
+		const asks = () => agent.types(`merge ${duplicate.number} into ${into}`)
+		const two = say('merge.told', { name: 'Carla Neri', count: 2, into })
+		expect(await asks()).toContain(two)
+		await copy(kept, world.cast.ben.email)
+		for (let i = 2; i < ccsPerTicket; i += 1) await copy(kept, `p${i}@x.example`)
+		// There is room for who asked alone; Ben is there.
+		expect(await asks()).toContain(say('merge.told', { name: 'Carla Neri', count: 1, into }))
+		const own = await opened(stage, world.cast.diego, 'Mine')
+		expect(await agent.types(`merge ${own.number} into ${into}`)).not.toContain(
+			say('merge.told.alone', { name: 'Diego Sala', into }),
+		)
+	})
 })
