@@ -9,7 +9,8 @@ import type { World } from './turn.ts'
 
 /**
  * News is a card of its own, because nobody is called for a card that changes; the one that stood for the
- * ticket before then only says how things are, as soon as nobody may be writing in it.
+ * ticket before then only says how things are. Where its reader may be writing in it, it stays as it was until a
+ * later notice of any ticket to the same person finds that they no longer may; without one it stays for good.
  */
 export function createNotify(world: World): Chats['notify'] {
 	const calling = { token: world.token, clock: world.ports.clock }

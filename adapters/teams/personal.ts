@@ -36,7 +36,7 @@ export async function onCardAction(turn: PersonalTurn): Promise<Answer> {
 	return replaced(view, part)
 }
 
-/** So that a card is not changed under the hands of whoever writes in it, and is where nobody does any more. */
+/** So that a notice leaves a card alone in which someone writes, and changes one in which nobody does any more. */
 function noteWriting({ world, identity, activity }: PersonalTurn, view: View): void {
 	const card = activity.replyToId
 	if (card) world.writing.set(writingKey(identity, card), view.kind === 'form' ? 'form' : 'done')

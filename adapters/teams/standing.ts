@@ -37,7 +37,7 @@ export function writingKey(identity: Identity, card: string): string {
 	return JSON.stringify([identityKey(identity), card])
 }
 
-/** A card that was left as it was, and what is to stand there once nobody is writing in it. */
+/** A card that was left as it was, and what a later notice puts there if by then nobody may be writing in it. */
 export type Left = { readonly card: StandingCard; readonly state: NoticeView }
 
 /**

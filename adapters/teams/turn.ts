@@ -29,7 +29,7 @@ export type World = {
 	readonly forms: Recent<FormView['command']>
 	/** Cards of which someone has pressed a button: whether there is a form in it now. */
 	readonly writing: Recent<'form' | 'done'>
-	/** Cards that each person may be writing in, to be brought up to date afterwards. */
+	/** Cards that each person may be writing in, for a later notice to bring up to date; forgotten with the process. */
 	readonly left: Recent<readonly Left[]>
 }
 
