@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { moveDatabase, NotEmpty, openStore, secretKeyFile } from '../main.ts'
-import { readSettings } from '../settings.ts'
+import { readSettings, type Settings } from '../settings.ts'
 import { leaf, type Options } from './command.ts'
 import { Ended } from './exit.ts'
 import { progressOf } from './progress.ts'
@@ -23,14 +24,18 @@ async function move(shell: Shell, from: string, to: string, options: Options): P
 	}
 	// Without the same key nobody could sign in there.
 	const file = secretKeyFile(source)
-	const kept = source.secretKey === undefined && file !== undefined && existsSync(file) ? file : undefined
-	const key = source.secretKey ?? (kept && (await readFile(kept, 'utf8')).trim())
+	const keyFile = source.secretKey === undefined && file !== undefined && existsSync(file) ? file : undefined
+	const key = source.secretKey ?? (keyFile && (await readFile(keyFile, 'utf8')).trim())
+	const target = readSettings({ ...shell.environment, DATABASE_URL: to, ...(key && { SECRET_KEY: key }) })
+	if (fileOf(source) !== undefined && fileOf(source) === fileOf(target)) {
+		throw new Ended('Both are the same database.')
+	}
 	const here = await openStore(source)
 	try {
 		here.database.lock()
-		const target = readSettings({ ...shell.environment, DATABASE_URL: to, ...(key && { SECRET_KEY: key }) })
 		const there = await openStore(target)
 		try {
+			there.database.lock()
 			await here.database.migrate()
 			await there.database.migrate()
 			const moved = await moveDatabase(here.database, there.database, progressOf(shell, 'rows and requests'))
@@ -39,17 +44,26 @@ async function move(shell: Shell, from: string, to: string, options: Options): P
 				['table', 'here', 'arrived'],
 				...rows.map(each => [each.table, String(each.there), String(each.arrived)]),
 			])
-			const next = kept ? `\nSECRET_KEY there has to be what ${kept} holds.` : ''
-			show(shell, options, moved, `${table}\nNow set DATABASE_URL to the new one and start.${next}`)
 			const wrong = moved.filter(each => each.there !== each.arrived).map(each => each.table)
+			const kept = keyFile ? `\nSECRET_KEY there has to be what ${keyFile} holds.` : ''
+			const next = wrong.length > 0 ? '' : `\nNow set DATABASE_URL to the new one and start.${kept}`
+			show(shell, options, moved, table + next)
 			if (wrong.length > 0) throw new Ended(`Not all has arrived in ${wrong.join(', ')}.`)
 		} finally {
 			await there.close()
 		}
 	} catch (error) {
-		if (error instanceof NotEmpty) throw new Ended('The database to move to holds other accounts.')
+		if (error instanceof NotEmpty) {
+			throw new Ended('The database to move to is in use: it holds accounts or organizations already.')
+		}
 		throw error
 	} finally {
 		await here.close()
 	}
+}
+
+/** The file of SQLite by the one name that it has, whichever way leads there. */
+function fileOf({ sqliteFile }: Settings): string | undefined {
+	if (sqliteFile === undefined) return undefined
+	return existsSync(sqliteFile) ? realpathSync(sqliteFile) : resolve(sqliteFile)
 }

@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Database } from './open.ts'
-import { rowidOf } from './search/part.ts'
 import { indexWhole } from './search/write.ts'
 import type { Store } from './store.ts'
 import { transact } from './store.ts'
@@ -46,106 +45,167 @@ const keys: { readonly [T in Copied]: readonly (keyof Tables[T] & string)[] } = 
 }
 
 const tables = Object.keys(keys) as readonly Copied[]
+/** What points into its own table, perhaps at a row that comes later. */
+const selfReferences: { readonly [T in Copied]?: readonly (keyof Tables[T] & string)[] } = {
+	tickets: ['follow_up_of', 'merged_into'],
+}
+/** Stands in the database that is moved to from before the first row until all is there. */
+const marker = 'moving'
 /** PostgreSQL takes 65,535 values in a statement. */
-const mostValues = 30_000
+const mostRows = 1_000
 const ticketsAtOnce = 100
 
 export type Moved = { readonly table: string; readonly there: number; readonly arrived: number }
 
-/** The database that is moved to holds something else. */
+/** The database that is moved to is in use. */
 export class NotEmpty extends Error {}
 
 /**
- * Carries everything over to another database, of either engine; both are up to date. What was carried over
- * before stays, so that one that was cut short is gone on with. Nobody may write to either meanwhile.
+ * Carries everything over to another database, of either engine; both are up to date. What a move that was cut
+ * short left there is removed, and it begins anew. Nobody may write to either meanwhile.
  * @param progress hears how many rows and requests are done, of how many
+ * @param rowsAtOnce at most 1,000
  * @returns each table with its rows here and there
- * @throws {@link NotEmpty}
+ * @throws {@link NotEmpty} where there are accounts or organizations that no move has left
  */
 export async function moveDatabase(
 	{ store: from }: Pick<Database, 'store'>,
 	{ store: to }: Pick<Database, 'store'>,
 	progress: (done: number, total: number) => void,
+	rowsAtOnce = mostRows,
 ): Promise<readonly Moved[]> {
-	await refuseAnother(from, to)
-	const counts = new Map<Copied, number>()
-	for (const table of tables) counts.set(table, await countOf(from, table))
+	await mark(to)
+	await empty(to)
+	const counts = await countsOf(from)
 	const total = [...counts.values()].reduce((sum, count) => sum + count, counts.get('tickets') ?? 0)
 	let done = 0
 	const report = (more: number) => {
 		done += more
 		progress(Math.min(done, total), total)
 	}
-	for (const table of tables) {
-		const there = await countOf(to, table)
-		if (there === counts.get(table)) report(there)
-		else await copy(from, to, table, report)
-	}
+	for (const table of tables) await copy(from, to, { table, atOnce: atOnce(table, rowsAtOnce), report })
 	await giveOutAfter(to)
 	await index(to, report)
-	await sql`analyze`.execute(to.kysely)
-	return Promise.all(
-		tables.map(async table => ({ table, there: counts.get(table) ?? 0, arrived: await countOf(to, table) })),
-	)
+	// SQLite takes what statistics it needs when it is closed; all of them would make it slower.
+	if (to.engine.name === 'postgres') await unhurried(to, trx => sql`analyze`.execute(trx))
+	const arrived = await countsOf(to)
+	await sql`drop table ${sql.table(marker)}`.execute(to.kysely)
+	return tables.map(table => ({
+		table,
+		there: counts.get(table) ?? 0,
+		arrived: arrived.get(table) ?? 0,
+	}))
 }
 
-/** Half of this database, or nothing, may be there already. */
-async function refuseAnother(from: Store, to: Store): Promise<void> {
-	const first = await to.kysely
-		.selectFrom('accounts')
-		.select(['id', 'email'])
-		.orderBy('id')
-		.limit(1)
-		.execute()
-	const last = await to.kysely
-		.selectFrom('accounts')
-		.select(['id', 'email'])
-		.orderBy('id', 'desc')
-		.limit(1)
-		.execute()
-	for (const { id, email } of [...first, ...last]) {
-		const own = await from.kysely
-			.selectFrom('accounts')
-			.select('email')
-			.where('id', '=', id)
-			.executeTakeFirst()
-		if (own?.email !== email) throw new NotEmpty('the database that is moved to holds other accounts')
+/** @throws {@link NotEmpty} */
+async function mark(to: Store): Promise<void> {
+	await transact(to, async ({ trx }) => {
+		const found = await trx.introspection.getTables()
+		if (found.some(({ name }) => name === marker)) return
+		for (const table of ['accounts', 'organizations'] as const) {
+			const row = await trx.selectFrom(table).select('id').limit(1).executeTakeFirst()
+			if (row) throw new NotEmpty('the database that is moved to is in use')
+		}
+		await sql`create table ${sql.table(marker)} (began_at bigint not null)`.execute(trx)
+	})
+}
+
+async function empty(to: Store): Promise<void> {
+	if (to.engine.name === 'postgres') {
+		const all = sql.join([...tables, 'search'].map(table => sql.table(table)))
+		await unhurried(to, trx => sql`truncate ${all}`.execute(trx))
+		return
+	}
+	// Each row of a table that refers to itself would be looked for in all of it. No transaction can set this.
+	await sql`pragma foreign_keys = off`.execute(to.kysely)
+	try {
+		await sql`insert into search (search) values ('delete-all')`.execute(to.kysely)
+		for (const table of tables.toReversed()) await sql`delete from ${sql.table(table)}`.execute(to.kysely)
+	} finally {
+		await sql`pragma foreign_keys = on`.execute(to.kysely)
 	}
 }
 
-async function countOf({ kysely }: Store, table: Copied): Promise<number> {
-	const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(
-		kysely,
-	)
-	return rows[0]?.count ?? 0
+/** For what takes longer on a large PostgreSQL than any statement of the service may. */
+async function unhurried<R>(store: Store, work: (trx: Transaction<Tables>) => Promise<R>): Promise<R> {
+	return transact(store, async ({ trx }) => {
+		if (store.engine.name === 'postgres') await sql`set local statement_timeout = 0`.execute(trx)
+		return work(trx)
+	})
 }
 
-async function copy(from: Store, to: Store, table: Copied, report: (more: number) => void): Promise<void> {
+async function countsOf(store: Store): Promise<ReadonlyMap<Copied, number>> {
+	return unhurried(store, async trx => {
+		const counts = new Map<Copied, number>()
+		for (const table of tables) {
+			const { rows } = await sql<{
+				count: number
+			}>`select count(*) as count from ${sql.table(table)}`.execute(trx)
+			counts.set(table, rows[0]?.count ?? 0)
+		}
+		return counts
+	})
+}
+
+type Copying = {
+	readonly table: Copied
+	readonly atOnce: number
+	readonly report: (more: number) => void
+}
+
+async function copy(from: Store, to: Store, { table, atOnce, report }: Copying): Promise<void> {
+	const later: readonly string[] = selfReferences[table] ?? []
+	for await (const rows of rowsOf(from, table, atOnce)) {
+		const columns = Object.keys(rows[0] ?? {})
+		const values = rows.map(
+			row => sql`(${sql.join(columns.map(column => (later.includes(column) ? null : row[column])))})`,
+		)
+		await transact(to, ({ trx }) =>
+			sql`
+				insert into ${sql.table(table)} (${sql.join(columns.map(column => sql.ref(column)))})
+				values ${sql.join(values)}
+			`.execute(trx),
+		)
+		report(rows.length)
+	}
+	if (later.length === 0) return
+	for await (const rows of rowsOf(from, table, atOnce)) {
+		const pointing = rows.filter(row => later.some(column => row[column] !== null))
+		await transact(to, async ({ trx }) => {
+			for (const row of pointing) {
+				await sql`
+					update ${sql.table(table)}
+					set ${sql.join(later.map(column => sql`${sql.ref(column)} = ${row[column]}`))}
+					where id = ${row['id']}
+				`.execute(trx)
+			}
+		})
+	}
+}
+
+/** Every row of a table in the order of its key, so many at once. */
+async function* rowsOf(
+	{ kysely }: Store,
+	table: Copied,
+	atOnce: number,
+): AsyncIterable<readonly Record<string, unknown>[]> {
 	const key = sql.join(keys[table].map(column => sql.ref(column)))
 	let after: readonly unknown[] | undefined
 	for (;;) {
 		const beyond = after === undefined ? sql`` : sql`where (${key}) > (${sql.join(after)})`
 		const { rows } = await sql<Record<string, unknown>>`
-			select * from ${sql.table(table)} ${beyond} order by ${key} limit ${sql.lit(atOnce(table))}
-		`.execute(from.kysely)
+			select * from ${sql.table(table)} ${beyond} order by ${key} limit ${sql.lit(atOnce)}
+		`.execute(kysely)
 		const last = rows.at(-1)
 		if (!last) return
-		const columns = Object.keys(last)
-		const values = rows.map(row => sql`(${sql.join(columns.map(column => row[column]))})`)
-		await transact(to, ({ trx }) =>
-			sql`
-				insert into ${sql.table(table)} (${sql.join(columns.map(column => sql.ref(column)))})
-				values ${sql.join(values)} on conflict do nothing
-			`.execute(trx),
-		)
-		report(rows.length)
+		yield rows
 		after = keys[table].map(column => last[column])
 	}
 }
 
 /** Comments may be long; everything else is small. */
-function atOnce(table: Copied): number {
-	return table === 'comments' ? 200 : Math.floor(mostValues / 30)
+function atOnce(table: Copied, most: number): number {
+	return table === 'comments' ? Math.min(most, 200) : most
 }
 
 /** Lets PostgreSQL number on after what was written as it is; SQLite sees it by itself. */
@@ -164,13 +224,7 @@ async function giveOutAfter({ kysely, engine }: Store): Promise<void> {
 
 /** The two engines keep the words of requests in tables of their own kind, so they are written anew. */
 async function index(to: Store, report: (more: number) => void): Promise<void> {
-	const key = to.engine.name === 'sqlite' ? sql`rowid / ${sql.lit(rowidOf(1, 0))}` : sql`ticket_id`
-	const { rows } = await sql<{ last: number | null }>`select max(${key}) as last from search`.execute(
-		to.kysely,
-	)
-	// The last one may have been cut short.
-	let after = (rows[0]?.last ?? 0) - 1
-	report(await before(to, after))
+	let after = 0
 	for (;;) {
 		const tickets = await to.kysely
 			.selectFrom('tickets')
@@ -187,13 +241,4 @@ async function index(to: Store, report: (more: number) => void): Promise<void> {
 		report(tickets.length)
 		after = last.id
 	}
-}
-
-async function before({ kysely }: Store, last: number): Promise<number> {
-	const row = await kysely
-		.selectFrom('tickets')
-		.select(({ fn }) => fn.countAll<number>().as('count'))
-		.where('id', '<=', last)
-		.executeTakeFirstOrThrow()
-	return row.count
 }

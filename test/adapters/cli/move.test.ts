@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { compose } from '../../../adapters/main.ts'
 import { readSettings } from '../../../adapters/settings.ts'
@@ -31,7 +31,10 @@ it('moves to PostgreSQL with a count of what arrived, and says what to set', asy
 	const after = await commandLine({ ...environment, DATABASE_URL: there, SECRET_KEY })(...list)
 	expect(after.out).toBe(before.out)
 	const again = await commandLine(environment)('move', here(), there)
-	expect(again, again.err).toMatchObject({ code: 0, out: moved.out })
+	expect(again).toMatchObject({ code: 1, out: '', err: expect.stringContaining('is in use') as string })
+	expect((await commandLine({ ...environment, DATABASE_URL: there, SECRET_KEY })(...list)).out).toBe(
+		before.out,
+	)
 })
 
 it('is refused while the service runs, from nowhere, and onto itself', async () => {
@@ -43,7 +46,18 @@ it('is refused while the service runs, from nowhere, and onto itself', async () 
 	expect(beside.err).toContain('nother service process')
 	const nowhere = await commandLine(environment)('move', `sqlite:${join(folder, 'none.db')}`, there)
 	expect(nowhere).toMatchObject({ code: 1, err: `There is no ${join(folder, 'none.db')}.\n` })
-	expect((await commandLine(environment)('move', here(), here())).code).toBe(1)
+	for (const same of [here(), here().replace(folder, `${folder}/../${basename(folder)}`)]) {
+		const onto = await commandLine(environment)('move', here(), same)
+		expect(onto).toMatchObject({ code: 1, err: 'Both are the same database.\n' })
+	}
+})
+
+it('is refused while a service runs where it would move to', async () => {
+	const other = { ...environment, DATABASE_URL: `sqlite:${join(folder, 'other', 'sportello.db')}` }
+	const app = await compose(readSettings(other))
+	const moved = await commandLine(environment)('move', here(), other.DATABASE_URL)
+	await app.stop()
+	expect(moved).toMatchObject({ code: 3, err: expect.stringContaining('nother service process') as string })
 })
 
 it('is refused where other people live', async () => {
@@ -52,5 +66,8 @@ it('is refused where other people live', async () => {
 	const other = { ...environment, DATABASE_URL: there, SECRET_KEY }
 	await commandLine(other)('account', 'add', '--email', 'otto@else.example', '--name', 'Otto Neri')
 	const moved = await commandLine(environment)('move', here(), there)
-	expect(moved).toMatchObject({ code: 1, err: 'The database to move to holds other accounts.\n' })
+	expect(moved).toMatchObject({
+		code: 1,
+		err: 'The database to move to is in use: it holds accounts or organizations already.\n',
+	})
 })

@@ -71,18 +71,48 @@ describe.each([
 		expect(after.number).toBe(last.number)
 	})
 
-	test('that was cut short is gone on with', async () => {
-		let calls = 0
-		const cut = moveDatabase(from.database, to.database, () => {
-			calls += 1
-			if (calls === 25) throw new Error('cut')
-		})
+	test('that was cut short begins anew, with nothing stale', async () => {
+		const cut = moveDatabase(
+			from.database,
+			to.database,
+			(done, total) => {
+				if (done > total * 0.7) throw new Error('cut')
+			},
+			20,
+		)
 		await expect(cut).rejects.toThrow('cut')
+		// Life goes on in the old one: a name changes, something is added, something goes.
+		const carla = await from.accounts.byEmail('carla@acme.example')
+		if (!carla) throw new Error('Carla is not there')
+		await from.accounts.change(carla.id, { locale: 'it' })
+		allowed(await from.tickets.open({ by: carla.id, via: 'web', subject: 'New lamp', text: 'x', files: [] }))
+		await from.database.store.kysely.deleteFrom('deliveries').execute()
 		await moveDatabase(from.database, to.database, () => {})
 		expect(await rowsOf(to.database)).toEqual(await rowsOf(from.database))
 		const ada = await to.accounts.byEmail('ada@acme.example')
 		const query = { scope: 'requested', search: 'lamp', sort: 'activity', size: 200 } as const
 		expect(ada && (await to.tickets.list(ada, query)).tickets).toHaveLength(120)
+	})
+
+	test('carries requests over that point at later ones', async () => {
+		const { kysely } = from.database.store
+		const tickets = await kysely.selectFrom('tickets').select('id').orderBy('id').execute()
+		const [first, second] = tickets
+		const last = tickets.at(-1)
+		if (!first || !second || !last) throw new Error('there are requests')
+		await kysely.updateTable('tickets').set({ merged_into: last.id }).where('id', '=', first.id).execute()
+		await kysely.updateTable('tickets').set({ follow_up_of: last.id }).where('id', '=', second.id).execute()
+		await moveDatabase(from.database, to.database, () => {}, 20)
+		expect(await rowsOf(to.database)).toEqual(await rowsOf(from.database))
+	})
+
+	test('is refused onto one that it was finished to, whose life has gone on', async () => {
+		await moveDatabase(from.database, to.database, () => {})
+		await to.database.store.kysely.deleteFrom('sessions').execute()
+		await to.database.store.kysely.deleteFrom('comments').execute()
+		const before = await rowsOf(to.database)
+		await expect(moveDatabase(from.database, to.database, () => {})).rejects.toThrow(NotEmpty)
+		expect(await rowsOf(to.database)).toEqual(before)
 	})
 
 	test('is refused where others live', async () => {
