@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { Finding } from '../src/ports/finding.ts'
 import type { Ports } from '../src/ports/index.ts'
 import type { Chats, Clock, Log, Profiles, Secrets } from '../src/ports/outside.ts'
@@ -22,7 +22,7 @@ import { openPasswords } from './passwords/open.ts'
 import { every } from './relay/every.ts'
 import { startRelay } from './relay/loop.ts'
 import { within } from './relay/patience.ts'
-import { readSecretKey } from './secrets/key.ts'
+import { readSecretKey, secretKeyFile } from './secrets/key.ts'
 import { openSecrets } from './secrets/open.ts'
 import { publicUrlOf, serviceSettings, type Settings, SettingsUnusable } from './settings.ts'
 import { examineSlack } from './slack/examine.ts'
@@ -64,9 +64,11 @@ export type App = {
 }
 
 export { DatabaseInUse } from './database/dialect/engine.ts'
+export { lockBeside } from './database/dialect/sqlite.ts'
 export { DatabaseTooNew } from './database/migrate.ts'
 export { moveDatabase, NotEmpty } from './database/move.ts'
 export { seedTickets } from './database/seed.ts'
+export { secretKeyFile } from './secrets/key.ts'
 export { slackManifest } from './slack/manifest.ts'
 export { teamsPackage } from './teams/package.ts'
 
@@ -77,11 +79,6 @@ const minute = 60_000
 const hour = 60 * minute
 
 export const systemClock: Clock = { now: () => Date.now() }
-
-/** Where the first start keeps the secret key; absent with PostgreSQL. */
-export function secretKeyFile({ sqliteFile }: Settings): string | undefined {
-	return sqliteFile === undefined ? undefined : join(dirname(sqliteFile), 'secret.key')
-}
 
 /**
  * Opens the store, without migrating or locking it.

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { keyLength } from './open.ts'
+
+/** Where the first start keeps the secret key; absent with PostgreSQL. */
+export function secretKeyFile({ sqliteFile }: { readonly sqliteFile?: string }): string | undefined {
+	return sqliteFile === undefined ? undefined : join(dirname(sqliteFile), 'secret.key')
+}
 
 /**
  * The secret key: from the environment when it is there, else from the file, which is made on the first

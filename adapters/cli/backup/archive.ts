@@ -71,6 +71,7 @@ export async function* readArchive(
 		for await (const { header, body } of told(entries)) {
 			yield { name: header.name, size: header.size, bytes: told(body) }
 		}
+		progress(total, total)
 	} finally {
 		source.destroy()
 		plain.destroy()

@@ -1,17 +1,29 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream, existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
-import { type OpenStore, openStore, secretKeyFile } from '../../main.ts'
+import { z } from 'zod'
+import { lockBeside, type OpenStore, openStore, secretKeyFile } from '../../main.ts'
 import { readSettings, type Settings } from '../../settings.ts'
 import { leaf, type Options } from '../command.ts'
 import { Ended } from '../exit.ts'
 import { progressOf } from '../progress.ts'
 import { type Shell, show } from '../shell.ts'
 import { ArchiveBroken, type Entry, readArchive } from './archive.ts'
-import { type About, about, type End, end, names, purpose } from './contents.ts'
+import {
+	type About,
+	about,
+	type End,
+	end,
+	fileKey,
+	filesOf,
+	format,
+	names,
+	purpose,
+	wrongOf,
+} from './contents.ts'
 
 /** `sportello restore FILE` */
 export function restoreCommand(program: Command, shell: Shell): void {
@@ -33,7 +45,6 @@ async function restore(shell: Shell, file: string, options: Options): Promise<vo
 		)
 	}
 	const filesFolder = files.folder
-	await refuseWhatIsThere(settings, sqliteFile, filesFolder)
 	// Nothing counts before its name is changed, and the database's is the last.
 	const staged = {
 		...settings,
@@ -41,26 +52,31 @@ async function restore(shell: Shell, file: string, options: Options): Promise<vo
 		files: { folder: `${filesFolder}.restoring` },
 	}
 	const databaseUrl = `sqlite:${staged.sqliteFile}`
-	await discard()
+	await mkdir(dirname(sqliteFile), { recursive: true, mode: 0o700 })
+	const unlock = lockBeside(sqliteFile)
 	try {
-		await mkdir(dirname(sqliteFile), { recursive: true, mode: 0o700 })
+		await refuseWhatIsThere(settings, sqliteFile, filesFolder)
+		await discard()
 		const restored = await unpack(shell, file, { ...staged, databaseUrl })
+		// Reading may have taken hours.
+		await refuseWhatIsThere(settings, sqliteFile, filesFolder)
+		if (existsSync(filesFolder)) await rmdir(filesFolder)
 		if (restored.secretKey !== undefined) await keepSecretKey(settings, restored.secretKey)
-		await rm(filesFolder, { recursive: true, force: true })
 		await rename(staged.files.folder, filesFolder)
 		await rename(staged.sqliteFile, sqliteFile)
-		const { files, madeAt } = restored
+		const { files, madeAt, damaged, missing } = restored
 		const made = new Date(madeAt).toISOString()
-		show(
-			shell,
-			options,
-			{ files, madeAt },
-			`All is there as it was at ${made}: the database, and ${files} files.`,
-		)
+		const wrong = wrongOf(restored)
+		const all = wrong === undefined ? 'All is there' : 'What the archive holds is there'
+		const said = `${all} as it was at ${made}: the database, and ${filesOf(files)}.`
+		show(shell, options, { files, madeAt, damaged, missing }, said)
+		if (wrong !== undefined) throw new Ended(wrong)
 	} catch (error) {
 		await discard()
 		if (error instanceof ArchiveBroken) throw new Ended(`${file} cannot be read: ${error.message}.`)
 		throw error
+	} finally {
+		unlock()
 	}
 
 	async function discard(): Promise<void> {
@@ -71,13 +87,24 @@ async function restore(shell: Shell, file: string, options: Options): Promise<vo
 
 async function refuseWhatIsThere(settings: Settings, sqliteFile: string, filesFolder: string): Promise<void> {
 	const key = settings.secretKey === undefined ? secretKeyFile(settings) : undefined
-	const there = [sqliteFile, ...(key === undefined ? [] : [key])].find(file => existsSync(file))
-	const files = existsSync(filesFolder) && (await readdir(filesFolder)).length > 0 ? filesFolder : undefined
-	const taken = there ?? files
-	if (taken) throw new Ended(`${taken} is there already: end the service and move it away first.`)
+	// SQLite would play what is left of another database's log into this one.
+	const database = ['', '-wal', '-shm', '-journal'].map(ending => sqliteFile + ending)
+	const there = [...database, ...(key === undefined ? [] : [key])].filter(file => existsSync(file))
+	if (existsSync(filesFolder) && (await readdir(filesFolder)).length > 0) there.push(filesFolder)
+	if (there.length === 0) return
+	const said = there.length === 1 ? ['is', 'it'] : ['are', 'them']
+	throw new Ended(
+		`${there.join(', ')} ${said[0]} there already: end the service and move ${said[1]} away first.`,
+	)
 }
 
-type Restored = { readonly files: number; readonly madeAt: number; readonly secretKey?: string }
+type Restored = {
+	readonly files: number
+	readonly madeAt: number
+	readonly damaged: readonly string[]
+	readonly missing: readonly string[]
+	readonly secretKey?: string
+}
 
 async function unpack(
 	shell: Shell,
@@ -93,28 +120,41 @@ async function unpack(
 	const progress = progressOf(shell, 'bytes')
 	try {
 		for await (const entry of readArchive(file, progress)) {
-			if (entry.name === names.about) head = about.parse(await json(entry))
+			if (entry.name === names.about) head = await headOf(entry)
 			else if (!head) throw new ArchiveBroken('it is not a backup of Sportello')
 			else if (entry.name === names.secretKey) secretKey ??= String(await content(entry)).trim()
 			else if (entry.name === names.database) {
+				if (secretKey === undefined) {
+					throw new Ended('The secret key is not in this archive: set SECRET_KEY to the one of then.')
+				}
 				await checkedDatabase(entry, head, staged.sqliteFile)
-				store = await openStore({ ...staged, ...(secretKey !== undefined && { secretKey }) })
+				store = await openStore({ ...staged, secretKey })
 			} else if (entry.name.startsWith(names.files) && store) {
 				const key = entry.name.slice(names.files.length)
+				if (!fileKey.test(key)) throw new ArchiveBroken(`“${key}” is not the name of a file`)
 				sums.set(key, (await store.files.putAs(key, entry.bytes)).sha256)
-			} else if (entry.name === names.end) last = end.parse(await json(entry))
+			} else if (entry.name === names.end) last = parsed(end, entry.name, await content(entry))
 			else throw new ArchiveBroken(`“${entry.name}” is not expected there`)
 		}
 		if (!head || !store || !last || last.files !== sums.size) throw new ArchiveBroken('it was cut short')
-		await verify(store, head, sums)
+		const damaged = await verify(store, head, sums)
 		return {
 			files: sums.size,
 			madeAt: head.madeAt,
+			damaged,
+			missing: last.missing,
 			...(staged.secretKey === undefined && secretKey !== undefined && { secretKey }),
 		}
 	} finally {
 		await store?.close()
 	}
+}
+
+async function headOf(entry: Entry): Promise<About> {
+	const bytes = await content(entry)
+	const made = parsed(z.object({ format: z.number() }), entry.name, bytes)
+	if (made.format !== format) throw new ArchiveBroken('it was made by a newer release, which can restore it')
+	return parsed(about, entry.name, bytes)
 }
 
 /** Writes the database down, and compares it with what the backup wrote. */
@@ -134,19 +174,28 @@ async function checkedDatabase({ bytes }: Entry, { database }: About, path: stri
 		throw new ArchiveBroken('the database in it is not what was backed up')
 }
 
-/** That everything is there, and is what it was. */
-async function verify(store: OpenStore, head: About, sums: ReadonlyMap<string, string>): Promise<void> {
+/**
+ * That the database is what it was, and opens with this key.
+ * @returns the keys of files that are not what the database says
+ */
+async function verify(
+	store: OpenStore,
+	head: About,
+	sums: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
 	if (!store.secrets.verify(purpose, String(head.madeAt), head.signature)) {
 		throw new Ended('SECRET_KEY is not the one of this backup: without it nobody could sign in.')
 	}
 	const wrong = await store.database.integrity()
 	if (wrong.length > 0) throw new ArchiveBroken(`the database in it is damaged: ${wrong.join('; ')}`)
-	for await (const { key, sha256 } of store.database.attached()) {
-		const sum = sums.get(key)
-		if (sum !== undefined && sum !== sha256) throw new ArchiveBroken(`the file ${key} in it is damaged`)
-	}
 	// An older release's is brought up to date now, so that the next start has nothing to wait for.
 	await store.database.migrate()
+	const damaged: string[] = []
+	for await (const { key, sha256 } of store.database.attached()) {
+		const sum = sums.get(key)
+		if (sum !== undefined && sum !== sha256) damaged.push(key)
+	}
+	return damaged
 }
 
 async function keepSecretKey(settings: Settings, key: string): Promise<void> {
@@ -160,6 +209,11 @@ async function content({ bytes }: Entry): Promise<Buffer> {
 	return Buffer.concat(chunks)
 }
 
-async function json(entry: Entry): Promise<unknown> {
-	return JSON.parse(String(await content(entry))) as unknown
+/** @throws {@link ArchiveBroken} */
+function parsed<S extends z.ZodType>(shape: S, name: string, bytes: Buffer): z.infer<S> {
+	try {
+		return shape.parse(JSON.parse(String(bytes)))
+	} catch (error) {
+		throw new ArchiveBroken(`“${name}” in it is not as a backup writes it`, { cause: error })
+	}
 }

@@ -66,8 +66,11 @@ function expectPragma(file: SQLite.Database, set: string, read: string, expected
 /**
  * A second file whose lock is the operating system's, so that it ends with the process, however that ends.
  * Not the database itself: the command line may read and write beside the service. A third one says who has it.
+ * @param path of the database, which may be absent, in a folder that is there
+ * @returns what ends it
+ * @throws {@link DatabaseInUse}
  */
-function lockBeside(path: string): () => void {
+export function lockBeside(path: string): () => void {
 	const note = `${path}.service`
 	makePrivate(`${path}.lock`)
 	const lock = new SQLite(`${path}.lock`, { timeout: 0 })

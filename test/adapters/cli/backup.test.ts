@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { compose, type OpenStore, openStore } from '../../../adapters/main.ts'
+import { migrate, waitingSteps } from '../../../adapters/database/migrate.ts'
+import { compose, lockBeside, type OpenStore, openStore } from '../../../adapters/main.ts'
 import { readSettings } from '../../../adapters/settings.ts'
+import { migrations } from '../../../migrations/index.ts'
 import { newPostgresDatabase } from '../database/stores.ts'
 import { commandLine, environmentIn } from './shell.ts'
 
@@ -70,7 +72,29 @@ it('puts everything back elsewhere, for the owner only, and says how far it is',
 	expect(await readFile(join(folder, 'there', 'secret.key'))).toEqual(
 		await readFile(join(folder, 'here', 'secret.key')),
 	)
-	expect((await readdir(join(folder, 'there'))).toSorted()).toEqual(['files', 'secret.key', 'sportello.db'])
+	// The lock is what a service leaves too.
+	const there = (await readdir(join(folder, 'there'))).toSorted()
+	expect(there.filter(name => !/\.(lock|service)$/.test(name))).toEqual([
+		'files',
+		'secret.key',
+		'sportello.db',
+	])
+})
+
+it('leaves the database of a service of an older release as it is, and brings the restored one up to date', async () => {
+	const older = environmentIn(join(folder, 'older'))
+	const store = await openStore(readSettings(older))
+	await migrate(store.database.store, migrations.slice(0, -1))
+	const names = migrations.map(({ name }) => name)
+	const made = await commandLine(older)('backup', archive())
+	expect(made, made.err).toMatchObject({ code: 0 })
+	expect(await waitingSteps(store.database.store)).toEqual(names.slice(-1))
+	await store.close()
+	const restored = await elsewhere()('restore', archive())
+	expect(restored, restored.err).toMatchObject({ code: 0 })
+	const there = await openStore(readSettings(environmentIn(join(folder, 'there'))))
+	expect(await waitingSteps(there.database.store)).toEqual([])
+	await there.close()
 })
 
 it('copies one moment while the service takes requests, and the restored service starts', async () => {
@@ -111,22 +135,62 @@ describe('is refused', () => {
 		expect(twice).toMatchObject({ code: 1, err: expect.stringContaining('there already') as string })
 		const before = await contents('here')
 		const over = await sportello('restore', archive())
-		expect(over).toMatchObject({ code: 1, err: expect.stringContaining('move it away first') as string })
+		expect(over).toMatchObject({ code: 1, err: expect.stringContaining('move them away first') as string })
 		expect(await contents('here')).toBe(before)
+	})
+
+	it('beside what SQLite left of another database, and while a service is there', async () => {
+		await sportello('backup', archive())
+		await mkdir(join(folder, 'there'))
+		const left = ['-wal', '-shm', '-journal'].map(ending => join(folder, 'there', `sportello.db${ending}`))
+		for (const file of left) await writeFile(file, 'x')
+		const beside = await elsewhere()('restore', archive())
+		expect(beside.code).toBe(1)
+		expect(beside.err).toContain(`${left.join(', ')} are there already`)
+		for (const file of left) await rm(file)
+
+		const unlock = lockBeside(join(folder, 'there', 'sportello.db'))
+		const locked = await elsewhere()('restore', archive())
+		unlock()
+		expect(locked).toMatchObject({ code: 3, err: expect.stringContaining('nother service') as string })
+		expect((await elsewhere()('restore', archive())).code).toBe(0)
+	})
+
+	it('without the secret key, which came from SECRET_KEY', async () => {
+		const SECRET_KEY = (await readFile(join(folder, 'here', 'secret.key'), 'utf8')).trim()
+		const made = await commandLine({ ...environmentIn(join(folder, 'here')), SECRET_KEY })(
+			'backup',
+			archive(),
+		)
+		expect(made, made.err).toMatchObject({ code: 0 })
+		const { code, err } = await elsewhere()('restore', archive())
+		expect(code).toBe(1)
+		expect(err).toContain('set SECRET_KEY')
+		const left = await readdir(join(folder, 'there'))
+		expect(left.filter(name => !/\.(lock|service)$/.test(name))).toEqual([])
+		expect((await elsewhere({ SECRET_KEY })('restore', archive())).code).toBe(0)
 	})
 
 	it('when it was cut short or changed, and nothing is left behind', async () => {
 		await sportello('backup', archive())
 		const whole = await readFile(archive())
 		const plain = gunzipSync(whole)
-		const last = plain.lastIndexOf('PNG')
-		expect(last).toBeGreaterThan(0)
+		const page = plain.indexOf('SQLite format 3')
+		expect(page).toBeGreaterThan(0)
 		const changed = Buffer.from(plain)
-		changed[last] = 0
+		changed[page + 5_000] = (changed[page + 5_000] ?? 0) ^ 1
+		const renamed = (from: string, to: string) => {
+			const other = Buffer.from(plain)
+			other.write(to, other.indexOf(from))
+			return gzipSync(other)
+		}
 		const broken: readonly (readonly [string, Buffer])[] = [
 			['cut short', whole.subarray(0, whole.length - 100)],
 			['cut after an entry', gzipSync(plain.subarray(0, plain.lastIndexOf('end.json')))],
-			['one byte of a file is another', gzipSync(changed)],
+			['one byte of the database is another', gzipSync(changed)],
+			['what it says of itself is no JSON', renamed('{\n\t"format"', '}\n\t"format"')],
+			['what it says of itself is something else', renamed('"madeAt"', '"MadeAt"')],
+			['a newer format', renamed('"format": 1', '"format": 2')],
 			['not an archive', Buffer.from('nothing of the sort')],
 			['an archive of something else', gzipSync(plain.subarray(1_024))],
 		]
@@ -135,6 +199,7 @@ describe('is refused', () => {
 			const { code, err } = await elsewhere()('restore', archive())
 			expect(code, `${what}: ${err}`).toBe(1)
 			expect(err).toContain('cannot be read')
+			expect(err.includes('newer release'), what).toBe(what === 'a newer format')
 			expect(existsSync(join(folder, 'there', 'sportello.db')), what).toBe(false)
 			expect(existsSync(join(folder, 'there', 'files')), what).toBe(false)
 		}
@@ -164,13 +229,35 @@ describe('is refused', () => {
 	})
 })
 
-it('says which files are lost, and keeps the rest', async () => {
+it('keeps what is there of the files, and says in both directions which are damaged or lost', async () => {
 	const files = join(folder, 'here', 'files')
-	const [shard = ''] = await readdir(files)
-	await rename(join(files, shard), join(folder, 'lost'))
-	const made = await sportello('backup', archive())
-	expect(made).toMatchObject({ code: 0, err: expect.stringContaining('not in the folder') as string })
-	expect((await elsewhere()('restore', archive())).code).toBe(0)
+	const [lost = '', damaged = ''] = (await readdir(files, { recursive: true }))
+		.filter(name => name.includes('/'))
+		.toSorted()
+	await rename(join(files, lost), join(folder, 'lost'))
+	const whole = await readFile(join(files, damaged))
+	await writeFile(join(files, damaged), Buffer.alloc(whole.length))
+	const made = await sportello('backup', archive(), '--json')
+	expect(made.code).toBe(1)
+	expect(made.err).toContain(`1 file that requests name is missing: ${basename(lost)}.`)
+	expect(made.err).toContain(`1 file is damaged: ${basename(damaged)}.`)
+	const wrong = { damaged: [basename(damaged)], missing: [basename(lost)] }
+	expect(JSON.parse(made.out)).toMatchObject(wrong)
+
+	const restored = await elsewhere()('restore', archive(), '--json')
+	expect(restored.code).toBe(1)
+	expect(JSON.parse(restored.out)).toMatchObject(wrong)
+	expect(restored.err).toContain(basename(damaged))
+	expect(restored.err).toContain(basename(lost))
+	expect(await contents('there')).toBe(await contents('here'))
+	expect(existsSync(join(folder, 'there', 'sportello.db'))).toBe(true)
+})
+
+it('says what is there when there is nothing to back up', async () => {
+	const { code, err } = await elsewhere()('backup', archive())
+	expect(code).toBe(1)
+	expect(err).toContain('There is no')
+	expect(existsSync(join(folder, 'there'))).toBe(false)
 })
 
 async function* bytes(text: string): AsyncIterable<Uint8Array> {
