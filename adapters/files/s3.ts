@@ -5,6 +5,7 @@ import { request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { AwsV4Signer } from 'aws4fetch'
 import type { Bytes } from '../../src/ports/outside.ts'
 import { type FileStore, keyShape, type Stored } from './store.ts'
@@ -159,9 +160,8 @@ async function put(
 		})
 		request.setTimeout(patience, () => request.destroy(new Error('S3 does not answer')))
 		request.on('error', reject)
-		createReadStream(file)
-			.on('error', error => request.destroy(error))
-			.pipe(request)
+		// Unlike `pipe`, closes the file when the request fails.
+		pipeline(createReadStream(file), request).catch(reject)
 	})
 }
 

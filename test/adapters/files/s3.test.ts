@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
+import { readdir, readlink } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -124,6 +125,22 @@ describe('what is sent', () => {
 			['acme/', null],
 			['acme/', '1+/==&x'],
 		])
+	})
+
+	test.runIf(process.platform === 'linux')('an upload that fails leaves no file open', async () => {
+		const gone = createServer(request => request.socket.destroy())
+		gone.listen(0, '127.0.0.1')
+		await once(gone, 'listening')
+		const endpoint = `http://127.0.0.1:${(gone.address() as AddressInfo).port}`
+		const large = async function* (): Bytes {
+			for (let chunk = 0; chunk < 32; chunk += 1) yield Buffer.alloc(1024 ** 2)
+		}
+		await expect(openS3Files({ ...settings(), endpoint }).put(large(), 1024 ** 3)).rejects.toThrow()
+		gone.close()
+		const open = await Promise.all(
+			(await readdir('/proc/self/fd')).map(fd => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+		)
+		expect(open.filter(file => file.includes('sportello-upload-'))).toEqual([])
 	})
 
 	test('a refusal and a silence are faults, not absence: nothing counts as stored or gone', async () => {
