@@ -38,7 +38,7 @@ export function openMetrics(sources: Sources, token?: string): Metrics {
 	collectDefaultMetrics({ register: registry })
 	const requests = new Histogram({
 		name: 'sportello_request_seconds',
-		help: 'How long requests took to be answered; refusals are the statuses from 400 on.',
+		help: 'How long requests took to be answered; refusals are the statuses from 400 on, 499 those nobody waited for.',
 		labelNames: ['route', 'status'],
 		buckets,
 		registers,

@@ -12,6 +12,9 @@ import { type DelegatedRoute, isDelegated, routeOf, routes } from './routes.ts'
  */
 const timeouts = { headers: 15_000, whole: 2 * 60 * 60_000, idle: 60_000 } as const
 
+/** Not in HTTP, but what nginx logs of a request whose sender did not wait for the answer. */
+const hungUp = 499
+
 export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 
 export type WebServer = {
@@ -24,7 +27,7 @@ export type WebServer = {
 type ServerOptions = WebOptions & {
 	/** Milliseconds after which a connection is closed on which nothing moves. */
 	readonly idle?: number
-	/** Hears of every response that is over: of which route of the table, or `none`. */
+	/** Hears of every request that is over: of which route of the table, or `none`; 499 has no answer. */
 	readonly answered?: (route: string, status: number, milliseconds: number) => void
 }
 
@@ -61,7 +64,8 @@ export function openServer(
 			const began = performance.now()
 			response.once('close', () => {
 				const route = other ? asked : (routeOf(request.method, path) ?? 'none')
-				answered(route, response.statusCode, performance.now() - began)
+				const status = response.writableFinished ? response.statusCode : hungUp
+				answered(route, status, performance.now() - began)
 			})
 		}
 		if (!other) return void web(request, response)

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -145,6 +146,25 @@ describe('a platform’s own listener', () => {
 		expect([answer.status, await answer.text()]).toEqual([500, ''])
 		expect(service.lines.at(-1)).toContain('unknown path')
 		await close()
+	})
+
+	it('that has not answered when its asker hangs up counts as 499', async () => {
+		const heard = new EventEmitter()
+		const asked = once(heard, 'asked')
+		const over = once(heard, 'over')
+		const server = openServer(
+			service.app.ports,
+			{ 'POST /slack/events': () => heard.emit('asked') } as never,
+			{ answered: (route, status) => heard.emit('over', route, status) },
+		)
+		const port = await server.listen('127.0.0.1', 0)
+		const hanging = request({ host: '127.0.0.1', port, path: '/slack/events', method: 'POST' })
+		hanging.on('error', () => undefined)
+		hanging.end()
+		await asked
+		hanging.destroy()
+		expect(await over).toEqual(['POST /slack/events', 499])
+		await server.close(0)
 	})
 
 	it('is spared what is far too large', async () => {
