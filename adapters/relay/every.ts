@@ -1,8 +1,12 @@
 import type { Log } from '../../src/ports/outside.ts'
+import { within } from './patience.ts'
+
+/** Milliseconds: what is cut off is done the next time. */
+const patience = 2_000
 
 /**
  * Does something now and then, beginning now; what fails is logged and tried again the next time.
- * @returns what ends it, once the last time is over
+ * @returns what ends it, once the last time is over, or after 2 s
  */
 export function every(
 	milliseconds: number,
@@ -21,6 +25,6 @@ export function every(
 	const timer = setInterval(run, milliseconds)
 	return async () => {
 		clearInterval(timer)
-		await running
+		if (running) await within(patience, running)
 	}
 }

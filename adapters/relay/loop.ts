@@ -15,6 +15,8 @@ export type RelayLoop = {
 
 /** What other processes queue is found at the latest after so long. */
 const net = 30_000
+/** After a failure: a database that restarts is back within seconds. */
+const afterFailure = 2_000
 /** So that what is due and yet not done (by a newer release, say) is not asked for without a pause. */
 const pause = 250
 
@@ -50,7 +52,7 @@ export function startRelay(
 			await runOnce().catch((error: unknown) => {
 				log.error('relay failed', error)
 				failingSince ??= performance.now()
-				schedule(net)
+				schedule(afterFailure)
 			})
 		} while (again)
 		running = undefined

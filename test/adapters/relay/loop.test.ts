@@ -62,14 +62,16 @@ describe('the relay loop', () => {
 		expect(work).toHaveBeenCalledTimes(3)
 	})
 
-	it('logs what fails and goes on; a drain says it', async () => {
+	it('logs what fails and tries again soon; a drain says it', async () => {
 		vi.useFakeTimers()
 		const work = vi.fn(async (): Promise<number | undefined> => {
 			throw new Error('no database')
 		})
 		const loop = startRelay(work, { clock, log })
 		loop.wake()
-		await vi.advanceTimersByTimeAsync(30_000)
+		await vi.advanceTimersByTimeAsync(1_999)
+		expect(work).toHaveBeenCalledTimes(1)
+		await vi.advanceTimersByTimeAsync(1)
 		expect(work).toHaveBeenCalledTimes(2)
 		expect(lines[0]).toContain('no database')
 		await expect(loop.drain()).rejects.toThrow('no database')
@@ -89,7 +91,7 @@ describe('the relay loop', () => {
 		await vi.advanceTimersByTimeAsync(65_000)
 		expect(loop.failingFor()).toBe(65_000)
 		broken = false
-		await vi.advanceTimersByTimeAsync(30_000)
+		await vi.advanceTimersByTimeAsync(2_000)
 		expect(loop.failingFor()).toBe(0)
 		await loop.stop(1_000)
 	})
@@ -126,5 +128,19 @@ describe('now and then', () => {
 		await vi.advanceTimersByTimeAsync(5_000)
 		expect(work).toHaveBeenCalledTimes(3)
 		expect(lines[0]).toContain('sweeping failed')
+	})
+
+	it('is waited for when it ends, but not for ever', async () => {
+		vi.useFakeTimers()
+		const { work } = gate()
+		const end = every(1_000, work, { log, event: 'sweeping failed' })
+		let ended = false
+		const ending = end().then(() => {
+			ended = true
+		})
+		await vi.advanceTimersByTimeAsync(1_999)
+		expect(ended).toBe(false)
+		await vi.advanceTimersByTimeAsync(1)
+		await ending
 	})
 })
