@@ -68,9 +68,17 @@ export function openMetrics(sources: Sources, token?: string): Metrics {
 		registers,
 	})
 
+	const databaseUp = new Gauge({
+		name: 'sportello_database_up',
+		help: 'Whether the database answers: 1, or 0 without the figures that come from it.',
+		registers,
+	})
+
 	async function look(): Promise<void> {
 		for (const each of [waiting, late, givenUp]) each.reset()
-		for (const { queue, ...found } of await sources.backlog()) {
+		const backlog = await sources.backlog().catch(() => undefined)
+		databaseUp.set(backlog ? 1 : 0)
+		for (const { queue, ...found } of backlog ?? []) {
 			waiting.set({ queue }, found.waiting)
 			late.set({ queue }, found.late / 1_000)
 			givenUp.set({ queue }, found.givenUp)

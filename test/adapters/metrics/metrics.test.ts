@@ -61,6 +61,17 @@ describe('the figures of a running service', () => {
 		expect(found.get('sportello_queue_given_up{queue="notice"}')).toBe(0)
 	})
 
+	it('say that the database does not answer, and the rest', async () => {
+		expect((await samples(await read())).get('sportello_database_up')).toBe(1)
+		await service.app.database.close()
+		const answer = await read()
+		expect(answer.status).toBe(200)
+		const found = await samples(answer)
+		expect(found.get('sportello_database_up')).toBe(0)
+		expect(found.get('sportello_passwords_waiting')).toBe(0)
+		expect([...found.keys()].filter(name => name.startsWith('sportello_queue_'))).toEqual([])
+	})
+
 	it('are for this machine alone, not for who comes through a proxy', async () => {
 		expect((await read()).status).toBe(200)
 		for (const header of ['x-forwarded-for', 'forwarded']) {
