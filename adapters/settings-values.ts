@@ -129,6 +129,7 @@ export function filesPlace(value: string, context: Refine): FilesPlace {
 		!region ||
 		!/^[a-z0-9-]+$/.test(region) ||
 		!origin ||
+		!isPrefix(path) ||
 		Object.keys(others).length > 0
 	) {
 		return refuse(
@@ -138,6 +139,12 @@ export function filesPlace(value: string, context: Refine): FilesPlace {
 	}
 	const prefix = path === '' || path.endsWith('/') ? path : `${path}/`
 	return { bucket, prefix, region, ...(endpoint !== undefined && { endpoint }) }
+}
+
+/** Addresses are mended on their way: what is `..` or empty would be kept under another name than it is looked for. */
+function isPrefix(path: string): boolean {
+	const segments = path.replace(/\/$/, '').split('/')
+	return path === '' || !segments.some(segment => ['', '.', '..'].includes(segment))
 }
 
 export function signUp(value: string, context: Refine): 'open' | 'invited' | readonly string[] {
