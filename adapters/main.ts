@@ -22,6 +22,7 @@ import { openPasswords } from './passwords/open.ts'
 import { every } from './relay/every.ts'
 import { startRelay } from './relay/loop.ts'
 import { within } from './relay/patience.ts'
+import { examineSecretKey } from './secrets/examine.ts'
 import { readSecretKey, secretKeyFile } from './secrets/key.ts'
 import { openSecrets } from './secrets/open.ts'
 import { publicUrlOf, serviceSettings, type Settings, SettingsUnusable } from './settings.ts'
@@ -259,7 +260,7 @@ async function joined(
 	}
 }
 
-/** Tries every setting against the real thing, all at once; nothing is changed. */
+/** Tries every setting against the real thing, all at once; a bucket gets a file, which is removed again. */
 export async function examine(settings: Settings): Promise<readonly Finding[]> {
 	const { slack, teams, sqliteFile, mail } = settings
 	const publicUrl = publicUrlOf(settings, settings.port)
@@ -273,7 +274,7 @@ export async function examine(settings: Settings): Promise<readonly Finding[]> {
 		examineSlack(slack, outside),
 		examineTeams(teams, outside),
 	])
-	return found.flat()
+	return [...examineSecretKey(settings), ...found.flat()]
 }
 
 async function teamsWith(settings: NonNullable<Settings['teams']>, ports: Ports, { places }: Database) {

@@ -33,11 +33,12 @@ export async function examineDatabase(url: string, clock: Clock): Promise<readon
 			await database.close()
 		}
 	} catch (error) {
-		return [broken(error)]
+		return [broken(error, path)]
 	}
 }
 
-function broken(error: unknown): Finding {
+/** @param path of a SQLite file */
+function broken(error: unknown, path: string | undefined): Finding {
 	const reason = error instanceof Error ? error.message || String(Reflect.get(error, 'code')) : String(error)
 	if (error instanceof DatabaseTooNew) {
 		return { about, state: 'broken', says: `${reason}.`, todo: 'Run the newer release that wrote to it.' }
@@ -46,7 +47,10 @@ function broken(error: unknown): Finding {
 		about,
 		state: 'broken',
 		says: `It does not open: ${reason}.`,
-		todo: 'Check the address, the user and its password, and that the server takes connections from here.',
+		todo:
+			path === undefined
+				? 'Check the address, the user and its password, and that the server takes connections from here.'
+				: `${path} is no SQLite file, or damaged, or not for this user: move it away and restore a backup, or correct DATABASE_URL.`,
 	}
 }
 

@@ -2,11 +2,15 @@ import { constants } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { type Finding, unreachedBecause } from '../../src/ports/finding.ts'
-import { list, S3Refused, type S3Settings } from './s3.ts'
+import type { Bytes } from '../../src/ports/outside.ts'
+import { list, openS3Files, S3Refused, type S3Settings } from './s3.ts'
 
 const gigabyte = 1024 ** 3
 
-/** Whether files can be kept where `FILES_URL` says; a bucket has to list what is in it. */
+/**
+ * Whether files can be kept where `FILES_URL` says. A bucket has to list what is in it, and to take a small file
+ * below the prefix, which is removed again.
+ */
 export async function examineFiles(
 	place: { readonly folder: string } | { readonly s3: S3Settings },
 ): Promise<Finding> {
@@ -14,7 +18,10 @@ export async function examineFiles(
 	if ('folder' in place) return examineFolder(about, place.folder)
 	try {
 		for await (const _ of list(place.s3)) break
-		return { about, state: 'well', says: `The bucket ${place.s3.bucket} answers.` }
+		const files = openS3Files(place.s3)
+		const { key } = await files.put(probe(), 100)
+		await files.remove(key)
+		return { about, state: 'well', says: `The bucket ${place.s3.bucket} lists, takes and removes files.` }
 	} catch (error) {
 		const code = error instanceof S3Refused ? error.code : ''
 		return {
@@ -25,6 +32,10 @@ export async function examineFiles(
 				s3Advice[code] ?? 'Check the bucket, its region and the endpoint, and that this machine reaches it.',
 		}
 	}
+}
+
+async function* probe(): Bytes {
+	yield Buffer.from('Sportello’s doctor was here.\n')
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */

@@ -20,13 +20,18 @@ export async function examineAddress(publicUrl: string): Promise<Finding> {
 					}
 				: { about, state: 'well', says: `${publicUrl} leads to the running service.` }
 		}
+		if (response.status === 503 && said === 'not ready\n') {
+			return {
+				about,
+				state: 'broken',
+				says: `${publicUrl} leads to the running service, which is not ready: its log says why.`,
+				todo: 'Look into the log of the service, and try again.',
+			}
+		}
 		return {
 			about,
 			state: 'broken',
-			says:
-				response.status === 503
-					? `${publicUrl} leads to the service, which does not reach its database.`
-					: `${url} answers with ${response.status}, not with what this service says.`,
+			says: `${url} answers with ${response.status}, not with what this service says.`,
 			todo: 'Let it lead to the service’s HOST and PORT, with the Host header unchanged.',
 		}
 	} catch (error) {

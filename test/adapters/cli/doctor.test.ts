@@ -1,4 +1,7 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -128,6 +131,22 @@ describe('the address', () => {
 		expect(states(found)).toEqual(['doubtful'])
 	})
 
+	it('leads to a service that is not ready, or to a proxy with nothing behind it', async () => {
+		const says: string[] = []
+		for (const body of ['not ready\n', 'Service Unavailable']) {
+			const server = createServer((_, response) => response.writeHead(503).end(body))
+			server.listen(0, '127.0.0.1')
+			await once(server, 'listening')
+			const { port } = server.address() as AddressInfo
+			const { found } = await examined('PUBLIC_URL', { PUBLIC_URL: `http://localhost:${port}` })
+			server.close()
+			expect(states(found)).toEqual(['broken'])
+			says.push(found[0]?.says ?? '')
+		}
+		expect(says[0]).toContain('is not ready: its log says why')
+		expect(says[1]).toContain('answers with 503')
+	})
+
 	it('leads elsewhere', async () => {
 		const { code, found } = await examined('PUBLIC_URL', { PUBLIC_URL: new URL(slack.apiUrl).origin })
 		expect(code).toBe(1)
@@ -175,6 +194,32 @@ describe('the database', () => {
 		await commandLine(environment)('migrate')
 		const migrated = await examined('DATABASE_URL')
 		expect(migrated.found[0]?.says).toContain('is up to date')
+	})
+
+	it('is no database at all', async () => {
+		await writeFile(join(folder, 'letter.db'), 'Dear Diego, '.repeat(1_000))
+		const { code, found } = await examined('DATABASE_URL', {
+			DATABASE_URL: `sqlite:${join(folder, 'letter.db')}`,
+		})
+		expect(code).toBe(1)
+		expect(found[0]).toMatchObject({ state: 'broken' })
+		expect(found[0]?.todo).toContain('no SQLite file, or damaged')
+		expect(found[0]?.todo).not.toContain('password')
+	})
+
+	it('is there without the key that it was made with', async () => {
+		const own = join(folder, 'without-key')
+		const DATABASE_URL = `sqlite:${join(own, 'sportello.db')}`
+		await commandLine({ ...environment, DATABASE_URL })('migrate')
+		expect((await examined('SECRET_KEY', { DATABASE_URL })).found).toEqual([])
+		await rm(join(own, 'secret.key'))
+		const { code, found } = await examined('SECRET_KEY', { DATABASE_URL })
+		expect(code).toBe(1)
+		expect(found).toMatchObject([
+			{ state: 'broken', says: expect.stringContaining('nobody could sign in') as string },
+		])
+		expect(await readdir(own)).not.toContain('secret.key')
+		expect((await examined('SECRET_KEY', { DATABASE_URL, SECRET_KEY: 'k'.repeat(32) })).found).toEqual([])
 	})
 
 	it('is of a newer release', async () => {

@@ -53,7 +53,9 @@ test('a file comes back under the key that it had', async () => {
 })
 
 test('the doctor knows a bucket that answers from one that is not there', async () => {
+	const before = await keysOf(bucket.settings)
 	expect(await examineFiles({ s3: bucket.settings })).toMatchObject({ state: 'well' })
+	expect(await keysOf(bucket.settings)).toEqual(before)
 	const absent = await examineFiles({ s3: { ...bucket.settings, bucket: 'nobodys' } })
 	expect(absent).toMatchObject({
 		state: 'broken',
@@ -141,6 +143,16 @@ describe('what is sent', () => {
 			(await readdir('/proc/self/fd')).map(fd => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
 		)
 		expect(open.filter(file => file.includes('sportello-upload-'))).toEqual([])
+	})
+
+	test('the doctor knows a key that may only read', async () => {
+		answers = [
+			response => response.end('<ListBucketResult/>'),
+			response => response.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>'),
+		]
+		const found = await examineFiles({ s3: settings() })
+		expect(found).toMatchObject({ state: 'broken', todo: expect.stringContaining('write') as string })
+		expect(seen.map(({ method }) => method)).toEqual(['GET', 'PUT'])
 	})
 
 	test('a refusal and a silence are faults, not absence: nothing counts as stored or gone', async () => {

@@ -154,7 +154,7 @@ describe('a platform’s own listener', () => {
 		const over = once(heard, 'over')
 		const server = openServer(
 			service.app.ports,
-			{ 'POST /slack/events': () => heard.emit('asked') } as never,
+			{ 'POST /slack/events': () => heard.emit('asked') },
 			{ answered: (route, status) => heard.emit('over', route, status) },
 		)
 		const port = await server.listen('127.0.0.1', 0)
