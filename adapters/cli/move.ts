@@ -36,8 +36,6 @@ async function move(shell: Shell, from: string, to: string, options: Options): P
 		const there = await openStore(target)
 		try {
 			there.database.lock()
-			await here.database.migrate()
-			await there.database.migrate()
 			const moved = await moveDatabase(here.database, there.database, progressOf(shell, 'rows and requests'))
 			const rows = moved.filter(each => each.there > 0 || each.arrived > 0)
 			const table = inColumns([

@@ -1,4 +1,6 @@
 import { sql, type Transaction } from 'kysely'
+import { migrate } from './migrate.ts'
+import { isMovedTo, mark, refuseHalf, unmark } from './moving.ts'
 import type { Database } from './open.ts'
 import { indexWhole } from './search/write.ts'
 import type { Store } from './store.ts'
@@ -49,8 +51,6 @@ const tables = Object.keys(keys) as readonly Copied[]
 const selfReferences: { readonly [T in Copied]?: readonly (keyof Tables[T] & string)[] } = {
 	tickets: ['follow_up_of', 'merged_into'],
 }
-/** Stands in the database that is moved to from before the first row until all is there. */
-const marker = 'moving'
 /** PostgreSQL takes 65,535 values in a statement. */
 const mostRows = 1_000
 const ticketsAtOnce = 100
@@ -61,12 +61,13 @@ export type Moved = { readonly table: string; readonly there: number; readonly a
 export class NotEmpty extends Error {}
 
 /**
- * Carries everything over to another database, of either engine; both are up to date. What a move that was cut
- * short left there is removed, and it begins anew. Nobody may write to either meanwhile.
+ * Carries everything over to another database, of either engine; both are brought up to date first. What a move
+ * that was cut short left there is removed, and it begins anew. Nobody may write to either meanwhile.
  * @param progress hears how many rows and requests are done, of how many
  * @param rowsAtOnce at most 1,000
  * @returns each table with its rows here and there
- * @throws {@link NotEmpty} where there are accounts or organizations that no move has left
+ * @throws {@link NotEmpty} where there are accounts or organizations that no move has left; `DatabaseInUse` when
+ * what is moved is half of another move itself
  */
 export async function moveDatabase(
 	{ store: from }: Pick<Database, 'store'>,
@@ -74,7 +75,10 @@ export async function moveDatabase(
 	progress: (done: number, total: number) => void,
 	rowsAtOnce = mostRows,
 ): Promise<readonly Moved[]> {
-	await mark(to)
+	await refuseHalf(from)
+	await migrate(from)
+	await migrate(to)
+	await begin(to)
 	await empty(to)
 	const counts = await countsOf(from)
 	const total = [...counts.values()].reduce((sum, count) => sum + count, counts.get('tickets') ?? 0)
@@ -89,7 +93,7 @@ export async function moveDatabase(
 	// SQLite takes what statistics it needs when it is closed; all of them would make it slower.
 	if (to.engine.name === 'postgres') await unhurried(to, trx => sql`analyze`.execute(trx))
 	const arrived = await countsOf(to)
-	await sql`drop table ${sql.table(marker)}`.execute(to.kysely)
+	await unmark(to)
 	return tables.map(table => ({
 		table,
 		there: counts.get(table) ?? 0,
@@ -98,15 +102,14 @@ export async function moveDatabase(
 }
 
 /** @throws {@link NotEmpty} */
-async function mark(to: Store): Promise<void> {
+async function begin(to: Store): Promise<void> {
 	await transact(to, async ({ trx }) => {
-		const found = await trx.introspection.getTables()
-		if (found.some(({ name }) => name === marker)) return
+		if (await isMovedTo(trx)) return
 		for (const table of ['accounts', 'organizations'] as const) {
 			const row = await trx.selectFrom(table).select('id').limit(1).executeTakeFirst()
 			if (row) throw new NotEmpty('the database that is moved to is in use')
 		}
-		await sql`create table ${sql.table(marker)} (began_at bigint not null)`.execute(trx)
+		await mark(trx)
 	})
 }
 

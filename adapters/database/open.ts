@@ -23,6 +23,7 @@ import { databaseDrafts } from './drafts.ts'
 import { databaseJobs } from './jobs.ts'
 import { databaseLinks } from './links.ts'
 import { migrate } from './migrate.ts'
+import { refuseHalf } from './moving.ts'
 import { databaseNotices } from './notices/index.ts'
 import { databasePlaces } from './places.ts'
 import { databaseSignIns } from './sign-ins/index.ts'
@@ -59,7 +60,7 @@ export type Database = {
 	/**
 	 * Brings the schema up to date; may be killed, and may run at once in several processes.
 	 * @returns the names of the steps taken
-	 * @throws `DatabaseTooNew`
+	 * @throws `DatabaseTooNew`; `DatabaseInUse` where a move to it has not come to its end
 	 */
 	migrate(): Promise<readonly string[]>
 	/**
@@ -116,7 +117,10 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 		places: databasePlaces(store),
 		triage: databaseTriage(store),
 		answers: databaseAnswers(store),
-		migrate: () => migrate(store),
+		async migrate() {
+			await refuseHalf(store)
+			return migrate(store)
+		},
 		lock: () => engine.lock(),
 		onCommit(listener) {
 			store.listeners.add(listener)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DatabaseInUse } from '../../../adapters/database/dialect/engine.ts'
 import { moveDatabase, NotEmpty } from '../../../adapters/database/move.ts'
 import type { Database } from '../../../adapters/database/open.ts'
 import { addCast, allowed } from '../../contracts/cast.ts'
@@ -81,6 +82,7 @@ describe.each([
 			20,
 		)
 		await expect(cut).rejects.toThrow('cut')
+		await expect(to.database.migrate(), 'nobody may begin to live there').rejects.toThrow(DatabaseInUse)
 		// Life goes on in the old one: a name changes, something is added, something goes.
 		const carla = await from.accounts.byEmail('carla@acme.example')
 		if (!carla) throw new Error('Carla is not there')
@@ -88,6 +90,7 @@ describe.each([
 		allowed(await from.tickets.open({ by: carla.id, via: 'web', subject: 'New lamp', text: 'x', files: [] }))
 		await from.database.store.kysely.deleteFrom('deliveries').execute()
 		await moveDatabase(from.database, to.database, () => {})
+		expect(await to.database.migrate()).toEqual([])
 		expect(await rowsOf(to.database)).toEqual(await rowsOf(from.database))
 		const ada = await to.accounts.byEmail('ada@acme.example')
 		const query = { scope: 'requested', search: 'lamp', sort: 'activity', size: 200 } as const
