@@ -52,6 +52,7 @@ export async function setStage(): Promise<Stage> {
 			DATABASE_URL: `sqlite:${join(folder, 'sportello.db')}`,
 			FILES_URL: `file:${join(folder, 'files')}`,
 			LOG_LEVEL: 'warn',
+			BUSINESS_HOURS: 'mon-fri 08:00-20:00 Europe/Rome',
 			SMTP_URL: mail.url,
 			MAIL_FROM: 'Support <support@support.example>',
 			...slackEnvironment(slack),

@@ -18,14 +18,9 @@ import { fileOf, type Picture, takePictures } from './pictures.ts'
 
 /** What README shows: a path of the gallery, a theme and the file's name. */
 const chosen: readonly (readonly [path: string, theme: Theme, name: string])[] = [
-	['slack/en/ticket-in-a-channel-usual', 'light', 'slack-channel'],
 	['slack/en/notice-usual', 'dark', 'slack-news'],
-	['teams/en/list-usual', 'light', 'teams-list'],
 	['teams/en/ticket-usual', 'light', 'teams-request'],
-	['teams/en/notice-usual', 'dark', 'teams-news'],
 	['web/en/ticket-usual', 'light', 'web-request'],
-	['web/it/list-usual', 'dark', 'web-list-italian'],
-	['mail/en/letter-with-news-usual', 'light', 'mail-news'],
 ]
 
 const words = process.argv.slice(2)

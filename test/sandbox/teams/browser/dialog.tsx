@@ -46,7 +46,9 @@ export function Dialog({
 					press={pressed => void room.act({ do: 'presses', ...pressed }, 'dialog')}
 				/>
 				{dialog.problems.map(problem => (
-					<p class="refused">Teams would refuse this: {problem}</p>
+					<p class="refused" role="alert">
+						Teams would refuse this: {problem}
+					</p>
 				))}
 				{room.notes['dialog']?.error ? (
 					<p class="refused" role="alert">

@@ -6,12 +6,18 @@ import { Icon } from './icons.tsx'
 import type { Room } from './place.ts'
 import { Text } from './text.tsx'
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+/** As everybody's clock in the sandbox. */
+const clock = new Intl.DateTimeFormat('en-GB', {
+	hour: '2-digit',
+	minute: '2-digit',
+	timeZone: 'Europe/Rome',
+})
 const date = new Intl.DateTimeFormat('en-GB', {
 	day: 'numeric',
 	month: 'long',
 	hour: '2-digit',
 	minute: '2-digit',
+	timeZone: 'Europe/Rome',
 })
 
 type Props = { readonly room: Room; readonly message: SeenMessage }
@@ -50,7 +56,9 @@ export function Message({ room, message }: Props) {
 					<Content room={room} message={message} />
 				)}
 				{problems.map(problem => (
-					<p class="refused">Teams would refuse this: {problem}</p>
+					<p class="refused" role="alert">
+						Teams would refuse this: {problem}
+					</p>
 				))}
 				{note?.error ? (
 					<p class="refused" role="alert">
