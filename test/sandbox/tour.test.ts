@@ -259,15 +259,18 @@ function inTeams(teams: FrameLocator, page: Page): Client {
 			await writes('@Sportello triage here', 'Start a post')
 		},
 		async asks() {
+			// News may come below at any time.
 			await teams.getByLabel('Attach files').setInputFiles(picture)
-			await teams.getByRole('button', { name: 'Send' }).click()
-			await newest()
+			await teams.locator('button.tool.send').click()
+			await teams
 				.getByRole('button', { name: say('offer.new') })
+				.last()
 				.click()
-			await newest().getByLabel(say('new.subject')).fill(subject)
-			await newest().getByLabel(say('new.text')).fill('On the second floor.')
-			await newest()
+			await teams.getByLabel(say('new.subject')).last().fill(subject)
+			await teams.getByLabel(say('new.text')).last().fill('On the second floor.')
+			await teams
 				.getByRole('button', { name: say('new.submit') })
+				.last()
 				.click()
 		},
 		async answers(text) {
@@ -281,9 +284,11 @@ function inTeams(teams: FrameLocator, page: Page): Client {
 				.click()
 			await post().getByText(say('chat.sent.personal')).waitFor()
 			await teams.getByRole('link', { name: /^Sportello/ }).click()
-			await newest().getByLabel(say('reply.text')).fill(text)
-			await newest()
+			await teams.getByLabel(say('reply.text')).last().fill(text)
+			await teams
+				.getByRole('article')
 				.getByRole('button', { name: say('reply.submit'), exact: true })
+				.last()
 				.click()
 		},
 		async writesBack(text) {
