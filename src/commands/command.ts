@@ -3,7 +3,7 @@ import { locales } from '../domain/account.ts'
 import type { IncomingFile } from '../domain/comment.ts'
 import { priorities, queues, queueSorts, scopes, shownStatuses, sorts, statuses } from '../domain/ticket.ts'
 import { noticeChannels, noticeKinds } from '../ports/accounts.ts'
-import { settableStatuses } from '../rules/status.ts'
+import { followingStatuses, settableStatuses } from '../rules/status.ts'
 
 /*
  * What a person asks is a plain value: buttons carry it, forms add their fields to it, and a command that
@@ -27,6 +27,9 @@ const list = z.object({
 	search: z.string().max(1_000).optional(),
 	cursor: z.string().max(200).optional(),
 })
+
+/** What a request is set to with an answer; `same`: what it is then. */
+const following = z.enum([...followingStatuses, 'same'])
 
 /** In place of an organization's id, which is never this. */
 export const byName = 'by-name'
@@ -53,7 +56,7 @@ const schemas = {
 		text: text.optional(),
 		draft: draft.optional(),
 		/** By an agent: what it is set to in the same act; `same`: what it is then. Closing is an act of its own. */
-		status: z.enum(['open', 'pending', 'hold', 'solved', 'same']).optional(),
+		status: following.optional(),
 		/** By an agent: the id of a saved answer to begin with. */
 		saved: z.string().max(40).optional(),
 		/** By an agent: the last comment they had seen, so that nobody answers past another. */
@@ -143,7 +146,7 @@ const schemas = {
 		number: number.optional(),
 		text: text.optional(),
 		draft: draft.optional(),
-		status: z.enum(['open', 'pending', 'hold', 'solved', 'same']).optional(),
+		status: following.optional(),
 		seen: number.optional(),
 	}),
 	/** With a name and a text, one of them is saved. */

@@ -3,6 +3,7 @@ import type { Connected } from '../commands/context.ts'
 import type { Comment } from '../domain/comment.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { answersShown } from '../rules/limits.ts'
+import { followingStatuses } from '../rules/status.ts'
 import { parseMarkdown } from '../text/markdown.ts'
 import { cutText, oneLine, plainText } from '../text/rich.ts'
 import type { Action, Field } from '../views/view.ts'
@@ -19,7 +20,6 @@ const readAtOnce = 50
 const copiedShown = 3
 
 /** What an agent may set while answering. */
-const following = ['open', 'pending', 'hold', 'solved'] as const
 
 /** What an agent's form for an answer has beside everyone's. */
 export async function deskForm(
@@ -62,7 +62,7 @@ export async function deskForm(
 					status: say(`status.agent.${ticket.status}`),
 				}),
 			},
-			...following
+			...followingStatuses
 				.filter(one => one !== ticket.status && (ticket.status !== 'new' || one !== 'open'))
 				.map(one => ({ value: one, label: say(`status.agent.${one}`) })),
 		],

@@ -3,8 +3,11 @@ import type { Status } from '../domain/ticket.ts'
 /** Who speaks: the people who asked (requester, CC, colleague) or support. */
 export type Side = 'customer' | 'agent'
 
-/** What an agent may set together with an answer, or by itself. */
-export const settableStatuses = ['open', 'pending', 'hold', 'solved', 'closed'] as const satisfies Status[]
+/** What an agent may set together with an answer. */
+export const followingStatuses = ['open', 'pending', 'hold', 'solved'] as const satisfies Status[]
+
+/** What an agent may set by itself; closing is asked about first. */
+export const settableStatuses = [...followingStatuses, 'closed'] as const satisfies Status[]
 export type SettableStatus = (typeof settableStatuses)[number]
 
 /**
