@@ -37,24 +37,19 @@ const advice: Readonly<Record<number, string>> = {
 	90_002: 'There is no such tenant: TEAMS_TENANT_ID is the App Tenant ID of the bot’s Configuration.',
 }
 
-/** What has no token is refused, by Sportello and by nothing else in this way. */
+/** What is no activity is told from what has no token: whatever stands before the service knows neither. */
 async function examineAddress(publicUrl: string): Promise<Finding> {
 	const about = 'TEAMS_APP_ID'
 	const url = `${publicUrl}/api/messages`
 	try {
-		const { status } = await fetch(url, {
-			method: 'POST',
-			redirect: 'manual',
-			signal: AbortSignal.timeout(patience),
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ type: 'message' }),
-		})
-		if (status === 401)
+		const noActivity = await statusOf(url, {})
+		const status = await statusOf(url, { type: 'message' })
+		if (noActivity === 400 && status === 401)
 			return { about, state: 'well', says: `${url} takes nothing without Microsoft’s token.` }
 		return {
 			about,
 			state: 'broken',
-			says: `${url} answers with ${status} where 401 is expected.`,
+			says: `${url} answers with ${noActivity} and ${status} where 400 and 401 are expected.`,
 			todo: 'Let what stands before the service pass this address on unchanged, and start the service.',
 		}
 	} catch (error) {
@@ -65,4 +60,15 @@ async function examineAddress(publicUrl: string): Promise<Finding> {
 			todo: 'Start the service with “npm start” and ask again. Microsoft has to reach it too, from outside.',
 		}
 	}
+}
+
+async function statusOf(url: string, body: unknown): Promise<number> {
+	const { status } = await fetch(url, {
+		method: 'POST',
+		redirect: 'manual',
+		signal: AbortSignal.timeout(patience),
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+	})
+	return status
 }

@@ -124,6 +124,17 @@ describe('Teams', () => {
 	})
 })
 
+it('takes no sign-in before the service for the endpoint of Teams', async () => {
+	const gate = createServer((_, response) => response.writeHead(401).end())
+	gate.listen(0, '127.0.0.1')
+	await once(gate, 'listening')
+	const { port } = gate.address() as AddressInfo
+	const { found } = await examined('TEAMS_APP_ID', { PUBLIC_URL: `http://localhost:${port}` })
+	gate.closeAllConnections()
+	gate.close()
+	expect(found[0]).toMatchObject({ state: 'broken', says: expect.stringContaining('401 and 401') as string })
+})
+
 describe('the address', () => {
 	it('does not answer while the service does not run, which is no fault yet', async () => {
 		const { code, found } = await examined('PUBLIC_URL', { PUBLIC_URL: 'http://localhost:9' })
