@@ -15,10 +15,9 @@ export type Backlog = {
 }
 
 /** What waits to be done. A notice that waits for quiet hours or after a burst is not due yet. */
-export async function backlog({ kysely, ...store }: Store): Promise<readonly Backlog[]> {
-	const clock = sql`clock as (select ${jobTime({ kysely, ...store })} as now)`
+export async function backlog(store: Store): Promise<readonly Backlog[]> {
 	const { rows } = await sql<Backlog>`
-		with ${clock}
+		with clock as (select ${jobTime(store)} as now)
 		select
 			kind as queue,
 			count(case when given_up_at is null and due_at <= clock.now then 1 end) as waiting,
@@ -30,6 +29,6 @@ export async function backlog({ kysely, ...store }: Store): Promise<readonly Bac
 		select 'notice', count(*), coalesce(max(clock.now - due_at), 0), 0
 		from notices, clock
 		where due_at <= clock.now
-		order by queue`.execute(kysely)
+		order by queue`.execute(store.kysely)
 	return rows
 }

@@ -13,7 +13,7 @@ const clocksApart = 30_000
 /** Nothing is written. */
 const secrets = { id: () => '', hash: () => '' }
 
-/** Opens the database as the service would, changing nothing; a SQLite file that is not there is not made. */
+/** Opens the database as the service would, changing no row; a SQLite file that is not there is not made. */
 export async function examineDatabase(url: string, clock: Clock): Promise<readonly Finding[]> {
 	const path = /^sqlite:(.+)$/.exec(url)?.[1]
 	if (path !== undefined && !existsSync(path)) {
