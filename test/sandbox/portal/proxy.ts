@@ -21,8 +21,6 @@ export type Proxy = {
 	theme: Theme
 	/** Fills in the portal's own form. @returns whether it was taken */
 	signIn(email: string, password: string): Promise<boolean>
-	/** Signs out everywhere and forgets the pages. */
-	forget(): void
 	close(): Promise<void>
 }
 
@@ -128,10 +126,6 @@ export async function startProxy(service: Service): Promise<Proxy> {
 			response.resume()
 			keep(cookies, response.headers['set-cookie'])
 			return response.statusCode === 303
-		},
-		forget() {
-			cookies.clear()
-			pages.length = 0
 		},
 		async close() {
 			server.closeAllConnections()

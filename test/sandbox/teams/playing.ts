@@ -1,14 +1,10 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
-import { expect } from 'vitest'
 import type { Account } from '../../../src/domain/account.ts'
 import type { Ticket } from '../../../src/domain/ticket.ts'
 import { codeFor, codeHash } from '../../../src/features/codes.ts'
-import { bursts } from '../../../src/rules/limits.ts'
 import { executablePath, flags } from '../../browser/look.ts'
 import { allowed } from '../../contracts/cast.ts'
+import { inspect } from '../browsing.ts'
 import { type Name, people } from '../people.ts'
 import { serve } from '../serve.ts'
 import { setStage, type Stage } from '../stage.ts'
@@ -34,12 +30,6 @@ export type Playing = {
 
 export async function play(): Promise<Playing> {
 	const stage = await setStage()
-	// What the seed has to tell is told before anyone listens.
-	for (let told = -1; told !== stage.mail.letters().length; ) {
-		told = stage.mail.letters().length
-		stage.clock.advance(bursts.spacing)
-		await stage.app.drain()
-	}
 	const { ports } = stage.app
 	const served = await serve(stage, [teamsPane])
 	const browser = await chromium.launch({ executablePath, args: [...flags] })
@@ -100,26 +90,15 @@ export function card(page: Page): Locator {
 	return page.locator('.message .card').last()
 }
 
-/** Nothing for axe to find; set `SCREENSHOTS` to a folder to see the page. */
-export async function checked(page: Page, name: string): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-	const found = violations.map(one => `${one.id}: ${one.nodes[0]?.html} ${one.nodes[0]?.failureSummary}`)
-	expect([name, found]).toEqual([name, []])
-	const folder = process.env['SCREENSHOTS']
-	if (!folder) return
-	await mkdir(folder, { recursive: true })
-	await page.screenshot({ path: join(folder, `teams-${name}.png`) })
-}
-
-/** The same, and in the other theme. */
+/** Nothing for axe to find in either theme; set `SCREENSHOTS` to a folder to see the page. */
 export async function look(page: Page, name: string): Promise<void> {
 	const url = new URL(page.url())
 	const dark = url.searchParams.get('theme') === 'dark'
-	await checked(page, `${name}-${dark ? 'dark' : 'light'}`)
+	await inspect(page, `teams-${name}-${dark ? 'dark' : 'light'}`)
 	url.searchParams.set('theme', dark ? 'light' : 'dark')
 	const other = await page.context().newPage()
 	await other.goto(url.href)
 	await other.getByRole('log').waitFor()
-	await checked(other, `${name}-${dark ? 'light' : 'dark'}`)
+	await inspect(other, `teams-${name}-${dark ? 'light' : 'dark'}`)
 	await other.close()
 }

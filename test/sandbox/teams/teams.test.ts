@@ -7,7 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { wordsOf } from '../../../src/words/index.ts'
 import { executablePath } from '../../browser/look.ts'
 import { names, people } from '../people.ts'
-import { card, checked, look, type Playing, play, writes } from './playing.ts'
+import { inspect } from '../browsing.ts'
+import { card, look, type Playing, play, writes } from './playing.ts'
 
 const absent = !existsSync(executablePath) && !process.env['CI']
 const missing = absent ? ` (skipped: there is no ${executablePath})` : ''
@@ -104,7 +105,7 @@ describe.skipIf(absent)(`the Teams window${missing}`, { timeout: 60_000 }, () =>
 		const chips = page.getByRole('group', { name: 'Suggested answers' })
 		await chips.getByRole('button', { name: say('scope.requested') }).press('Enter')
 		await card(page).getByText('A lamp').waitFor()
-		await checked(page, 'list')
+		await inspect(page, 'teams-list')
 		await card(page)
 			.getByRole('button', { name: say('ticket.open') })
 			.first()
@@ -145,7 +146,7 @@ describe.skipIf(absent)(`the Teams window${missing}`, { timeout: 60_000 }, () =>
 		const save = card(page).getByRole('button', { name: say('chat.file.save', { drive: 'OneDrive' }) })
 		await save.press('Enter')
 		await page.getByText(say('chat.file.asked', { name: 'lamp.txt', drive: 'OneDrive' })).waitFor()
-		await checked(page, 'consent')
+		await inspect(page, 'teams-consent')
 		await page.getByRole('button', { name: 'Decline' }).press('Enter')
 		await page.getByRole('button', { name: 'Decline' }).waitFor({ state: 'detached' })
 		await save.press('Enter')

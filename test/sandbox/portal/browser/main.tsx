@@ -1,6 +1,7 @@
 import { useRef, useState } from 'hono/jsx/dom'
 import { render } from 'hono/jsx/dom'
-import { facts, tellHere } from '../../browser/page.ts'
+import { tell } from '../../browser/between.ts'
+import { facts } from '../../browser/page.ts'
 import type { PortalFacts } from '../facts.ts'
 
 const { as, address, publicUrl, path, person } = facts() as PortalFacts
@@ -17,7 +18,7 @@ function Portal() {
 		const { path } = (await (await fetch(`/portal/where?as=${as}`)).json()) as { path: string }
 		setAt(path)
 		history.replaceState(null, '', withPath(path))
-		tellHere({ acted: true })
+		tell({ acted: true })
 	}
 	const signIn = async () => {
 		const answer = await fetch(`/portal/sign-in?as=${as}`, { method: 'POST' })
