@@ -1,13 +1,13 @@
 import { dirname } from 'node:path'
 import type { Finding } from '../src/ports/finding.ts'
 import type { Ports } from '../src/ports/index.ts'
-import type { Chats, Clock, Log, Profiles, Secrets } from '../src/ports/outside.ts'
-import { Unreachable, UploadGone } from '../src/ports/outside.ts'
+import type { Clock, Log, Secrets } from '../src/ports/outside.ts'
 import { keepHouse } from '../src/housekeeping.ts'
 import { noticeRelay } from '../src/notices/relay.ts'
 import { lanes, relay } from '../src/relay.ts'
 import { sweepFiles } from '../src/sweep.ts'
 import { targetsFor } from '../src/rules/targets.ts'
+import { joinChats } from './chats.ts'
 import { examineDatabase } from './database/examine.ts'
 import { type Database, openDatabase } from './database/open.ts'
 import { examineMail } from './email/examine.ts'
@@ -151,15 +151,6 @@ async function joined(
 	let address: string | undefined
 	let port = settings.port
 	let teams: Teams | undefined
-	const chats: Readonly<Record<string, () => (Chats & { readonly profiles: Profiles }) | undefined>> = {
-		slack: () => slack,
-		teams: () => teams,
-	}
-	const chatOf = (platform: string): Chats => {
-		const chat = chats[platform]?.()
-		if (!chat) throw new Unreachable(`${platform} is not connected`)
-		return chat
-	}
 	const { tickets, accounts, links, signIns, drafts, jobs, notices, triage, answers } = database
 	const ports: Ports = {
 		tickets,
@@ -177,19 +168,7 @@ async function joined(
 		secrets,
 		clock,
 		log,
-		profiles: { of: async identity => chats[identity.platform]?.()?.profiles.of(identity) },
-		chats: {
-			tell: async (identity, view) => chatOf(identity.platform).tell(identity, view),
-			notify: async (identity, ...rest) => chatOf(identity.platform).notify(identity, ...rest),
-			replace: async (identity, ...rest) => chatOf(identity.platform).replace(identity, ...rest),
-			post: async (room, ...rest) => chatOf(room.room.platform).post(room, ...rest),
-		},
-		uploads: {
-			async open(platform, source) {
-				if (platform === 'slack' && slack) return slack.openUpload(source)
-				throw new UploadGone(`${platform} is not connected`)
-			},
-		},
+		...joinChats({ slack: () => slack, teams: () => teams }),
 		settings: serviceSettings(settings, () => port),
 	}
 
