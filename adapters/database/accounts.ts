@@ -91,6 +91,17 @@ export function databaseAccounts(store: Store): Accounts {
 				.execute()
 			return rows.map(toOrganization)
 		},
+		async firstOrganizations(size, also) {
+			const byName = kysely.selectFrom('organizations').selectAll().orderBy('name').orderBy('id')
+			const first = (await byName.limit(size).execute()).map(toOrganization)
+			const missing = also !== undefined && !first.some(({ id }) => id === also)
+			const chosen = missing && (await byName.where('id', '=', parseId(also) ?? 0).executeTakeFirst())
+			const { count } = await kysely
+				.selectFrom('organizations')
+				.select(({ fn }) => fn.countAll<number>().as('count'))
+				.executeTakeFirstOrThrow()
+			return { organizations: chosen ? [...first, toOrganization(chosen)] : first, count }
+		},
 		addOrganization({ name, grant }, doer = byTheCommandLine) {
 			return transact(store, async change => {
 				const { trx, now } = change

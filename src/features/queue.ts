@@ -1,8 +1,8 @@
 import { byName, type CommandOf } from '../commands/command.ts'
 import type { Connected } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
-import type { Organization } from '../domain/account.ts'
 import { priorities, type QueueItem, queues, queueSorts, shownStatus, statuses } from '../domain/ticket.ts'
+import type { Accounts } from '../ports/accounts.ts'
 import type { QueuePage } from '../ports/tickets.ts'
 import type { Choice, FormView, ListItem, ListView, View } from '../views/view.ts'
 import { listItem } from './lists.ts'
@@ -12,6 +12,7 @@ import { promiseMark } from './promises.ts'
 import { readQueue, takeOrganization, unnamed } from './queue-words.ts'
 
 type QueueCommand = CommandOf<'queue'>
+type Shown = Awaited<ReturnType<Accounts['firstOrganizations']>>
 
 const organizationsShown = 50
 /** So few need not be asked for by name. */
@@ -31,8 +32,7 @@ export const queue: Definition<'queue'> = {
 	async run(context, asked) {
 		const { ports, account, actor } = context
 		if (asked.organization === byName) return organizationForm(context, asked)
-		const organizations = await ports.accounts.organizations()
-		const command = withOrganization(context, asked, organizations)
+		const command = await withOrganization(context, asked)
 		if ('kind' in command) return command
 		const { status, priority, organization, search, cursor } = command
 		const page = await ports.tickets.queue(account, {
@@ -45,17 +45,14 @@ export const queue: Definition<'queue'> = {
 			sort: command.sort ?? 'waiting',
 			size: actor.pageSize,
 		})
-		return queueView(context, command, page, organizations)
+		const shown = await ports.accounts.firstOrganizations(organizationsShown, organization)
+		return queueView(context, command, page, shown)
 	},
 }
 
 /** The command with the organization that it names, or what is said where there is none of that name. */
-function withOrganization(
-	context: Connected,
-	asked: QueueCommand,
-	organizations: readonly Organization[],
-): QueueCommand | View {
-	const { say } = context
+async function withOrganization(context: Connected, asked: QueueCommand): Promise<QueueCommand | View> {
+	const { say, ports } = context
 	const { org: typed, sent, search: words, ...others } = asked
 	// In the search box of a page it stands among the words.
 	const { org = typed, rest } = takeOrganization(words ?? '')
@@ -65,7 +62,7 @@ function withOrganization(
 	const search = org === typed ? words : rest.trim()
 	const command = { ...others, ...(search && { search }) }
 	if (!org) return sent ? organizationForm(context, asked, say('queue.organization.missing')) : command
-	const named = organizationNamed(context, organizations, org)
+	const named = organizationNamed(context, await ports.accounts.organizations(), org)
 	if (!('refused' in named)) return { ...command, organization: named.id }
 	return sent ? organizationForm(context, asked, named.refused) : refused(named.refused)
 }
@@ -102,7 +99,7 @@ function queueView(
 	context: Connected,
 	command: QueueCommand,
 	page: QueuePage,
-	organizations: readonly Organization[],
+	organizations: Shown,
 ): ListView {
 	const { say } = context
 	const { cursor: _, ...here } = command
@@ -166,7 +163,7 @@ function choices(
 	{ say }: Connected,
 	here: QueueCommand,
 	counts: QueuePage['counts'],
-	organizations: readonly Organization[],
+	{ organizations, count }: Shown,
 ): Choice[] {
 	const { status: _, ...anyStatus } = here
 	const { priority: __, ...anyPriority } = here
@@ -217,22 +214,20 @@ function choices(
 			options: [
 				{ label: say('queue.organization.any'), command: anyOrganization, chosen: !here.organization },
 				// Before the others, of which some may find no room.
-				...(organizations.length > organizationsAlone
+				...(count > organizationsAlone
 					? [
 							{
-								label: say('queue.organization.find', { count: organizations.length }),
+								label: say('queue.organization.find', { count }),
 								command: { ...here, organization: byName },
 								chosen: false,
 							},
 						]
 					: []),
-				...organizations
-					.filter(({ id }, index) => index < organizationsShown || id === here.organization)
-					.map(({ id, name }) => ({
-						label: name,
-						command: { ...here, organization: id },
-						chosen: id === here.organization,
-					})),
+				...organizations.map(({ id, name }) => ({
+					label: name,
+					command: { ...here, organization: id },
+					chosen: id === here.organization,
+				})),
 			],
 		})
 	}

@@ -109,7 +109,13 @@ export type Accounts = {
 		doer?: Doer,
 	): Promise<Account | undefined>
 
+	/** All of them, by name. */
 	organizations(): Promise<readonly Organization[]>
+	/** The first so many by name, with this one wherever it stands. `count` is of all that there are. */
+	firstOrganizations(
+		size: number,
+		also?: OrganizationId,
+	): Promise<{ readonly organizations: readonly Organization[]; readonly count: number }>
 	addOrganization(
 		organization: { readonly name: string; readonly grant: Grant },
 		doer?: Doer,

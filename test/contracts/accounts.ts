@@ -106,6 +106,12 @@ export function describeAccounts(name: string, makeStore: MakeStore): void {
 
 		test('organizations are listed by name, and grant what they are told to', async () => {
 			expect(await store.accounts.organizations()).toEqual([cast.acme, cast.umbra])
+			const one = await store.accounts.firstOrganizations(1)
+			expect(one).toEqual({ organizations: [cast.acme], count: 2 })
+			const also = await store.accounts.firstOrganizations(1, cast.umbra.id)
+			expect(also).toEqual({ organizations: [cast.acme, cast.umbra], count: 2 })
+			const twice = await store.accounts.firstOrganizations(1, cast.acme.id)
+			expect(twice).toEqual(one)
 			expect(await store.accounts.setGrant(cast.acme.id, 'comment')).toEqual({
 				...cast.acme,
 				grant: 'comment',
