@@ -141,8 +141,13 @@ const schemas = {
 		organization: z.string().max(200).optional(),
 		word: z.string().max(60).optional(),
 	}),
-	/** The saved answers; with a number, to put one into an answer to that request, with what stands there already. */
+	/**
+	 * The saved answers; with a number, to put one into an answer to that request, with what stands there already.
+	 * `from`: how many are passed over.
+	 */
 	answers: z.object({
+		search: z.string().max(1_000).optional(),
+		from: z.int().min(0).max(100_000).optional(),
 		number: number.optional(),
 		text: text.optional(),
 		draft: draft.optional(),

@@ -3,6 +3,7 @@ import type { Connected } from '../commands/context.ts'
 import type { Definition } from '../commands/definition.ts'
 import type { SavedAnswer } from '../ports/answers.ts'
 import { answersShown, savedAnswer } from '../rules/limits.ts'
+import { folded } from '../text/folded.ts'
 import { cutText, isBlank, oneLine } from '../text/rich.ts'
 import type { Action, FormView, MessageView, View } from '../views/view.ts'
 import { actOf } from './acting.ts'
@@ -20,13 +21,14 @@ export const answers: Definition<'answers'> = {
 		usage: 'usage.answers',
 		does: 'help.answers',
 		section: 'agents',
-		read: ({ rest }) => (rest ? tooMuch('usage.answers', rest) : { do: 'answers' }),
+		read: ({ rest }) => ({ do: 'answers', ...(rest && { search: rest }) }),
 	},
 	run: async (context, command) => {
-		const { do: _, number, next: __, ...held } = command
-		if (number === undefined) return answersView(context)
+		const { do: _, number, next: __, search, from, ...held } = command
+		const where = { ...(search && { search }), ...(from && { from }) }
+		if (number === undefined) return answersView(context, where)
 		const writing = await shortened(context, { do: 'reply', number, ...held })
-		return answersView(context, writing.do === 'reply' ? { ...writing, number } : undefined)
+		return answersView(context, where, writing.do === 'reply' ? { ...writing, number } : undefined)
 	},
 }
 
@@ -69,20 +71,41 @@ function gone(context: Connected, command: CommandOf<'answer'>): View {
 	return { ...form, intro: [say('answer.gone.meanwhile'), ...form.intro] }
 }
 
-/** @param to the answer that one of them is to go into, with what stands there already */
+type Where = Pick<CommandOf<'answers'>, 'search' | 'from'>
+
+/**
+ * A page of them, by name.
+ * @param where what their names or texts hold, and how many stand before
+ * @param to the answer that one of them is to go into, with what stands there already
+ */
 async function answersView(
 	context: Connected,
+	{ search, from = 0 }: Where = {},
 	to?: CommandOf<'reply'> & { readonly number: number },
 ): Promise<MessageView> {
 	const { say, ports } = context
-	const all = await ports.answers.all()
-	const shown = all.slice(0, answersShown)
+	const sought = folded(search ?? '')
+		.split(/\s+/)
+		.filter(Boolean)
+	const all = (await ports.answers.all()).filter(({ name, text }) => {
+		const held = folded(`${name} ${text}`)
+		return sought.every(word => held.includes(word))
+	})
+	const shown = all.slice(from, from + answersShown)
+	const list = (where: Where): CommandOf<'answers'> => {
+		const { do: _, saved: __, sent: ___, ...held } = to ?? { do: 'reply' }
+		return { ...held, do: 'answers', ...where }
+	}
+	const page = (from: number) => list({ ...(search && { search }), ...(from > 0 && { from }) })
 	return message(context, {
 		tone: 'info',
 		title: say('answers.title'),
 		paragraphs: [
-			...(all.length === 0 ? [say('answers.none')] : []),
-			...(all.length > shown.length ? [say('answers.more', { count: all.length - shown.length })] : []),
+			...(search ? [say('list.searched', { words: search })] : []),
+			...(shown.length === 0 ? [say(search ? 'answers.none.found' : 'answers.none')] : []),
+			...(all.length > shown.length && shown.length > 0
+				? [say('answers.page', { from: from + 1, to: from + shown.length, count: all.length })]
+				: []),
 		],
 		facts: shown.map(({ name, text }) => ({ label: name, value: cutText(oneLine(text), 100) })),
 		actions: [
@@ -92,6 +115,13 @@ async function answersView(
 					command: to === undefined ? { do: 'answer', id } : { ...to, saved: id },
 				}),
 			),
+			...(from > 0
+				? [{ label: say('queue.previous'), command: page(Math.max(0, from - answersShown)) }]
+				: []),
+			...(from + shown.length < all.length
+				? [{ label: say('queue.next'), command: page(from + answersShown) }]
+				: []),
+			...(search ? [{ label: say('list.search.clear'), command: list({}) }] : []),
 			to === undefined
 				? { label: say('answers.new'), command: { do: 'answer' }, weight: 'main' }
 				: wayBack(context, to),

@@ -1,5 +1,6 @@
 import type { Connected } from '../commands/context.ts'
 import type { Organization } from '../domain/account.ts'
+import { folded } from '../text/folded.ts'
 import { cutText, oneLine } from '../text/rich.ts'
 
 /** How many names are said in place of one that is none, or several. */
@@ -55,8 +56,4 @@ function pairsOf(word: string): ReadonlySet<string> {
 
 function spelling(name: string): string {
 	return oneLine(name).normalize('NFC')
-}
-
-function folded(name: string): string {
-	return oneLine(name).normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }

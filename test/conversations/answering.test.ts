@@ -66,6 +66,37 @@ stories('answering well', ({ say, platform, locale, open }) => {
 		expect(after.status).toBe('hold')
 	})
 
+	it('finds each of many saved answers, by page and by its words', async () => {
+		const stage = await open()
+		const { diego, world } = stage
+		const ticket = await taken(stage, await opened(stage, world.cast.ada, 'Broken printer'))
+		await connect(stage, say, diego, world.cast.diego)
+		for (let number = 10; number < 52; number++) {
+			const text = number === 47 ? 'La società è chiusa.' : `Text ${number}.`
+			await world.app.ports.answers.save({ ...world.diego, name: `Answer ${number}`, text })
+		}
+		expect(await diego.types('answers')).toContain(say('answers.page', { from: 1, to: 20, count: 42 }))
+		await diego.presses(say('queue.next'))
+		const last = await diego.presses(say('queue.next'))
+		expect(last).toContain(say('answers.page', { from: 41, to: 42, count: 42 }))
+		expect(last).toContain('Answer 51')
+		expect(await diego.presses(say('queue.previous'))).toContain('Answer 49')
+		const found = await diego.types('answers SOCIETA chiusa')
+		expect(found).toContain('Answer 47')
+		expect(found).not.toContain('Answer 46')
+		expect(await diego.presses(say('list.search.clear'))).toContain('Answer 10')
+		expect(await diego.types('answers nowhere')).toContain(say('answers.none.found'))
+		// What is being written comes along from page to page.
+		await diego.closes()
+		await diego.types(`reply ${ticket.number}`)
+		await diego.fills({ [say('reply.text')]: 'I looked.' })
+		await diego.presses(say('answers.all'))
+		await diego.presses(say('queue.next'))
+		expect(await diego.presses('Answer 30')).toContain('I looked.')
+		await diego.sends({})
+		expect((await conversation(stage, ticket.number)).comments.at(-1)?.text).toBe('I looked.\n\nText 30.')
+	})
+
 	it('puts a saved answer in where nothing is typed, and leaves what both would be too long for', async () => {
 		const stage = await open()
 		const { diego, world } = stage

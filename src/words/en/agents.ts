@@ -56,7 +56,7 @@ export const agents = {
 	'usage.priority': 'priority 1042 [low | normal | high | urgent]',
 	'usage.merge': 'merge 1042 [into 1007]',
 	'usage.history': 'history 1042',
-	'usage.answers': 'answers',
+	'usage.answers': 'answers [words]',
 	'usage.answer': 'answer',
 	'usage.rate': 'rate 1042 [good | bad]',
 	'example.new.agents': 'new for ada@example.com The printer on the third floor is jammed',

@@ -199,7 +199,8 @@ export const desk = {
 	// Saved answers
 	'answers.title': 'Saved answers',
 	'answers.none': 'None is saved yet.',
-	'answers.more': '{count, plural, one {# more is not shown.} other {# more are not shown.}}',
+	'answers.none.found': 'Nothing saved has these words.',
+	'answers.page': '{from, number} to {to, number} of {count, number}',
 	'answers.new': 'New saved answer',
 	'answers.all': 'More saved answers',
 	'answer.title': 'Saved answer',

@@ -57,7 +57,7 @@ export const agents = {
 	'usage.priority': 'priorità 1042 [bassa | normale | alta | urgente]',
 	'usage.merge': 'unisci 1042 [a 1007]',
 	'usage.history': 'cronologia 1042',
-	'usage.answers': 'risposte',
+	'usage.answers': 'risposte [parole]',
 	'usage.answer': 'risposta',
 	'usage.rate': 'valuta 1042 [bene | male]',
 	'example.new.agents': 'nuova per ada@example.com La stampante al terzo piano è inceppata',

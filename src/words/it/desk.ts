@@ -206,8 +206,8 @@ export const desk = {
 	// Saved answers
 	'answers.title': 'Risposte salvate',
 	'answers.none': 'Non ne è ancora salvata nessuna.',
-	'answers.more':
-		'{count, plural, one {Un’altra (#) non è mostrata.} many {Altre # non sono mostrate.} other {Altre # non sono mostrate.}}',
+	'answers.none.found': 'Nessuna risposta salvata contiene queste parole.',
+	'answers.page': 'Da {from, number} a {to, number} di {count, number}',
 	'answers.new': 'Nuova risposta salvata',
 	'answers.all': 'Altre risposte salvate',
 	'answer.title': 'Risposta salvata',
