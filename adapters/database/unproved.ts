@@ -1,23 +1,26 @@
 import type { Doer } from '../../src/ports/accounts.ts'
 import { recordRight } from './rights.ts'
 import type { Change } from './store.ts'
+import type { AccountsTable } from './tables/accounts.ts'
 
 /**
- * Makes an account of a mere address, for whoever shows that it is theirs.
- * @returns its id, or that of the account which the address has by now
+ * Makes an account of an address that nobody has shown to be theirs yet.
+ * @param by who did, who may be the account itself
+ * @returns undefined where the address has an account by now
  */
-export async function addUnproved(change: Change, email: string, by: Doer): Promise<number> {
+export async function makeUnproved(
+	change: Change,
+	person: Pick<AccountsTable, 'email' | 'first_name' | 'last_name' | 'locale'>,
+	by: (account: number) => Doer,
+): Promise<number | undefined> {
 	const { trx, now } = change
 	const made = await trx
 		.insertInto('accounts')
 		.values({
-			email,
-			first_name: '',
-			last_name: '',
+			...person,
 			role: 'user',
 			organization_id: null,
 			grant_level: 'none',
-			locale: null,
 			time_zone: null,
 			proved: 0,
 			disabled: 0,
@@ -27,11 +30,19 @@ export async function addUnproved(change: Change, email: string, by: Doer): Prom
 		.onConflict(conflict => conflict.column('email').doNothing())
 		.returning('id')
 		.executeTakeFirst()
-	if (made) {
-		await recordRight(change, by, { what: 'made', account: made.id, to: 'user' })
-		return made.id
-	}
-	const { id } = await trx
+	if (!made) return undefined
+	await recordRight(change, by(made.id), { what: 'made', account: made.id, to: 'user' })
+	return made.id
+}
+
+/**
+ * Makes an account of a mere address, for whoever shows that it is theirs.
+ * @returns its id, or that of the account which the address has by now
+ */
+export async function addUnproved(change: Change, email: string, by: Doer): Promise<number> {
+	const made = await makeUnproved(change, { email, first_name: '', last_name: '', locale: null }, () => by)
+	if (made !== undefined) return made
+	const { id } = await change.trx
 		.selectFrom('accounts')
 		.select('id')
 		.where('email', '=', email)

@@ -7,6 +7,7 @@ import { accountByEmail, accountById } from '../people.ts'
 import { recordRight } from '../rights.ts'
 import type { Change } from '../store.ts'
 import type { LetterTokensTable } from '../tables/letter-tokens.ts'
+import { makeUnproved } from '../unproved.ts'
 import { knownByEmail } from './known.ts'
 import { prove } from './prove.ts'
 import { serialize } from './serialize.ts'
@@ -33,34 +34,15 @@ export async function setPassword(
 
 /** The account that a token is for: a sign-up's is made now, unless the address has one by now. */
 async function holder(change: Change, token: LetterTokensTable): Promise<number | undefined> {
-	const { trx, now } = change
+	const { trx } = change
 	if (token.account_id !== null) {
 		const account = await accountById(trx, token.account_id)
 		return account?.email === token.email ? token.account_id : undefined
 	}
 	await serialize(change, 'address', token.email)
-	const made = await trx
-		.insertInto('accounts')
-		.values({
-			email: token.email,
-			first_name: token.first_name,
-			last_name: token.last_name,
-			role: 'user',
-			organization_id: null,
-			grant_level: 'none',
-			locale: token.locale,
-			time_zone: null,
-			proved: 0,
-			disabled: 0,
-			created_at: now,
-		})
-		.onConflict(conflict => conflict.column('email').doNothing())
-		.returning('id')
-		.executeTakeFirst()
-	if (made) {
-		await recordRight(change, byLetter(made.id), { what: 'made', account: made.id, to: 'user' })
-		return made.id
-	}
+	const { email, first_name, last_name, locale } = token
+	const made = await makeUnproved(change, { email, first_name, last_name, locale }, byLetter)
+	if (made !== undefined) return made
 	// Someone copied the address on a request meanwhile, say. With a password it takes a letter of its own.
 	const account = await accountByEmail(trx, token.email)
 	return account && !(await knownByEmail(trx, token.email)) ? Number(account.id) : undefined
