@@ -5,9 +5,15 @@ import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
+/*
+ * What is compiled with the headers of 24.19 to 24.21 aborts at a garbage collection: better-sqlite3 where it is
+ * not downloaded. https://github.com/nodejs/node/issues/65446
+ */
+const versions = ['20', '22', '24.18']
+
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
-	options: { node: { type: 'string', multiple: true, default: ['20', '22', '24'] } },
+	options: { node: { type: 'string', multiple: true, default: versions } },
 })
 
 /*
