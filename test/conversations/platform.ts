@@ -1,5 +1,6 @@
-import type { Locale } from '../../src/domain/account.ts'
-import { type Say, wordsOf } from '../../src/words/index.ts'
+import { type Locale, locales } from '../../src/domain/account.ts'
+import { wordsOf } from '../../src/words/index.ts'
+import { newPostgresDatabase } from '../adapters/database/stores.ts'
 import type { TestClock, World } from '../world.ts'
 import { openOnSlack } from './slack.ts'
 import { openOnTeams } from './teams.ts'
@@ -60,7 +61,14 @@ export type Platform = {
 	readonly filesInForms: boolean
 	/** Whether commands have a mark of their own, so that an unknown word is refused; else it is something to say. */
 	readonly marksCommands: boolean
-	open(options: { readonly locale: Locale; readonly clock?: TestClock }): Promise<Stage>
+	open(options: Opening): Promise<Stage>
+}
+
+export type Opening = {
+	readonly locale: Locale
+	readonly clock?: TestClock
+	/** Added to what every service needs: the database, say. */
+	readonly environment?: Readonly<Record<string, string>>
 }
 
 export const platforms: readonly Platform[] = [
@@ -80,13 +88,35 @@ export const platforms: readonly Platform[] = [
 	},
 ]
 
-/** Every story is told on every platform and in every language. */
-export const stages: readonly { name: string; platform: Platform; locale: Locale; say: Say }[] =
-	platforms.flatMap(platform =>
-		(['en', 'it'] as const).map(locale => ({
-			name: `${platform.name}, ${locale}`,
-			platform,
-			locale,
-			say: wordsOf(locale),
-		})),
-	)
+/** SQLite, where nothing is said, and a PostgreSQL of its own. */
+const databases: readonly {
+	readonly name: string
+	readonly environment: () => Promise<Record<string, string>>
+}[] = [
+	{ name: 'SQLite', environment: async () => ({}) },
+	{
+		name: 'PostgreSQL',
+		environment: async () => ({
+			DATABASE_URL: await newPostgresDatabase(),
+			SECRET_KEY: 'a key of at least 32 characters, of all instances',
+		}),
+	},
+]
+
+/**
+ * Every story is told on every platform, in every language and on every database; what is said does not depend on
+ * the database, so PostgreSQL is told in one language.
+ */
+export const stages = platforms.flatMap(platform =>
+	databases.flatMap(database =>
+		locales
+			.filter(locale => database.name === 'SQLite' || locale === 'en')
+			.map(locale => ({
+				name: `${platform.name}, ${locale}, ${database.name}`,
+				platform,
+				locale,
+				database,
+				say: wordsOf(locale),
+			})),
+	),
+)

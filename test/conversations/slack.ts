@@ -1,29 +1,21 @@
 import manifest from '../../manifests/slack.json' with { type: 'json' }
-import type { Locale } from '../../src/domain/account.ts'
 import { slackEnvironment } from '../standins/environment.ts'
 import { type Person, type Slack, startSlack } from '../standins/slack/index.ts'
-import { openWorld, type TestClock, testClock } from '../world.ts'
-import type { Chatter, Stage } from './platform.ts'
+import { openWorld, testClock } from '../world.ts'
+import type { Chatter, Opening, Stage } from './platform.ts'
 
 /** The cast in a Slack workspace, with the scopes and events of the manifest and nothing more. */
 export async function openOnSlack({
 	locale,
 	clock = testClock(),
-}: {
-	readonly locale: Locale
-	readonly clock?: TestClock
-}): Promise<Stage & { readonly slack: Slack }> {
+	environment = {},
+}: Opening): Promise<Stage & { readonly slack: Slack }> {
 	const slack = await startSlack({
 		now: () => clock.now(),
 		scopes: manifest.oauth_config.scopes.bot,
 		events: manifest.settings.event_subscriptions.bot_events,
 	})
-	const world = await openWorld(
-		{
-			...slackEnvironment(slack),
-		},
-		{ clock },
-	)
+	const world = await openWorld({ ...slackEnvironment(slack), ...environment }, { clock })
 	await slack.serves(world.address)
 	const chatLocale = locale === 'it' ? 'it-IT' : 'en-US'
 	const enter = (id: string, realName: string) =>

@@ -1,26 +1,18 @@
-import type { Locale } from '../../src/domain/account.ts'
 import { type Say, wordsOf } from '../../src/words/index.ts'
 import { teamsEnvironment } from '../standins/environment.ts'
 import { type Person, startTeams } from '../standins/teams/index.ts'
 import { messageText } from '../standins/teams/screen.ts'
-import { openWorld, type TestClock, testClock } from '../world.ts'
-import type { Chatter, Stage } from './platform.ts'
+import { openWorld, testClock } from '../world.ts'
+import type { Chatter, Opening, Stage } from './platform.ts'
 
 /** The cast in a tenant of Teams, each in the personal chat with the bot. */
 export async function openOnTeams({
 	locale,
 	clock = testClock(),
-}: {
-	readonly locale: Locale
-	readonly clock?: TestClock
-}): Promise<Stage> {
+	environment = {},
+}: Opening): Promise<Stage> {
 	const teams = await startTeams({ now: () => clock.now() })
-	const world = await openWorld(
-		{
-			...teamsEnvironment(teams),
-		},
-		{ clock },
-	)
+	const world = await openWorld({ ...teamsEnvironment(teams), ...environment }, { clock })
 	teams.serves(world.address)
 	const chatLocale = locale === 'it' ? 'it-IT' : 'en-US'
 	const enter = (id: string, name: string) =>

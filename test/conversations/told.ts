@@ -17,9 +17,9 @@ export type Telling = {
 	readonly open: (clock?: TestClock) => Promise<Stage>
 }
 
-/** Tells a group of stories on every platform and in every language; none may leave a problem behind. */
+/** Tells a group of stories on every platform, database and in every language; none may leave a problem behind. */
 export function stories(name: string, tell: (telling: Telling) => void): void {
-	describe.each(stages)(`${name} ($name)`, ({ platform, locale, say }) => {
+	describe.each(stages)(`${name} ($name)`, ({ platform, locale, database, say }) => {
 		const open: Stage[] = []
 		afterEach(async () => {
 			for (const stage of open.splice(0)) {
@@ -33,7 +33,8 @@ export function stories(name: string, tell: (telling: Telling) => void): void {
 			say,
 			locale,
 			async open(clock) {
-				const stage = await platform.open({ locale, ...(clock && { clock }) })
+				const environment = await database.environment()
+				const stage = await platform.open({ locale, environment, ...(clock && { clock }) })
 				open.push(stage)
 				return stage
 			},
