@@ -9,6 +9,7 @@ import { fileKeys } from './0008-file-keys.ts'
 import { notices } from './0009-notices.ts'
 import { desk } from './0010-desk.ts'
 import { rooms } from './0011-rooms.ts'
+import { api } from './0012-api.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
 	notices,
 	desk,
 	rooms,
+	api,
 ]

@@ -16,6 +16,7 @@ import { seedCommand } from './seed.ts'
 import type { Shell } from './shell.ts'
 import { startCommand } from './start.ts'
 import { ticketCommands } from './ticket.ts'
+import { tokenCommands } from './token.ts'
 
 const epilogue = `
 Settings come from the environment and from a .env in the working folder.
@@ -60,6 +61,7 @@ function program(shell: Shell): Command {
 	accountCommands(program, shell)
 	organizationCommands(program, shell)
 	ticketCommands(program, shell)
+	tokenCommands(program, shell)
 	deliveryCommands(program, shell)
 	historyCommands(program, shell)
 	seedCommand(program, shell)

@@ -4,7 +4,7 @@ import { parseId } from './ids.ts'
 import { queueJob } from './jobs.ts'
 import { tellChatsOf } from './links.ts'
 import { mute, mutedUntil } from './mutes.ts'
-import { accountByEmail, accountById, agents, allAccounts } from './people.ts'
+import { accountByEmail, accountById, agents, allAccounts, someAccounts } from './people.ts'
 import type { Right } from './rights.ts'
 import { byTheCommandLine, recordRight, rightsHistory } from './rights.ts'
 import { databaseDomains } from './sign-ins/domains.ts'
@@ -21,6 +21,7 @@ export function databaseAccounts(store: Store): Accounts {
 	return {
 		byId: id => accountById(kysely, parseId(id)),
 		byEmail: email => accountByEmail(kysely, email),
+		page: ({ after = '', size }) => someAccounts(kysely, after, size),
 		all: () => allAccounts(kysely),
 		agents: size => agents(kysely, size),
 		add(account, doer = byTheCommandLine) {

@@ -41,6 +41,8 @@ const keys: { readonly [T in Copied]: readonly (keyof Tables[T] & string)[] } = 
 	notice_messages: ['account_id', 'ticket_id', 'platform', 'space', 'user_id'],
 	paces: ['account_id'],
 	saved_answers: ['id'],
+	api_tokens: ['id'],
+	api_keys: ['id'],
 	seen: ['account_id', 'ticket_id'],
 	triage_rooms: ['platform', 'space', 'channel'],
 	triage_cards: ['platform', 'space', 'channel', 'ticket_id'],

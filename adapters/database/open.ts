@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
 import type { Accounts } from '../../src/ports/accounts.ts'
 import type { Answers } from '../../src/ports/answers.ts'
+import type { ApiTokens } from '../../src/ports/api-tokens.ts'
 import type { Drafts } from '../../src/ports/drafts.ts'
 import type { Jobs } from '../../src/ports/jobs.ts'
 import type { Links } from '../../src/ports/links.ts'
@@ -13,6 +14,7 @@ import type { SignIns } from '../../src/ports/sign-ins.ts'
 import type { Tickets } from '../../src/ports/tickets.ts'
 import type { Triage } from '../../src/ports/triage.ts'
 import { databaseAccounts } from './accounts.ts'
+import { databaseApiTokens } from './api-tokens.ts'
 import { databaseAnswers } from './answers.ts'
 import { type Backlog, backlog } from './backlog.ts'
 import { type AttachedFile, attached, integrity } from './copied.ts'
@@ -57,6 +59,7 @@ export type Database = {
 	readonly places: Places
 	readonly triage: Triage
 	readonly answers: Answers
+	readonly apiTokens: ApiTokens
 	/**
 	 * Brings the schema up to date; may be killed, and may run at once in several processes.
 	 * @returns the names of the steps taken
@@ -117,6 +120,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 		places: databasePlaces(store),
 		triage: databaseTriage(store),
 		answers: databaseAnswers(store),
+		apiTokens: databaseApiTokens(store),
 		async migrate() {
 			await refuseHalf(store)
 			return migrate(store)

@@ -46,18 +46,24 @@ export async function accountByEmail(db: Kysely<Tables>, email: string): Promise
 	return row && toAccount(row)
 }
 
+/** The first so many by address after one. */
+export async function someAccounts(
+	db: Kysely<Tables>,
+	after: string,
+	size: number,
+): Promise<readonly Account[]> {
+	const rows = await selectAccounts(db).where('a.email', '>', after).orderBy('a.email').limit(size).execute()
+	return rows.map(toAccount)
+}
+
 /** Everyone by address, a few hundred at a time. */
 export async function* allAccounts(db: Kysely<Tables>): AsyncIterable<Account> {
 	const atOnce = 500
 	for (let after = ''; ; ) {
-		const rows = await selectAccounts(db)
-			.where('a.email', '>', after)
-			.orderBy('a.email')
-			.limit(atOnce)
-			.execute()
-		yield* rows.map(toAccount)
-		after = rows.at(-1)?.email ?? after
-		if (rows.length < atOnce) return
+		const some = await someAccounts(db, after, atOnce)
+		yield* some
+		after = some.at(-1)?.email ?? after
+		if (some.length < atOnce) return
 	}
 }
 

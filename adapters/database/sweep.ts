@@ -7,6 +7,8 @@ import type { Tables } from './tables/index.ts'
 
 /** For how long a duplicate of an act is known: longer than any platform tries again. */
 const dedupeKept = 7 * 24 * 60 * 60_000
+/** Longer than a duplicate, or a key would stand for the effect of another request. */
+const keysKept = dedupeKept + 24 * 60 * 60_000
 /** For how long a used code or token is known: longer than its letter is tried again. */
 const tokensKept = 3 * 24 * 60 * 60_000
 /** For how long a job that was given up is kept for whoever asks why. */
@@ -55,6 +57,7 @@ const rules: readonly Rule[] = [
 	{ from: 'budgets', by: 'key', since: 'ends_at', kept: 0 },
 	{ from: 'drafts', by: 'id', since: 'expires_at', kept: 0 },
 	{ from: 'dedupe', by: 'key', since: 'created_at', kept: dedupeKept },
+	{ from: 'api_keys', by: 'id', since: 'created_at', kept: keysKept },
 	{ from: 'jobs', by: 'id', since: 'given_up_at', kept: givenUpKept },
 	{ from: 'deliveries', by: 'id', since: 'settled_at', kept: toldKept },
 	{ from: 'paces', by: 'account_id', since: 'next_at', kept: 0, clock: 'jobs' },

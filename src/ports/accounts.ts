@@ -92,6 +92,8 @@ export type RightsEntry = {
 export type Accounts = {
 	byId(id: AccountId): Promise<Account | undefined>
 	byEmail(email: string): Promise<Account | undefined>
+	/** The first so many by address, after an address. */
+	page(part: { readonly after?: string; readonly size: number }): Promise<readonly Account[]>
 	/** Everyone, by address. */
 	all(): AsyncIterable<Account>
 	/** The first so many who work for support now, by address. */

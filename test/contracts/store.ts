@@ -1,6 +1,7 @@
 import type { Priority } from '../../src/domain/ticket.ts'
 import type { Accounts } from '../../src/ports/accounts.ts'
 import type { Answers } from '../../src/ports/answers.ts'
+import type { ApiTokens } from '../../src/ports/api-tokens.ts'
 import type { Drafts } from '../../src/ports/drafts.ts'
 import type { Jobs } from '../../src/ports/jobs.ts'
 import type { Links } from '../../src/ports/links.ts'
@@ -45,6 +46,7 @@ export type TestStore = {
 	readonly notices: Notices
 	readonly triage: Triage
 	readonly answers: Answers
+	readonly apiTokens: ApiTokens
 	readonly clock: MovableClock
 	readonly close: () => Promise<void>
 }

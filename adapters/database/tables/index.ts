@@ -1,4 +1,6 @@
 import type { AccountsTable } from './accounts.ts'
+import type { ApiKeysTable } from './api-keys.ts'
+import type { ApiTokensTable } from './api-tokens.ts'
 import type { AttachmentsTable } from './attachments.ts'
 import type { BudgetsTable } from './budgets.ts'
 import type { CcsTable } from './ccs.ts'
@@ -36,6 +38,8 @@ import type { WordsTable } from './words.ts'
 /** The whole schema; times are integer milliseconds, ids integers. */
 export type Tables = {
 	accounts: AccountsTable
+	api_keys: ApiKeysTable
+	api_tokens: ApiTokensTable
 	attachments: AttachmentsTable
 	budgets: BudgetsTable
 	ccs: CcsTable
