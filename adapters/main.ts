@@ -7,6 +7,7 @@ import { noticeRelay } from '../src/notices/relay.ts'
 import { lanes, relay } from '../src/relay.ts'
 import { sweepFiles } from '../src/sweep.ts'
 import { targetsFor } from '../src/rules/targets.ts'
+import { openApi } from './api/app.ts'
 import { joinChats } from './chats.ts'
 import { examineDatabase } from './database/examine.ts'
 import { type Database, openDatabase } from './database/open.ts'
@@ -182,6 +183,7 @@ async function joined(
 		ports,
 		{
 			'GET /metrics': (request, response) => metrics.listener(request, response),
+			'ALL /api/v1/*': openApi(ports, database.apiTokens),
 			...(slackService && {
 				'POST /slack/events': (request, response) => slackService.listener(request, response),
 			}),

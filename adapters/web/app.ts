@@ -111,6 +111,7 @@ function authenticated(
 		case 'nobody':
 		case 'platform':
 		case 'operator':
+		case 'token':
 			return (_, next) => next()
 		case 'signed address':
 			return async (c, next) => {

@@ -10,14 +10,16 @@ export type Authenticator =
 	| 'platform'
 	/** The listener of its own lets in who runs the service. */
 	| 'operator'
+	/** The API's own listener knows the token, and what each operation may bring. */
+	| 'token'
 	/** The session cookie says who is signed in; others are asked to sign in first. */
 	| 'session'
 	/** Everyone may ask; the session cookie says who, if anyone, is signed in. */
 	| 'visitor'
 
 export type Route = {
-	readonly method: 'GET' | 'POST'
-	/** As Hono writes it. A GET also answers HEAD. */
+	readonly method: 'GET' | 'POST' | 'ALL'
+	/** As Hono writes it; with `/*` at its end, all below. A GET also answers HEAD. */
 	readonly path: string
 	readonly authenticator: Authenticator
 	/** The most bytes that a request's body may have; `files`: as the settings for files say. */
@@ -74,20 +76,22 @@ export const routes = [
 	{ method: 'GET', path: '/metrics', authenticator: 'operator', body: 0 },
 	{ method: 'POST', path: '/slack/events', authenticator: 'platform', body: 1024 * 1024 },
 	{ method: 'POST', path: '/api/messages', authenticator: 'platform', body: 256 * 1024 },
+	{ method: 'ALL', path: '/api/v1/*', authenticator: 'token', body: 64 * 1024 * 1024 },
 ] as const satisfies readonly Route[]
 
 type Row = (typeof routes)[number]
+type Elsewhere = 'platform' | 'operator' | 'token'
 type NameOf<R> = R extends { method: infer M extends string; path: infer P extends string }
 	? `${M} ${P}`
 	: never
 /** The routes that Hono answers, as `GET /healthz`. */
-export type WebRoute = NameOf<Exclude<Row, { authenticator: 'platform' | 'operator' }>>
+export type WebRoute = NameOf<Exclude<Row, { authenticator: Elsewhere }>>
 /** The routes that listeners of other adapters answer. */
-export type DelegatedRoute = NameOf<Extract<Row, { authenticator: 'platform' | 'operator' }>>
+export type DelegatedRoute = NameOf<Extract<Row, { authenticator: Elsewhere }>>
 
 /** Whether another adapter's listener answers it. */
 export function isDelegated({ authenticator }: Route): boolean {
-	return authenticator === 'platform' || authenticator === 'operator'
+	return authenticator === 'platform' || authenticator === 'operator' || authenticator === 'token'
 }
 
 export function routeName<R extends Route>({ method, path }: R): NameOf<R> {
@@ -119,13 +123,14 @@ export function methodsAt(path: string): readonly string[] {
 /** The route that answers a request, as `GET /requests/:number`; undefined where none does. */
 export function routeOf(method: string | undefined, path: string): string | undefined {
 	const asked = method === 'HEAD' ? 'GET' : method
-	const route = routesAt(path).find(each => each.method === asked)
+	const route = routesAt(path).find(each => each.method === asked || each.method === 'ALL')
 	return route && routeName(route)
 }
 
 function routesAt(path: string): readonly Route[] {
 	const parts = path.split('/')
 	return routes.filter(route => {
+		if (route.path.endsWith('/*')) return path.startsWith(route.path.slice(0, -1))
 		const own = route.path.split('/')
 		return own.length === parts.length && own.every((part, i) => part.startsWith(':') || part === parts[i])
 	})

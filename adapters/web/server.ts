@@ -58,14 +58,13 @@ export function openServer(
 		headers ??= securityHeaders(ports.settings.publicUrl)
 		response.setHeaders(headers as Map<string, string>)
 		const path = request.url?.split('?', 1)[0] ?? ''
-		const asked = `${request.method} ${path}`
-		const other = delegated.get(asked)
+		const route = routeOf(request.method, path)
+		const other = route === undefined ? undefined : delegated.get(route)
 		if (answered) {
 			const began = performance.now()
 			response.once('close', () => {
-				const route = other ? asked : (routeOf(request.method, path) ?? 'none')
 				const status = response.writableFinished ? response.statusCode : hungUp
-				answered(route, status, performance.now() - began)
+				answered(route ?? 'none', status, performance.now() - began)
 			})
 		}
 		if (!other) return void web(request, response)
@@ -73,7 +72,7 @@ export function openServer(
 		Promise.resolve()
 			.then(() => other.listener(request, response))
 			.catch((error: unknown) => {
-				ports.log.error('a listener failed', error, { route: asked })
+				ports.log.error('a listener failed', error, { route })
 				refuse(response, 500)
 			})
 	})

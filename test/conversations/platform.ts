@@ -89,7 +89,7 @@ export const platforms: readonly Platform[] = [
 ]
 
 /** SQLite, where nothing is said, and a PostgreSQL of its own. */
-const databases: readonly {
+export const databases: readonly {
 	readonly name: string
 	readonly environment: () => Promise<Record<string, string>>
 }[] = [

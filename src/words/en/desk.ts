@@ -146,6 +146,7 @@ export const desk = {
 	'history.by': '{name} {what} ({via})',
 	'history.itself': 'Automatic: {what}',
 	'history.via.web': 'on the web',
+	'history.via.api': 'by the API',
 	'history.via.mail': 'by mail',
 	'history.via.commandLine': 'command line',
 	'history.opened': 'opened the request',

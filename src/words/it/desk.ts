@@ -153,6 +153,7 @@ export const desk = {
 	'history.by': '{name}: {what} ({via})',
 	'history.itself': 'Automatico: {what}',
 	'history.via.web': 'sul web',
+	'history.via.api': 'tramite l’API',
 	'history.via.mail': 'per email',
 	'history.via.commandLine': 'riga di comando',
 	'history.opened': 'ha aperto la richiesta',
