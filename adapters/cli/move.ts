@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { moveDatabase, NotEmpty, openStore, secretKeyFile } from '../main.ts'
+import { moveDatabase, NotEmpty, type OpenStore, openStore, secretKeyFile } from '../main.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { leaf, type Options } from './command.ts'
 import { Ended } from './exit.ts'
@@ -30,12 +30,10 @@ async function move(shell: Shell, from: string, to: string, options: Options): P
 	if (fileOf(source) !== undefined && fileOf(source) === fileOf(target)) {
 		throw new Ended('Both are the same database.')
 	}
-	const here = await openStore(source)
+	const here = await openHeld(source)
 	try {
-		here.database.lock()
-		const there = await openStore(target)
+		const there = await openHeld(target)
 		try {
-			there.database.lock()
 			const moved = await moveDatabase(here.database, there.database, progressOf(shell, 'rows and requests'))
 			const rows = moved.filter(each => each.there > 0 || each.arrived > 0)
 			const table = inColumns([
@@ -57,6 +55,24 @@ async function move(shell: Shell, from: string, to: string, options: Options): P
 		throw error
 	} finally {
 		await here.close()
+	}
+}
+
+/** A store that no service uses meanwhile. */
+async function openHeld(settings: Settings): Promise<OpenStore> {
+	const store = await openStore(settings)
+	try {
+		const release = store.database.lock()
+		return {
+			...store,
+			close: async () => {
+				release()
+				await store.close()
+			},
+		}
+	} catch (error) {
+		await store.close()
+		throw error
 	}
 }
 
