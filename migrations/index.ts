@@ -10,6 +10,7 @@ import { notices } from './0009-notices.ts'
 import { desk } from './0010-desk.ts'
 import { rooms } from './0011-rooms.ts'
 import { api } from './0012-api.ts'
+import { installations } from './0013-installations.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
 	desk,
 	rooms,
 	api,
+	installations,
 ]

@@ -11,7 +11,8 @@ const about = 'DATABASE_URL'
 const clocksApart = 30_000
 
 /** Nothing is written. */
-const secrets = { id: () => '', hash: () => '' }
+const nothing = () => ''
+const secrets = { id: nothing, hash: nothing, seal: nothing, unseal: nothing }
 
 /** Opens the database as the service would, changing no row; a SQLite file that is not there is not made. */
 export async function examineDatabase(url: string, clock: Clock): Promise<readonly Finding[]> {

@@ -42,6 +42,7 @@ const keys: { readonly [T in Copied]: readonly (keyof Tables[T] & string)[] } = 
 	paces: ['account_id'],
 	saved_answers: ['id'],
 	api_tokens: ['id'],
+	installations: ['platform', 'space'],
 	api_keys: ['id'],
 	seen: ['account_id', 'ticket_id'],
 	triage_rooms: ['platform', 'space', 'channel'],

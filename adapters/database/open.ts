@@ -5,6 +5,7 @@ import type { Accounts } from '../../src/ports/accounts.ts'
 import type { Answers } from '../../src/ports/answers.ts'
 import type { ApiTokens } from '../../src/ports/api-tokens.ts'
 import type { Drafts } from '../../src/ports/drafts.ts'
+import type { Installations } from '../../src/ports/installations.ts'
 import type { Jobs } from '../../src/ports/jobs.ts'
 import type { Links } from '../../src/ports/links.ts'
 import type { Notices } from '../../src/ports/notices.ts'
@@ -22,6 +23,7 @@ import type { Engine } from './dialect/engine.ts'
 import { openPostgres } from './dialect/postgres.ts'
 import { openSqlite } from './dialect/sqlite.ts'
 import { databaseDrafts } from './drafts.ts'
+import { databaseInstallations } from './installations.ts'
 import { databaseJobs } from './jobs.ts'
 import { databaseLinks } from './links.ts'
 import { migrate } from './migrate.ts'
@@ -37,7 +39,7 @@ import { databaseTriage } from './triage/index.ts'
 
 export type DatabaseOptions = {
 	readonly clock: Clock
-	readonly secrets: Pick<Secrets, 'id' | 'hash'>
+	readonly secrets: Pick<Secrets, 'id' | 'hash' | 'seal' | 'unseal'>
 	/**
 	 * Whose time decides when jobs are due. By default the database's on PostgreSQL, where several instances
 	 * share it, and ours on SQLite.
@@ -60,6 +62,7 @@ export type Database = {
 	readonly triage: Triage
 	readonly answers: Answers
 	readonly apiTokens: ApiTokens
+	readonly installations: Installations
 	/**
 	 * Brings the schema up to date; may be killed, and may run at once in several processes.
 	 * @returns the names of the steps taken
@@ -121,6 +124,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 		triage: databaseTriage(store),
 		answers: databaseAnswers(store),
 		apiTokens: databaseApiTokens(store),
+		installations: databaseInstallations(store),
 		async migrate() {
 			await refuseHalf(store)
 			return migrate(store)

@@ -15,7 +15,7 @@ export type Store = {
 	readonly kysely: Kysely<Tables>
 	readonly engine: Engine
 	readonly clock: Clock
-	readonly secrets: Pick<Secrets, 'id' | 'hash'>
+	readonly secrets: Pick<Secrets, 'id' | 'hash' | 'seal' | 'unseal'>
 	/** Whose clock decides when jobs are due: the database's where several instances share one. */
 	readonly jobClock: 'own' | 'database'
 	/** Until when support promises to answer and to solve what is opened then. */

@@ -17,6 +17,10 @@ export type Secrets = {
 	derive(purpose: string, id: string): Uint8Array
 	/** SHA-256 in hex, for what is kept of a secret. */
 	hash(secret: string): string
+	/** Encrypts what has to be kept and read again, for one purpose. */
+	seal(purpose: string, text: string): string
+	/** @throws where it was sealed for another purpose, under another key, or was changed */
+	unseal(purpose: string, sealed: string): string
 	/** A signature for an address, URL-safe. */
 	sign(purpose: string, text: string): string
 	/** Compares in constant time. */

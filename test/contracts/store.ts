@@ -3,6 +3,7 @@ import type { Accounts } from '../../src/ports/accounts.ts'
 import type { Answers } from '../../src/ports/answers.ts'
 import type { ApiTokens } from '../../src/ports/api-tokens.ts'
 import type { Drafts } from '../../src/ports/drafts.ts'
+import type { Installations } from '../../src/ports/installations.ts'
 import type { Jobs } from '../../src/ports/jobs.ts'
 import type { Links } from '../../src/ports/links.ts'
 import type { Notices } from '../../src/ports/notices.ts'
@@ -47,6 +48,7 @@ export type TestStore = {
 	readonly triage: Triage
 	readonly answers: Answers
 	readonly apiTokens: ApiTokens
+	readonly installations: Installations
 	readonly clock: MovableClock
 	readonly close: () => Promise<void>
 }

@@ -11,6 +11,7 @@ import type { DedupeTable } from './dedupe.ts'
 import type { DeliveriesTable } from './deliveries.ts'
 import type { DraftsTable } from './drafts.ts'
 import type { EventsTable } from './events.ts'
+import type { InstallationsTable } from './installations.ts'
 import type { JobsTable } from './jobs.ts'
 import type { LetterTokensTable } from './letter-tokens.ts'
 import type { LinksTable } from './links.ts'
@@ -50,6 +51,7 @@ export type Tables = {
 	deliveries: DeliveriesTable
 	drafts: DraftsTable
 	events: EventsTable
+	installations: InstallationsTable
 	jobs: JobsTable
 	letter_tokens: LetterTokensTable
 	links: LinksTable

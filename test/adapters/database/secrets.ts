@@ -1,10 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { openSecrets } from '../../../adapters/secrets/open.ts'
 import type { Secrets } from '../../../src/ports/outside.ts'
 
-/** The part of the secrets port that the store needs, as the service has it. */
-export function testSecrets(): Pick<Secrets, 'id' | 'hash'> {
-	return {
-		id: () => randomBytes(16).toString('base64url'),
-		hash: secret => createHash('sha256').update(secret).digest('hex'),
-	}
+/** The secrets of a test's store. */
+export function testSecrets(): Secrets {
+	return openSecrets('a key of at least 32 characters, of every test')
 }

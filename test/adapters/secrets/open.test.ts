@@ -60,6 +60,20 @@ test('the last character of a signature cannot be swapped for one that decodes a
 	expect(twins.filter(twin => secrets.verify('file', '42', twin))).toEqual([])
 })
 
+test('what is sealed is opened again for its purpose only, unchanged, under the same key', () => {
+	const secrets = openSecrets(key)
+	const sealed = secrets.seal('token', 'xoxb-1')
+	expect(sealed).not.toContain('xoxb')
+	expect(secrets.seal('token', 'xoxb-1')).not.toBe(sealed)
+	expect(openSecrets(key).unseal('token', sealed)).toBe('xoxb-1')
+	expect(() => secrets.unseal('other', sealed)).toThrow()
+	expect(() => openSecrets(`${key}x`).unseal('token', sealed)).toThrow()
+	expect(() =>
+		secrets.unseal('token', `${sealed.slice(0, 20)}${sealed[20] === 'A' ? 'B' : 'A'}${sealed.slice(21)}`),
+	).toThrow()
+	expect(() => secrets.unseal('token', '')).toThrow()
+})
+
 test('what is kept of a secret is its SHA-256', () => {
 	expect(secrets.hash('abc')).toBe(createHash('sha256').update('abc').digest('hex'))
 })
