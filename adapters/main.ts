@@ -79,6 +79,7 @@ const patience = 10_000
 const slowest = 35_000
 const minute = 60_000
 const hour = 60 * minute
+const day = 24 * hour
 
 export const systemClock: Clock = { now: () => Date.now() }
 
@@ -147,7 +148,13 @@ async function joined(
 	ends.push(() => passwords.close())
 	// The platforms' libraries are large, so only those that are set up are loaded.
 	const slack =
-		settings.slack && (await import('./slack/app.ts')).openSlack(settings.slack, { clock, log, openRemote })
+		settings.slack &&
+		(await import('./slack/app.ts')).openSlack(settings.slack, {
+			clock,
+			log,
+			openRemote,
+			installations: database.installations,
+		})
 
 	let address: string | undefined
 	let port = settings.port
@@ -186,6 +193,10 @@ async function joined(
 			'ALL /api/v1/*': openApi(ports, database.apiTokens),
 			...(slackService && {
 				'POST /slack/events': (request, response) => slackService.listener(request, response),
+				...(slackService.install && {
+					'GET /slack/install': slackService.install.begin,
+					'GET /slack/oauth_redirect': slackService.install.finish,
+				}),
 			}),
 			...(teams && { 'POST /api/messages': (await import('./teams/listener.ts')).listener(teams) }),
 		},
@@ -224,7 +235,11 @@ async function joined(
 			wake()
 			log.info('listening', { host: settings.host, port })
 			if (slackService) {
-				ends.push(() => slackService.stop())
+				ends.push(() => within(patience, slackService.stop()))
+				ends.push(every(minute, () => slackService.renew(), { log, event: 'renewing Slack’s tokens failed' }))
+				ends.push(
+					every(day, () => slackService.repair(), { log, event: 'asking for Slack’s installations failed' }),
+				)
 				// Without Slack the rest goes on, and it is asked again with each request.
 				await slackService.start().catch((error: unknown) => log.error('Slack does not answer', error))
 			}

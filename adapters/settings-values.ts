@@ -168,7 +168,8 @@ export function networks(value: string, context: Refine): readonly string[] {
 	return refuse(context, `names “${wrong}”, which is neither an IP address nor a network such as 10.0.0.0/8`)
 }
 
-function wordsIn(value: string): readonly string[] {
+/** What stands between commas or spaces, in lower case. */
+export function wordsIn(value: string): readonly string[] {
 	return value
 		.toLowerCase()
 		.split(/[\s,]+/)

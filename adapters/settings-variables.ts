@@ -13,6 +13,7 @@ import {
 	signUp,
 	targets,
 	webAddress,
+	wordsIn,
 } from './settings-values.ts'
 
 /*
@@ -56,10 +57,15 @@ export const variables = z.object({
 	SLACK_SIGNING_SECRET: text.optional(),
 	SLACK_BOT_TOKEN: text.startsWith('xoxb-', 'is not a bot token: those begin with xoxb-').optional(),
 	SLACK_APP_TOKEN: text.startsWith('xapp-', 'is not an app-level token: those begin with xapp-').optional(),
+	SLACK_CLIENT_ID: text.regex(/^[\d.]+$/, 'is not a client id, such as 1234567890.1234567890').optional(),
+	SLACK_CLIENT_SECRET: text.optional(),
 	SLACK_API_URL: text.transform(webAddress).default('https://slack.com/api/'),
 	TEAMS_APP_ID: microsoftId('Microsoft App ID').optional(),
 	TEAMS_APP_PASSWORD: text.optional(),
-	TEAMS_TENANT_ID: microsoftId('App Tenant ID').optional(),
+	TEAMS_TENANT_ID: text
+		.transform(wordsIn)
+		.pipe(z.array(microsoftId('App Tenant ID')).min(1))
+		.optional(),
 	TEAMS_OPENID_METADATA_URL: text.transform(webAddress).optional(),
 	TEAMS_LOGIN_URL: text.transform(webAddress).optional(),
 	TEAMS_SERVICE_HOSTS: text.transform(hostNames).optional(),
@@ -87,15 +93,20 @@ export function incomplete(given: Readonly<Record<string, string>>): readonly st
 			if (!given[name]) problems.push(`${name} is missing: ${what} needs ${names.join(' and ')} together`)
 		}
 	}
-	together(['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'], 'Slack')
-	together(['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'], 'Teams')
-	if (given.SLACK_APP_TOKEN && !given.SLACK_BOT_TOKEN) {
-		problems.push('SLACK_BOT_TOKEN is missing: SLACK_APP_TOKEN alone does not turn Slack on')
-	}
-	for (const name of ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET']) {
-		if (given[name]) {
-			problems.push(`${name} cannot be used: this release serves one workspace, by SLACK_BOT_TOKEN`)
+	const byOAuth = given.SLACK_CLIENT_ID !== undefined || given.SLACK_CLIENT_SECRET !== undefined
+	if (byOAuth) {
+		together(
+			['SLACK_SIGNING_SECRET', 'SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'],
+			'installing Slack’s app by OAuth',
+		)
+		for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN']) {
+			if (given[name])
+				problems.push(`${name} cannot be used beside SLACK_CLIENT_ID: each workspace has a token of its own`)
 		}
+	} else together(['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'], 'Slack')
+	together(['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'], 'Teams')
+	if (given.SLACK_APP_TOKEN && !given.SLACK_BOT_TOKEN && !byOAuth) {
+		problems.push('SLACK_BOT_TOKEN is missing: SLACK_APP_TOKEN alone does not turn Slack on')
 	}
 	if (given.FILES_URL?.startsWith('s3:')) {
 		together(['FILES_URL', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'], 'keeping files in a bucket')

@@ -53,7 +53,9 @@ export type S3Place = {
 
 export type SlackSettings = {
 	readonly signingSecret: string
-	readonly botToken: string
+	/** Of one workspace; absent where the app is installed by OAuth, as many times as people like. */
+	readonly botToken?: string
+	readonly client?: { readonly id: string; readonly secret: string }
 	/** Socket Mode. */
 	readonly appToken?: string
 	/** The Web API's root, with a trailing slash. */
@@ -63,8 +65,8 @@ export type SlackSettings = {
 export type TeamsSettings = {
 	readonly appId: string
 	readonly appPassword: string
-	/** The only tenant that is served. */
-	readonly tenantId: string
+	/** The only tenants that are served. */
+	readonly tenantIds: readonly string[]
 	readonly openIdMetadataUrl?: string
 	readonly loginUrl?: string
 	/** Exact host names in lower case, without a port; absent: Microsoft's. */
@@ -119,6 +121,18 @@ function filesOf(read: z.infer<typeof variables>): Settings['files'] {
 	}
 }
 
+function slackOf(read: z.infer<typeof variables>, signingSecret: string): SlackSettings {
+	const { SLACK_API_URL: url, SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = read
+	const { SLACK_CLIENT_ID: id, SLACK_CLIENT_SECRET: secret } = read
+	return {
+		signingSecret,
+		...(botToken && { botToken }),
+		...(id && secret && { client: { id, secret } }),
+		...(appToken && { appToken }),
+		apiUrl: url.endsWith('/') ? url : `${url}/`,
+	}
+}
+
 function settingsOf(read: z.infer<typeof variables>): Settings {
 	const file = sqlitePath.exec(read.DATABASE_URL)?.[1]
 	return {
@@ -134,22 +148,14 @@ function settingsOf(read: z.infer<typeof variables>): Settings {
 			folder: join('data', 'mail'),
 		},
 		...(read.SECRET_KEY && { secretKey: read.SECRET_KEY }),
-		...(read.SLACK_SIGNING_SECRET &&
-			read.SLACK_BOT_TOKEN && {
-				slack: {
-					signingSecret: read.SLACK_SIGNING_SECRET,
-					botToken: read.SLACK_BOT_TOKEN,
-					...(read.SLACK_APP_TOKEN && { appToken: read.SLACK_APP_TOKEN }),
-					apiUrl: read.SLACK_API_URL.endsWith('/') ? read.SLACK_API_URL : `${read.SLACK_API_URL}/`,
-				},
-			}),
+		...(read.SLACK_SIGNING_SECRET && { slack: slackOf(read, read.SLACK_SIGNING_SECRET) }),
 		...(read.TEAMS_APP_ID &&
 			read.TEAMS_APP_PASSWORD &&
 			read.TEAMS_TENANT_ID && {
 				teams: {
 					appId: read.TEAMS_APP_ID,
 					appPassword: read.TEAMS_APP_PASSWORD,
-					tenantId: read.TEAMS_TENANT_ID,
+					tenantIds: read.TEAMS_TENANT_ID,
 					...(read.TEAMS_OPENID_METADATA_URL && { openIdMetadataUrl: read.TEAMS_OPENID_METADATA_URL }),
 					...(read.TEAMS_LOGIN_URL && { loginUrl: read.TEAMS_LOGIN_URL }),
 					...(read.TEAMS_SERVICE_HOSTS && { serviceHosts: read.TEAMS_SERVICE_HOSTS }),

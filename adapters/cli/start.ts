@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { compose } from '../main.ts'
-import { readSettings } from '../settings.ts'
+import { readSettings, type Settings } from '../settings.ts'
 import { leaf, type Options } from './command.ts'
 import type { Shell } from './shell.ts'
 
@@ -14,7 +14,7 @@ export function startCommand(program: Command, shell: Shell): void {
 				await app.start()
 				const { address } = app
 				const publicUrl = app.ports.settings.publicUrl
-				const slack = settings.slack ? (settings.slack.appToken ? 'socket' : 'http') : 'off'
+				const slack = waySlackComes(settings)
 				// Standard output is the log's.
 				if (options.json) shell.out(`${JSON.stringify({ address, publicUrl, slack })}\n`)
 				else
@@ -27,8 +27,15 @@ export function startCommand(program: Command, shell: Shell): void {
 	)
 }
 
+function waySlackComes({ slack }: Settings): keyof typeof slackSaid {
+	if (!slack) return 'off'
+	if (slack.appToken) return 'socket'
+	return slack.client ? 'oauth' : 'http'
+}
+
 const slackSaid = {
 	socket: 'Slack is connected by Socket Mode.',
 	http: 'Slack sends its requests to /slack/events there.',
+	oauth: 'Workspaces install Slack’s app at /slack/install there.',
 	off: 'Slack is off: SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN are not set.',
 } as const

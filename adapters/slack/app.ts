@@ -1,38 +1,35 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import {
-	App,
-	HTTPReceiver,
-	type Logger,
-	LogLevel,
-	type Receiver,
-	SocketModeReceiver,
-	verifySlackRequest,
-} from '@slack/bolt'
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver, verifySlackRequest } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
+import type { Installations } from '../../src/ports/installations.ts'
 import type { Ports } from '../../src/ports/index.ts'
 import type { Bytes, Chats, Clock, Log, Profiles } from '../../src/ports/outside.ts'
-import type { SlackApi, Workspace } from './api.ts'
 import { createArrival } from './arrival.ts'
-import { createCounter } from './counter.ts'
+import { type Connection, type Connections, manyConnections, speakingBy } from './connections.ts'
+import { createCounters } from './counters.ts'
 import { createNotify, createReplace, createTell } from './deliver.ts'
-import { createUploads, loopbackHost, type OpenRemote } from './files.ts'
+import { createUploads, type OpenRemote } from './files.ts'
 import { AnswerFailed, statusAfter } from './failed.ts'
+import { createInstall } from './install.ts'
+import { botScopes } from './manifest.ts'
 import { createPost } from './post.ts'
 import { createProfiles } from './profiles.ts'
-import { type Json, judge, record } from './receive/payload.ts'
+import { type Json, judge } from './receive/payload.ts'
 import { createReplays } from './replays.ts'
-import { respondTo } from './respond.ts'
-import { said } from './said.ts'
+import { forgetGone, renewSoon } from './repair.ts'
+import { createApi, createOAuth, loggerOf, neverRenewed, webOptions } from './web-api.ts'
 
 /*
- * The only file that names Slack's SDK. What it hands on are plain payloads and our own interface of the
+ * With web-api.ts the only file that names Slack's SDK. What it hands on are plain payloads and our own interface of the
  * Web API.
  */
 
 /** How Slack is reached and how it proves itself. */
 type Credentials = {
 	readonly signingSecret: string
-	readonly botToken: string
+	/** Of the one workspace. Absent: `client` has the app installed by OAuth. */
+	readonly botToken?: string
+	readonly client?: { readonly id: string; readonly secret: string }
 	/** Socket Mode: Slack is reached from here, and no request comes by HTTP. */
 	readonly appToken?: string
 	/** Another root of the Web API, with a trailing slash. */
@@ -42,8 +39,14 @@ type Credentials = {
 export type SlackService = {
 	/** `POST /slack/events`; resolves when the response is over. */
 	listener(request: IncomingMessage, response: ServerResponse): Promise<void>
+	/** `GET /slack/install` and `GET /slack/oauth_redirect`, where the app is installed by OAuth. */
+	readonly install?: ReturnType<typeof createInstall>
 	/** Learns where the bot is installed, and in Socket Mode connects. */
 	start(): Promise<void>
+	/** Renews tokens that end soon. */
+	renew(): Promise<void>
+	/** Forgets the installations that Slack knows no more. */
+	repair(): Promise<void>
 	stop(): Promise<void>
 }
 
@@ -60,43 +63,73 @@ const timeout = 2_500
 /** Nobody waits for what was not asked for, and what Slack takes late would be said twice. */
 const unaskedTimeout = 30_000
 
-/** One workspace, by its bot token. */
-export function openSlack(
-	settings: Credentials,
-	outside: { readonly clock: Clock; readonly log: Log; readonly openRemote: OpenRemote },
-): Slack {
-	const { clock, log } = outside
+type Outside = {
+	readonly clock: Clock
+	readonly log: Log
+	readonly openRemote: OpenRemote
+	readonly installations: Installations
+}
+
+/** One workspace, by its bot's token; or all in which the app is installed. */
+export function openSlack(settings: Credentials, outside: Outside): Slack {
+	const { clock, log, installations } = outside
 	const apiUrl = settings.apiUrl ?? 'https://slack.com/api/'
-	const clientOptions: WebClientOptions = {
-		slackApiUrl: apiUrl,
-		allowAbsoluteUrls: false,
-		timeout,
-		retryConfig: { retries: 0 },
-		rejectRateLimitedCalls: true,
-		logger: loggerOf(log),
+	const clientOptions = { ...webOptions(apiUrl, log), timeout }
+	const connect = (token: string): Connection => {
+		const api = createApi(new WebClient(token, clientOptions), apiUrl, timeout)
+		const patient = createApi(
+			new WebClient(token, { ...clientOptions, timeout: unaskedTimeout }),
+			apiUrl,
+			timeout,
+		)
+		return {
+			api,
+			profiles: createProfiles(api, clock, log),
+			tell: createTell(patient),
+			notify: createNotify(patient),
+			replace: createReplace(patient),
+			post: createPost(patient),
+			openUpload: createUploads(api, { botToken: token, apiUrl }, outside.openRemote),
+		}
 	}
-	const api = createApi(new WebClient(settings.botToken, clientOptions), apiUrl)
-	const patient = createApi(
-		new WebClient(settings.botToken, { ...clientOptions, timeout: unaskedTimeout }),
-		apiUrl,
-	)
+	const { botToken, client } = settings
+	const only = botToken === undefined ? undefined : connect(botToken)
+	const oauth = client && createOAuth(client, new WebClient(undefined, clientOptions), clock)
+	const connections: Connections = only
+		? async () => only
+		: manyConnections(installations, { connect, renew: oauth?.renew ?? neverRenewed, clock })
 	return {
-		profiles: createProfiles(api, clock, log),
-		tell: createTell(patient),
-		notify: createNotify(patient),
-		replace: createReplace(patient),
-		post: createPost(patient),
-		openUpload: createUploads(api, { botToken: settings.botToken, apiUrl }, outside.openRemote),
+		...speakingBy(connections),
 		serve: ports => {
-			const answer = createCounter(ports, api)
+			const answer = createCounters(ports, connections, installations)
 			const take = { ...outside, settings, clientOptions, answer }
 			const { receiver, listener } = settings.appToken ? bySocket(take, settings.appToken) : byHttp(take)
 			listen(receiver, take)
 			return {
 				listener,
+				...(client &&
+					oauth && {
+						install: createInstall({
+							clientId: client.id,
+							authorizeUrl: new URL('../oauth/v2/authorize', apiUrl).href,
+							scopes: botScopes(ports.settings.publicUrl),
+							exchange: oauth.exchange,
+							installations,
+							publicUrl: () => ports.settings.publicUrl,
+							secrets: ports.secrets,
+							clock,
+							log,
+						}),
+					}),
 				start: async () => {
 					if (settings.appToken) await receiver.start()
-					await api.workspace()
+					await only?.api.workspace()
+				},
+				renew: async () => {
+					if (oauth) await renewSoon(installations, oauth.renew, { clock, log })
+				},
+				repair: async () => {
+					if (oauth) await forgetGone(installations, connect, log)
 				},
 				stop: async () => {
 					if (settings.appToken) await receiver.stop()
@@ -111,19 +144,20 @@ type Taking = {
 	readonly log: Log
 	readonly settings: Credentials
 	readonly clientOptions: WebClientOptions
-	readonly answer: ReturnType<typeof createCounter>
+	readonly answer: ReturnType<typeof createCounters>
 }
 
 /**
  * One middleware for every kind of payload: each listener costs time on every request, and a payload that
  * none of them matches is never answered.
  */
-function listen(receiver: Receiver, { log, settings, clientOptions, answer }: Taking): void {
+function listen(receiver: Receiver, { log, clientOptions, answer }: Taking): void {
 	const app = new App({
 		receiver,
 		clientOptions,
 		logger: loggerOf(log),
-		authorize: async () => ({ botToken: settings.botToken }),
+		// With which token is answered is decided by the payload, by connections of our own.
+		authorize: async () => ({}),
 		// Whose messages count is decided where they are read.
 		ignoreSelf: false,
 		convoStore: false,
@@ -213,80 +247,4 @@ function bySocket({ log, clientOptions }: Taking, appToken: string): Way {
 
 const nothingHere: Way['listener'] = async (_, response) => {
 	response.writeHead(404).end()
-}
-
-function createApi(client: WebClient, apiUrl: string): SlackApi {
-	const respond = respondTo(loopbackHost(apiUrl) && new URL(apiUrl).origin, timeout)
-	let workspace: Promise<Workspace> | undefined
-	const quiet = { unfurl_links: false, unfurl_media: false }
-	return {
-		workspace: () => {
-			workspace ??= said(client.auth.test()).then(told => ({
-				space: (told.is_enterprise_install && told.enterprise_id) || told.team_id || '',
-				name: told.team ?? '',
-				botUser: told.user_id ?? '',
-			}))
-			workspace.catch(() => {
-				workspace = undefined
-			})
-			return workspace
-		},
-		openView: async (trigger_id, view) => {
-			await said(client.views.open({ trigger_id, view }))
-		},
-		pushView: async (trigger_id, view) => {
-			await said(client.views.push({ trigger_id, view }))
-		},
-		updateView: async (view_id, hash, view) => {
-			await said(client.views.update({ view_id, view, ...(hash && { hash }) }))
-		},
-		publishHome: async (user_id, view) => {
-			await said(client.views.publish({ user_id, view }))
-		},
-		post: async (to, message, under) => {
-			const place = under ? { thread_ts: under.thread, reply_broadcast: under.broadcast === true } : {}
-			// oxlint-disable-next-line require-post-message-target-origin -- a message of Slack's, not of a window
-			const told = await said(client.chat.postMessage({ channel: to, ...message, ...quiet, ...place }))
-			return { channel: told.channel ?? to, ts: told.ts ?? '' }
-		},
-		update: async ({ channel, ts }, message) => {
-			await said(client.chat.update({ channel, ts, ...message }))
-		},
-		react: async ({ channel, ts }, name) => {
-			await said(client.reactions.add({ channel, timestamp: ts, name }))
-		},
-		whisper: async (channel, user, message, thread_ts) => {
-			await said(client.chat.postEphemeral({ channel, user, ...message, ...(thread_ts && { thread_ts }) }))
-		},
-		respond,
-		unfurl: async (channel, ts, unfurls) => {
-			await said(client.chat.unfurl({ channel, ts, unfurls }))
-		},
-		permalink: async (channel, message_ts) =>
-			(await said(client.chat.getPermalink({ channel, message_ts }))).permalink,
-		user: async id => {
-			const { user } = await said(client.users.info({ user: id, include_locale: true }))
-			const name = user?.profile?.display_name || user?.real_name || user?.name || id
-			return { name, locale: user?.locale, timeZone: user?.tz }
-		},
-		file: async id => {
-			const told = record(await said(client.files.info({ file: id }))) ?? {}
-			return record(told.file) ?? {}
-		},
-		channel: async id => record((await said(client.conversations.info({ channel: id }))).channel) ?? {},
-	}
-}
-
-/** The SDK's own remarks; what it says for debugging holds what people wrote, and stays unsaid. */
-function loggerOf(log: Log): Logger {
-	const note = (...words: unknown[]) => log.warn('slack sdk', { note: String(words[0]).slice(0, 200) })
-	return {
-		debug: () => {},
-		info: () => {},
-		warn: note,
-		error: note,
-		setLevel: () => {},
-		getLevel: () => LogLevel.WARN,
-		setName: () => {},
-	}
 }

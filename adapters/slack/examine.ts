@@ -6,7 +6,8 @@ import { slackManifest } from './manifest.ts'
 
 type Settings = {
 	readonly signingSecret: string
-	readonly botToken: string
+	readonly botToken?: string
+	readonly client?: { readonly id: string; readonly secret: string }
 	readonly appToken?: string
 	/** The Web API's root, with a trailing slash. */
 	readonly apiUrl: string
@@ -35,7 +36,7 @@ export async function examineSlack(
 		return [{ about: 'SLACK_BOT_TOKEN', state: 'off', says: 'Slack is off: its settings are empty.' }]
 	}
 	const [token, way] = await Promise.all([
-		examineToken(settings, clock),
+		settings.client ? examineClient(settings, settings.client) : examineToken(settings, clock),
 		settings.appToken
 			? examineSocket(settings, settings.appToken)
 			: examineAddress(settings, publicUrl, clock),
@@ -43,9 +44,30 @@ export async function examineSlack(
 	return [...token, way]
 }
 
-async function examineToken({ apiUrl, botToken }: Settings, clock: Clock): Promise<readonly Finding[]> {
+/** Slack says of a code that it does not know only to a client that it knows. */
+async function examineClient(
+	{ apiUrl }: Settings,
+	{ id, secret }: { readonly id: string; readonly secret: string },
+): Promise<readonly Finding[]> {
+	const about = 'SLACK_CLIENT_ID'
+	const body = new URLSearchParams({ client_id: id, client_secret: secret, code: 'none' })
+	const asked = await ask(`${apiUrl}oauth.v2.access`, { body })
+	if ('unreachable' in asked) return [unreachable(about, apiUrl, asked.unreachable)]
+	const { error } = asked.body
+	if (error === 'invalid_code') return [{ about, state: 'well', says: 'Slack knows it, with its secret.' }]
+	return [
+		{
+			about,
+			state: 'broken',
+			says: `Slack refuses it: ${error ?? 'no reason given'}.`,
+			todo: 'Copy the Client ID and the Client Secret of Basic Information again.',
+		},
+	]
+}
+
+async function examineToken({ apiUrl, botToken = '' }: Settings, clock: Clock): Promise<readonly Finding[]> {
 	const about = 'SLACK_BOT_TOKEN'
-	const asked = await ask(`${apiUrl}auth.test`, botToken)
+	const asked = await ask(`${apiUrl}auth.test`, bearer(botToken))
 	if ('unreachable' in asked) return [unreachable(about, apiUrl, asked.unreachable)]
 	const { ok, error, team = '', user = '' } = asked.body
 	if (!ok) {
@@ -99,7 +121,7 @@ function clockFinding(date: string | null, clock: Clock): readonly Finding[] {
 
 async function examineSocket({ apiUrl }: Settings, appToken: string): Promise<Finding> {
 	const about = 'SLACK_APP_TOKEN'
-	const asked = await ask(`${apiUrl}apps.connections.open`, appToken)
+	const asked = await ask(`${apiUrl}apps.connections.open`, bearer(appToken))
 	if ('unreachable' in asked) return unreachable(about, apiUrl, asked.unreachable)
 	if (asked.body.ok) return { about, state: 'well', says: 'Slack opens a connection for it (Socket Mode).' }
 	return {
@@ -157,13 +179,17 @@ async function examineAddress(
 	}
 }
 
-async function ask(url: string, token: string) {
+function bearer(token: string): RequestInit {
+	return { headers: { authorization: `Bearer ${token}` } }
+}
+
+async function ask(url: string, how: RequestInit) {
 	try {
 		const response = await fetch(url, {
 			method: 'POST',
 			redirect: 'error',
 			signal: AbortSignal.timeout(patience),
-			headers: { authorization: `Bearer ${token}` },
+			...how,
 		})
 		return { body: answer.parse(await response.json()), headers: response.headers }
 	} catch (error) {

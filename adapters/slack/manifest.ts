@@ -29,7 +29,14 @@ const scopes = [
 /** The same for addresses of the portal that people post, once there is a portal. */
 const linkScopes = ['links:read', 'links:write']
 
+/** What the bot may do: see above. @param publicUrl where the service is reached, if it is */
+export function botScopes(publicUrl: string | undefined): readonly string[] {
+	return publicUrl ? [...scopes, ...linkScopes].sort() : scopes
+}
+
 const events = ['app_home_opened', 'app_mention', 'message.channels', 'message.groups', 'message.im']
+/** With an address, the app may be installed in several places, and be taken away again. */
+const installEvents = ['app_uninstalled', 'tokens_revoked']
 const linkEvents = ['link_shared']
 
 /**
@@ -85,14 +92,17 @@ export function slackManifest(
 				},
 			],
 		},
-		oauth_config: { scopes: { bot: publicUrl ? [...scopes, ...linkScopes].sort() : scopes } },
+		oauth_config: {
+			...(publicUrl && { redirect_urls: [`${publicUrl}/slack/oauth_redirect`] }),
+			scopes: { bot: botScopes(publicUrl) },
+		},
 		settings: {
 			event_subscriptions: {
 				...(url && { request_url: url }),
-				bot_events: publicUrl ? [...events, ...linkEvents].sort() : events,
+				bot_events: publicUrl ? [...events, ...linkEvents, ...installEvents].sort() : events,
 			},
 			interactivity: { is_enabled: true, ...(url && { request_url: url }) },
-			org_deploy_enabled: false,
+			org_deploy_enabled: publicUrl !== undefined,
 			socket_mode_enabled: !url,
 			token_rotation_enabled: false,
 		},

@@ -33,7 +33,7 @@ export async function pickUp(
 	const ts = word(message, 'ts')
 	const [text, files, link] = await Promise.all([
 		written(message, from.identity, profiles),
-		filesOf(message, api),
+		filesOf(message, from.identity.space, api),
 		from.channel && ts ? inTime(api.permalink(from.channel, ts)) : undefined,
 	])
 	return { text, ...files, ...(link && { link }) }
@@ -87,6 +87,7 @@ async function namesIn(message: Json, { platform, space }: Identity, profiles: P
 
 async function filesOf(
 	message: Json,
+	space: string,
 	api: Pick<SlackApi, 'file'>,
 ): Promise<Pick<Picked, 'files' | 'elsewhere' | 'untold'>> {
 	const told = await Promise.all(
@@ -99,7 +100,7 @@ async function filesOf(
 	const elsewhere: string[] = []
 	const untold: string[] = []
 	for (const { file, known } of told) {
-		const taken = incomingFile(known)
+		const taken = incomingFile(known, space)
 		const link = externalLink(known)
 		if (taken) files.push(taken)
 		else if (link) elsewhere.push(link)

@@ -28,8 +28,8 @@ import type { Answer, Outgoing, RemoteFile, Turn, World } from './turn.ts'
 export type TeamsSettings = {
 	readonly appId: string
 	readonly appPassword: string
-	/** The only tenant that is served, and where the bot is registered. */
-	readonly tenantId: string
+	/** The only tenants that are served; with a single one, the bot is registered there. */
+	readonly tenantIds: readonly string[]
 	/** In place of Microsoft's, for tests and the sandbox. */
 	readonly openIdMetadataUrl?: string
 	readonly loginUrl?: string
@@ -102,7 +102,7 @@ export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
 		replace: createReplace(world),
 		post: createPost(world),
 		async receive({ body, authorization }) {
-			const passed = guard(body, authorization, { hosts, tenantId: settings.tenantId })
+			const passed = guard(body, authorization, { hosts, tenantIds: settings.tenantIds })
 			if ('status' in passed) return passed
 			const once = onceOf(passed.activity)
 			if (!once) return verified(passed)

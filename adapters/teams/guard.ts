@@ -16,8 +16,8 @@ export type Passed = {
 
 export type GuardRules = {
 	readonly hosts: readonly string[]
-	/** The only one that is served. */
-	readonly tenantId: string
+	/** The only ones that are served. */
+	readonly tenantIds: readonly string[]
 }
 
 /**
@@ -39,14 +39,15 @@ export function guard(body: unknown, authorization: string | undefined, rules: G
 		serviceHost(activity.serviceUrl, rules.hosts) !== undefined &&
 		activity.channelId === 'msteams' &&
 		Boolean(activity.conversation.id) &&
-		isOfTenant(activity, rules.tenantId)
+		isOfTenant(activity, rules.tenantIds)
 	if (!allowed) return { status: 401 }
 	return { activity, authorization, key: token.key, until: payload.exp * 1_000 }
 }
 
 /** The conversation's own tenant decides; people from elsewhere in it get a polite answer later. */
-function isOfTenant({ conversation, channelData }: Activity, tenantId: string): boolean {
-	return (conversation.tenantId ?? channelData?.tenant?.id) === tenantId
+function isOfTenant({ conversation, channelData }: Activity, tenantIds: readonly string[]): boolean {
+	const tenant = conversation.tenantId ?? channelData?.tenant?.id
+	return tenant !== undefined && tenantIds.includes(tenant)
 }
 
 function readToken(authorization: string | undefined) {

@@ -7,9 +7,17 @@ export const serviceHosts: readonly string[] = [
 	'smba.infra.gcc.teams.microsoft.com',
 ]
 
-/** The tenant's authority: who gives the bot its token. */
-export function loginUrlOf(settings: { readonly loginUrl?: string; readonly tenantId: string }): string {
-	return settings.loginUrl ?? `https://login.microsoftonline.com/${settings.tenantId}`
+/**
+ * The authority that gives the bot its token: its tenant's; of a bot that is registered for several, one for all.
+ * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
+ */
+export function loginUrlOf(settings: {
+	readonly loginUrl?: string
+	readonly tenantIds: readonly string[]
+}): string {
+	const [only = '', ...others] = settings.tenantIds
+	const authority = others.length > 0 ? 'botframework.com' : only
+	return settings.loginUrl ?? `https://login.microsoftonline.com/${authority}`
 }
 
 /** OneDrive and SharePoint give each customer a name below this one. */

@@ -11,7 +11,7 @@ import { healthz, readyz } from './health.ts'
 import { asset, favicon } from './assets.ts'
 import { isOwn } from './csrf.ts'
 import { multipartBytes } from './multipart.ts'
-import { addressGone, foreign, letterGone, notFound, notice, tooLarge } from './notice.tsx'
+import { addressGone, foreign, installed, letterGone, notFound, notice, tooLarge } from './notice.tsx'
 import { pages } from './pages/index.ts'
 import { signInFirst } from './pages/signed-out.tsx'
 import {
@@ -47,6 +47,7 @@ export function webApp(
 			'GET /readyz': (c: WebContext) => readyz(c, ports, works),
 			'GET /files/:id/:name': file,
 			'GET /export': exported,
+			'GET /installed': installed,
 			'GET /assets/:name': asset,
 			'GET /favicon.ico': favicon,
 			...pages,

@@ -54,6 +54,20 @@ export function letterGone(c: WebContext, ports: Ports): Response {
 	}))
 }
 
+const outcomes = ['done', 'denied', 'expired', 'failed'] as const
+
+/** `GET /installed`: how the installation of a chat's app has ended. */
+export function installed(c: WebContext, ports: Ports): Response {
+	const asked = c.req.query('outcome')
+	const outcome = outcomes.find(each => each === asked)
+	if (!outcome) return notFound(c, ports)
+	return notice(c, ports, 200, say => ({
+		tone: outcome === 'done' ? 'done' : 'refused',
+		title: say(`installed.${outcome}.title`),
+		text: say(`installed.${outcome}`),
+	}))
+}
+
 /** What was sent is not as our pages send it. */
 export function malformed(c: WebContext, ports: Ports): Response {
 	return notice(c, ports, 400, say => ({

@@ -110,9 +110,10 @@ describe('each variable', () => {
 		['SLACK_BOT_TOKEN', 'xoxp-1'],
 		['SLACK_APP_TOKEN', 'xoxb-1'],
 		['SLACK_API_URL', 'slack.com/api'],
-		['SLACK_CLIENT_ID', '1.2'],
+		['SLACK_CLIENT_ID', 'mine'],
 		['TEAMS_APP_ID', 'sportello'],
 		['TEAMS_TENANT_ID', 'acme.onmicrosoft.com'],
+		['TEAMS_TENANT_ID', '12345678-90ab-cdef-1234-567890abcdef, acme.onmicrosoft.com'],
 		['TEAMS_SERVICE_HOSTS', 'smba.trafficmanager.net, bad host!'],
 		['TEAMS_SERVICE_HOSTS', 'localhost:3978'],
 		['TEAMS_SERVICE_HOSTS', 'https://smba.trafficmanager.net'],
@@ -191,6 +192,17 @@ describe('what belongs together', () => {
 		expect(problems({ SLACK_SIGNING_SECRET: 'shh' })).toEqual([
 			'SLACK_BOT_TOKEN is missing: Slack needs SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN together',
 		])
+		const client = { SLACK_CLIENT_ID: '12.34', SLACK_CLIENT_SECRET: 'shh' }
+		const signed = { SLACK_SIGNING_SECRET: 'shh' }
+		expect(readSettings({ ...client, ...signed }).slack).toEqual({
+			signingSecret: 'shh',
+			client: { id: '12.34', secret: 'shh' },
+			apiUrl: 'https://slack.com/api/',
+		})
+		expect(problems(client)[0]).toMatch(/^SLACK_SIGNING_SECRET is missing: installing/)
+		expect(problems({ ...client, ...signed, SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual([
+			'SLACK_BOT_TOKEN cannot be used beside SLACK_CLIENT_ID: each workspace has a token of its own',
+		])
 		expect(problems({ SLACK_APP_TOKEN: 'xapp-1' })[0]).toMatch(/^SLACK_BOT_TOKEN is missing/)
 	})
 
@@ -201,7 +213,7 @@ describe('what belongs together', () => {
 		expect(readSettings({ ...teams, TEAMS_SERVICE_HOSTS: 'localhost, Smba.Example.com' }).teams).toEqual({
 			appId: id,
 			appPassword: 'pw',
-			tenantId: tenant,
+			tenantIds: [tenant],
 			serviceHosts: ['localhost', 'smba.example.com'],
 		})
 		expect(problems({ TEAMS_APP_ID: id })).toHaveLength(2)

@@ -2,17 +2,23 @@ import type { IncomingFile } from '../../../src/domain/comment.ts'
 import { type Json, record, word } from './payload.ts'
 
 /** What {@link IncomingFile} keeps of a file that still is at Slack. */
-export type Source = { readonly id: string; readonly url?: string; readonly type?: string }
+export type Source = {
+	readonly id: string
+	readonly url?: string
+	readonly type?: string
+	/** Where the app is installed that may read it; what was kept before that was kept has none. */
+	readonly space?: string
+}
 
 /** Reads a file as Slack describes it; undefined while Slack tells its id only (Slack Connect). */
-export function incomingFile(file: Json): IncomingFile | undefined {
+export function incomingFile(file: Json, space: string): IncomingFile | undefined {
 	const id = word(file, 'id')
 	const { size } = file
 	if (!id || !isOurs(file) || typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
 		return undefined
 	const url = word(file, 'url_private_download') ?? word(file, 'url_private')
 	const type = word(file, 'mimetype') ?? 'application/octet-stream'
-	const source: Source = { id, type, ...(url && { url }) }
+	const source: Source = { id, type, ...(url && { url }), space }
 	return {
 		name: fileName(file) ?? id,
 		size,
@@ -54,7 +60,8 @@ export function readSource(text: string): Source | undefined {
 		if (!source || !id) return undefined
 		const url = word(source, 'url')
 		const type = word(source, 'type')
-		return { id, ...(url && { url }), ...(type && { type }) }
+		const space = word(source, 'space')
+		return { id, ...(url && { url }), ...(type && { type }), ...(space && { space }) }
 	} catch {
 		return undefined
 	}

@@ -93,15 +93,15 @@ function action(body: Json): Received | undefined {
 	if (id && view.type === 'home') origin = { kind: 'home', trigger, user: sender.identity.user }
 	else if (id) origin = { ...windowOf(view, chosen), trigger, view: id, hash: word(view, 'hash') }
 	const read = readCommandText(asked)
-	const command = read && origin.kind === 'form' && origin.keeps ? withState(read, view) : read
+	const command = read && origin.kind === 'form' && origin.keeps ? withState(read, view, sender) : read
 	return { sender, once: key(sender, trigger), ask: 'command', origin, command }
 }
 
 /** A command with what is filled in and which files lie in the form that it was asked in. */
-function withState(command: Command, view: Json): Command | undefined {
+function withState(command: Command, view: Json, { identity }: Sender): Command | undefined {
 	const values = part(part(view, 'state'), 'values')
 	const read = readCommand({ ...command, ...typedInto(values) })
-	return read && withFiles(read, filesIn(values))
+	return read && withFiles(read, filesIn(values, identity.space))
 }
 
 /** What was typed or chosen, by the names of the fields. */
@@ -149,7 +149,7 @@ function submission(body: Json): Received | undefined {
 	const values = part(part(view, 'state'), 'values')
 	const blocks = Object.keys(values)
 	const { command: carried, from } = readMetadata(word(view, 'private_metadata'))
-	const command = carried && withState(carried, view)
+	const command = carried && withState(carried, view, sender)
 	// The hash tells one form from the next in the same window; a refused form keeps both, and what is typed
 	// after the refusal is another act.
 	const digest = createHash('sha256')
@@ -172,12 +172,12 @@ function typedIn(block: Json): string | undefined {
 }
 
 /** The files of every block that takes some. */
-function filesIn(values: Json): IncomingFile[] {
+function filesIn(values: Json, space: string): IncomingFile[] {
 	const held = Object.keys(values).flatMap(block => {
 		const [name = ''] = Object.keys(part(values, block))
 		return records(part(part(values, block), name), 'files')
 	})
-	return held.flatMap(file => incomingFile(file) ?? [])
+	return held.flatMap(file => incomingFile(file, space) ?? [])
 }
 
 function shortcut(body: Json): Received | undefined {

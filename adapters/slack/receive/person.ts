@@ -10,6 +10,16 @@ export type Sender = {
 	readonly stranger: boolean
 }
 
+/** Where the app is installed that a payload is for. */
+export function spaceOf(body: Json): string | undefined {
+	const [authorization] = records(body, 'authorizations')
+	const org = [body.is_enterprise_install, authorization?.is_enterprise_install].some(
+		said => said === true || said === 'true',
+	)
+	const enterprise = word(body, 'enterprise_id') ?? word(part(body, 'enterprise'), 'id')
+	return org ? enterprise : (word(body, 'team_id') ?? word(part(body, 'team'), 'id'))
+}
+
 /** Who typed a slash command. */
 export function senderOfCommand(body: Json): Sender | undefined {
 	const team = word(body, 'team_id')

@@ -25,4 +25,17 @@ export const web = {
 		'You are signed in again. What you wrote was not sent yet: choose your files again, then send it.',
 	'web.uploads':
 		'With these files you would have uploaded more than {size} in 24 hours, so they were not taken. Send your message without them, or all of it tomorrow.',
+
+	// After a chat's app was installed
+	'installed.done.title': 'The app is installed',
+	'installed.done':
+		'In the chat, write “help” to it: it says what it can do, and “connect” links a support account.',
+	'installed.denied.title': 'Nothing was installed',
+	'installed.denied': 'You did not agree, so the app is not in your workspace.',
+	'installed.expired.title': 'That took too long',
+	'installed.expired':
+		'An installation has to be finished within ten minutes, in the browser in which it began. Begin it again.',
+	'installed.failed.title': 'The app was not installed',
+	'installed.failed':
+		'The chat did not confirm the installation. Begin it again; if that does not help, ask whoever runs this service.',
 } as const

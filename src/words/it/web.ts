@@ -26,4 +26,17 @@ export const web = {
 		'Hai di nuovo accesso. Ciò che hai scritto non è ancora stato inviato: scegli di nuovo i file, poi invialo.',
 	'web.uploads':
 		'Con questi file avresti caricato più di {size} in 24 ore, quindi non sono stati presi. Invia il messaggio senza file, oppure tutto domani.',
+
+	// After a chat's app was installed
+	'installed.done.title': 'L’app è installata',
+	'installed.done':
+		'Nella chat scrivi “aiuto” all’app: dice che cosa sa fare, e “collega” collega un account di assistenza.',
+	'installed.denied.title': 'Non è stato installato nulla',
+	'installed.denied': 'Non hai dato il consenso: l’app non è nel tuo spazio di lavoro.',
+	'installed.expired.title': 'È passato troppo tempo',
+	'installed.expired':
+		'Un’installazione va conclusa entro dieci minuti, nel browser in cui è cominciata. Ricominciala.',
+	'installed.failed.title': 'L’app non è stata installata',
+	'installed.failed':
+		'La chat non ha confermato l’installazione. Ricominciala; se non basta, chiedi a chi gestisce questo servizio.',
 } as const

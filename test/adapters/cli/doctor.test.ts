@@ -10,6 +10,7 @@ import { openDatabase } from '../../../adapters/database/open.ts'
 import type { Finding } from '../../../src/ports/finding.ts'
 import { type Mailbox, startMail } from '../../standins/mail.ts'
 import { type SlackStandIn, startSlack } from '../../standins/slack/index.ts'
+import { startWorkspaces } from '../../standins/slack/workspaces.ts'
 import { startTeams, type Teams } from '../../standins/teams/index.ts'
 import { openWorld, type World } from '../../world.ts'
 import { testSecrets } from '../database/secrets.ts'
@@ -62,6 +63,19 @@ async function examined(about: string, otherwise: Record<string, string> = {}) {
 }
 
 const states = (found: readonly Finding[]) => found.map(({ state }) => state)
+
+it('asks Slack whether it knows the client that installs', async () => {
+	const workspaces = await startWorkspaces([{}])
+	try {
+		const byOAuth = { SLACK_BOT_TOKEN: '', ...workspaces.environment }
+		const { found } = await examined('SLACK_CLIENT_ID', byOAuth)
+		expect(found).toMatchObject([{ state: 'well', says: 'Slack knows it, with its secret.' }])
+		const wrong = await examined('SLACK_CLIENT_ID', { ...byOAuth, SLACK_CLIENT_SECRET: 'another' })
+		expect(wrong.found).toMatchObject([{ state: 'broken', says: 'Slack refuses it: bad_client_secret.' }])
+	} finally {
+		await workspaces.stop()
+	}
+})
 
 it('finds all well where the service runs with these settings, and makes nothing', async () => {
 	const { code, out } = await commandLine(environment)('doctor')

@@ -74,19 +74,19 @@ describe('what Slack tells of a file', () => {
 	}
 
 	it('is kept as far as it is needed', () => {
-		expect(incomingFile(file)).toEqual({
+		expect(incomingFile(file, 'T1')).toEqual({
 			name: 'a.txt',
 			size: 3,
 			type: 'text/plain',
 			at: 'platform',
 			platform: 'slack',
-			source: JSON.stringify({ id: 'F1', type: 'text/plain', url: file.url_private_download }),
+			source: JSON.stringify({ id: 'F1', type: 'text/plain', url: file.url_private_download, space: 'T1' }),
 		})
 	})
 
 	it('is not enough for those of other workspaces, which have to be asked for', () => {
 		const { size: _, ...rest } = file
-		expect(incomingFile({ ...rest, file_access: 'check_file_info' })).toBeUndefined()
+		expect(incomingFile({ ...rest, file_access: 'check_file_info' }, 'T1')).toBeUndefined()
 		expect(isUntold({ id: 'F1', file_access: 'check_file_info' })).toBe(true)
 		expect(isUntold(file)).toBe(false)
 	})
@@ -99,11 +99,11 @@ describe('what Slack tells of a file', () => {
 			title: 'Plan',
 			url_private: 'https://docs.example/1',
 		}
-		expect(incomingFile(shared)).toBeUndefined()
+		expect(incomingFile(shared, 'T1')).toBeUndefined()
 		expect(externalLink(shared)).toBe('Plan (https://docs.example/1)')
 		expect(externalLink(file)).toBeUndefined()
-		expect(incomingFile({ id: 'F1', mode: 'tombstone', size: 1 })).toBeUndefined()
-		for (const size of [-1, 1.5, '3', null]) expect(incomingFile({ ...file, size })).toBeUndefined()
+		expect(incomingFile({ id: 'F1', mode: 'tombstone', size: 1 }, 'T1')).toBeUndefined()
+		for (const size of [-1, 1.5, '3', null]) expect(incomingFile({ ...file, size }, 'T1')).toBeUndefined()
 	})
 
 	it('is no source when it is anything else', () => {

@@ -17,11 +17,15 @@ export type Service = {
 	close(): Promise<void>
 }
 
-export async function openService(options: { readonly locale?: Locale } = {}): Promise<Service> {
+export async function openService(
+	options: { readonly locale?: Locale } = {},
+	environment: Readonly<Record<string, string>> = {},
+): Promise<Service> {
 	const teams = await startTeams()
 	const world = await openWorld(
 		{
 			...teamsEnvironment(teams),
+			...environment,
 		},
 		options,
 	)
