@@ -1,14 +1,23 @@
 import { cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
 import type { Measured } from './measured.ts'
 import { outbox } from './outbox.ts'
 import { passwords } from './passwords.ts'
+import { slash } from './slash.ts'
 
 /** What `npm run bench -- PART…` can measure; without a part, all of it. */
-const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = { passwords, outbox }
+const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
+	passwords,
+	outbox,
+	slash: () => slash(tickets),
+}
 
-const words = process.argv.slice(2)
-const json = words.includes('--json')
-const asked = words.filter(word => !word.startsWith('--'))
+const { values, positionals: asked } = parseArgs({
+	allowPositionals: true,
+	options: { json: { type: 'boolean', default: false }, tickets: { type: 'string', default: '100000' } },
+})
+const { json } = values
+const tickets = Number(values.tickets)
 const unknown = asked.filter(part => !Object.hasOwn(parts, part))
 if (unknown.length > 0) {
 	process.stderr.write(
