@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { isPublic } from '../../../adapters/files/address.ts'
-import { connect, systemResolve } from '../../../adapters/files/connect.ts'
-import { openRemote } from '../../../adapters/files/fetch.ts'
+import { isPublic } from '../../../adapters/remote/address.ts'
+import { AddressRefused, connect, systemResolve } from '../../../adapters/remote/connect.ts'
+import { openRemote } from '../../../adapters/remote/fetch.ts'
 import { UploadGone } from '../../../src/ports/outside.ts'
 import { selfSigned } from '../certificate.ts'
 
@@ -161,7 +161,7 @@ test('the socket is looked at too: an address that no look-up gave is refused on
 	const options = { mayReach: isPublic, resolve: systemResolve, timeout: 5_000 }
 	// A number needs no look-up, so only the check of the socket stands between.
 	for (const scheme of ['http', 'https'])
-		await expect(connect(new URL(`${scheme}://127.0.0.1:${port}/`), options)).rejects.toThrow(UploadGone)
+		await expect(connect(new URL(`${scheme}://127.0.0.1:${port}/`), options)).rejects.toThrow(AddressRefused)
 	expect(received).toBe(0)
 })
 
@@ -208,7 +208,7 @@ test('a certificate that somebody vouches for is taken', async () => {
 	try {
 		await writeFile(join(folder, 'ca.pem'), certificate.cert)
 		const program = `
-			const { openRemote } = await import(${JSON.stringify(new URL('../../../adapters/files/fetch.ts', import.meta.url).href)})
+			const { openRemote } = await import(${JSON.stringify(new URL('../../../adapters/remote/fetch.ts', import.meta.url).href)})
 			const url = 'https://localhost:${port}/f'
 			const bytes = await openRemote({ url, hosts: ['localhost'], allowHttpLoopback: true, bearer: 'told' })
 			for await (const chunk of bytes) process.stdout.write(chunk)`

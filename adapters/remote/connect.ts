@@ -1,10 +1,19 @@
 import dns from 'node:dns'
 import { connect as connectPlain, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectSecure } from 'node:tls'
-import { UploadGone } from '../../src/ports/outside.ts'
+import { isLoopback, isPublic } from './address.ts'
 
 /** How a name becomes addresses: `dns.lookup` asked for all of them. */
 export type Resolve = (host: string) => Promise<readonly dns.LookupAddress[]>
+
+/** The other end has an address that nothing of ours is to reach. */
+export class AddressRefused extends Error {}
+
+/** Without TLS only this machine may be reached, with it the public internet; both when tests allow it. */
+export function mayReach(url: URL, allowLoopback: boolean): (address: string) => boolean {
+	if (url.protocol === 'http:') return address => allowLoopback && isLoopback(address)
+	return address => isPublic(address) || (allowLoopback && isLoopback(address))
+}
 
 export const systemResolve: Resolve = host => dns.promises.lookup(host, { all: true })
 
@@ -12,7 +21,7 @@ export const systemResolve: Resolve = host => dns.promises.lookup(host, { all: t
  * A connection whose other end has been looked at: every address that the name has, and again the one that
  * the socket reached, so that a name which changes its mind in between gains nothing.
  * @param timeout milliseconds for the whole of it
- * @throws UploadGone for an address that `mayReach` refuses; the socket's own error otherwise
+ * @throws AddressRefused for an address that `mayReach` refuses; the socket's own error otherwise
  */
 export async function connect(
 	url: URL,
@@ -63,6 +72,14 @@ export async function connect(
 	return socket
 }
 
-function refusal(url: URL): UploadGone {
-	return new UploadGone(`${url.hostname} has an address that files do not come from`)
+function refusal(url: URL): AddressRefused {
+	return new AddressRefused(`${url.hostname} has an address that is not of the public internet`)
+}
+
+/** Ends a connection that is silent, or takes too long over everything; both in milliseconds. */
+export function hurry(socket: Socket, url: URL, timeout: number, deadline: number): void {
+	const stop = () => socket.destroy(new Error(`${url.hostname} is too slow`))
+	socket.setTimeout(timeout, stop)
+	const timer = setTimeout(stop, deadline)
+	socket.once('close', () => clearTimeout(timer))
 }

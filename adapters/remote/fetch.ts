@@ -1,8 +1,6 @@
 import { type IncomingMessage, request } from 'node:http'
-import type { Socket } from 'node:net'
 import { type Bytes, UploadGone } from '../../src/ports/outside.ts'
-import { isLoopback, isPublic } from './address.ts'
-import { connect, type Resolve, systemResolve } from './connect.ts'
+import { AddressRefused, connect, hurry, mayReach, type Resolve, systemResolve } from './connect.ts'
 
 export type RemoteFile = {
 	readonly url: string
@@ -58,15 +56,12 @@ function checked(text: string, file: RemoteFile): URL {
 	return url
 }
 
-/** Without TLS only this machine, with it the public internet; both when tests allow it. */
-function mayReach(url: URL, file: RemoteFile): (address: string) => boolean {
-	if (url.protocol === 'http:') return isLoopback
-	return address => isPublic(address) || (file.allowHttpLoopback === true && isLoopback(address))
-}
-
 async function ask(url: URL, file: RemoteFile, bearer: string | undefined): Promise<IncomingMessage> {
 	const { timeout = 30_000, deadline = 240_000, resolve = systemResolve } = file
-	const socket = await connect(url, { mayReach: mayReach(url, file), resolve, timeout })
+	const reachable = mayReach(url, file.allowHttpLoopback === true)
+	const socket = await connect(url, { mayReach: reachable, resolve, timeout }).catch((error: unknown) => {
+		throw error instanceof AddressRefused ? new UploadGone(error.message) : error
+	})
 	hurry(socket, url, timeout, deadline)
 	return new Promise((answer, fail) => {
 		const asking = request({
@@ -87,14 +82,6 @@ async function ask(url: URL, file: RemoteFile, bearer: string | undefined): Prom
 		asking.on('response', answer)
 		asking.end()
 	})
-}
-
-/** Ends a connection that is silent or takes too long. */
-function hurry(socket: Socket, url: URL, timeout: number, deadline: number): void {
-	const stop = () => socket.destroy(new Error(`${url.hostname} is too slow`))
-	socket.setTimeout(timeout, stop)
-	const timer = setTimeout(stop, deadline)
-	socket.once('close', () => clearTimeout(timer))
 }
 
 function isRedirect({ statusCode = 0 }: IncomingMessage): boolean {

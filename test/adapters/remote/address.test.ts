@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isLoopback, isPublic } from '../../../adapters/files/address.ts'
+import { isLoopback, isPublic } from '../../../adapters/remote/address.ts'
 
 test.each([
 	'0.0.0.0',

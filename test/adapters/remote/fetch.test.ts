@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { openRemote, type RemoteFile } from '../../../adapters/files/fetch.ts'
+import { openRemote, type RemoteFile } from '../../../adapters/remote/fetch.ts'
 import { type Bytes, UploadGone } from '../../../src/ports/outside.ts'
 
 const servers: Server[] = []
