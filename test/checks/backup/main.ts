@@ -1,20 +1,17 @@
-import { parseArgs } from 'node:util'
+import { print, readOptions } from '../report.ts'
 import { checkBackup, type Round } from './check.ts'
 
-const { values } = parseArgs({
-	options: { full: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
-})
-
+const options = readOptions()
 const rounds: Round[] = []
-for (let number = 1; number <= (values.full ? 20 : 3); number += 1) {
-	const round = await checkBackup()
-	rounds.push(round)
-	if (values.json) continue
-	const { written, rate, promised, there, milliseconds, breaches } = round
-	process.stdout.write(
-		`${String(number).padStart(2)}  written ${written} (${rate}/s beside)  acknowledged before ${promised}  restored ${there}  backup ${milliseconds} ms  breaches ${breaches.length}\n`,
-	)
-	for (const breach of breaches) process.stderr.write(`✗ ${breach}\n`)
+for (let number = 1; number <= (options.full ? 20 : 3); number += 1) {
+	rounds.push(await checkBackup())
+	options.note(`${number} made`)
 }
-if (values.json) process.stdout.write(`${JSON.stringify(rounds)}\n`)
-process.exitCode = rounds.some(({ breaches }) => breaches.length > 0) ? 1 : 0
+const rows = rounds.map(
+	({ written, rate, promised, there, milliseconds, breaches }, index) =>
+		[
+			`backup ${index + 1}`,
+			`written ${written} (${rate}/s beside)  acknowledged before ${promised}  restored ${there}  in ${milliseconds} ms  breaches ${breaches.length}`,
+		] as const,
+)
+print({ rows, breaches: rounds.flatMap(({ breaches }) => breaches) }, options, rounds)

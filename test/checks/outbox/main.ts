@@ -1,30 +1,18 @@
-import { parseArgs } from 'node:util'
 import { startPostgres } from '../../adapters/database/postgres-server.ts'
+import { print, type Row, readOptions } from '../report.ts'
 import { checkOutbox, type Plan, type Report } from './check.ts'
 import { fullPlan, shortPlan } from './plans.ts'
 
-const { values } = parseArgs({
-	options: {
-		full: { type: 'boolean', default: false },
-		postgres: { type: 'boolean', default: false },
-		seed: { type: 'string' },
-		json: { type: 'boolean', default: false },
-	},
-})
-
-const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed)
-const plan = { ...(values.full ? fullPlan : shortPlan), seed }
-const note = (text: string) => values.json || process.stderr.write(`${text}\n`)
+const options = readOptions('postgres')
+const { seed, note } = options
+const plan = { ...(options.full ? fullPlan : shortPlan), seed }
 note(
-	`${plan.changes} changes, ${plan.kills} kills on ${values.postgres ? 'PostgreSQL' : 'SQLite'}, --seed ${seed}`,
+	`${plan.changes} changes, ${plan.kills} kills on ${options.given.postgres ? 'PostgreSQL' : 'SQLite'}, --seed ${seed}`,
 )
 
-const report = await (values.postgres ? onPostgres(plan) : checkOutbox({ ...plan, onLife }))
-if (values.json) process.stdout.write(`${JSON.stringify({ ...plan, ...report })}\n`)
-else for (const [what, value] of rows(report)) process.stdout.write(`${what.padEnd(58)} ${value}\n`)
+const report = await (options.given.postgres ? onPostgres(plan) : checkOutbox({ ...plan, onLife }))
 for (const fault of new Set(report.faults)) note(`logged: ${fault}`)
-for (const breach of report.breaches) note(`✗ ${breach}`)
-process.exitCode = report.breaches.length > 0 ? 1 : 0
+print({ rows: rows(report), breaches: report.breaches }, options, { ...plan, ...report })
 
 function onLife(lives: number): void {
 	if (lives % 20 === 0) note(`${lives} of ${plan.kills + 1} lives`)
@@ -39,7 +27,7 @@ async function onPostgres(plan: Plan): Promise<Report> {
 	}
 }
 
-function rows(report: Report): readonly (readonly [string, string | number])[] {
+function rows(report: Report): readonly Row[] {
 	const moments = [...new Set(report.kills)].toSorted()
 	const starts = report.starts.toSorted((a, b) => a - b)
 	return [
