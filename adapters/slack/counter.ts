@@ -21,7 +21,8 @@ import { type Json, records, word } from './receive/payload.ts'
 import { renderHome, renderMessage } from './render/index.ts'
 import { isElsewhere, roomOf, unfit } from './room.ts'
 import { placeOf } from './standing.ts'
-import { createShow, quietly, type Reply } from './surfaces.ts'
+import { quietly } from './quietly.ts'
+import { createShow, type Reply } from './surfaces.ts'
 import { unfurl } from './unfurl.ts'
 
 type Of<A extends Received['ask']> = Extract<Received, { readonly ask: A }>

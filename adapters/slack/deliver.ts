@@ -7,7 +7,7 @@ import { renderMessage, renderNews } from './render/index.ts'
  * What Slack says of a person, or a channel, whom no message of ours reaches. Any other word is about us, the bot's token
  * (`account_inactive` too) or the moment. https://docs.slack.dev/reference/methods/chat.postMessage
  */
-const unreachable: readonly string[] = [
+export const unreachable: readonly string[] = [
 	'channel_not_found',
 	'user_not_found',
 	'user_not_visible',

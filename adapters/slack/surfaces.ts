@@ -1,11 +1,12 @@
 import type { ModalView } from '@slack/types'
 import type { Command } from '../../src/commands/command.ts'
 import { message } from '../../src/features/message.ts'
-import { type Log, TryLater } from '../../src/ports/outside.ts'
+import type { Log } from '../../src/ports/outside.ts'
 import type { FormView, MessageView, View, ViewKind } from '../../src/views/view.ts'
 import { wordsOf } from '../../src/words/index.ts'
 import { type SlackApi, SlackRefused } from './api.ts'
 import { inTime } from './in-time.ts'
+import { codeOf, quietly, unlessGone } from './quietly.ts'
 import { deepest, type Origin, type OriginKind } from './receive/origin.ts'
 import type { Json } from './receive/payload.ts'
 import { fieldBlockId } from './render/form.ts'
@@ -92,21 +93,10 @@ async function here(api: SlackApi, log: Log, shown: Shown): Promise<Reply> {
 			await settle(api, log, origin, view)
 			return submitted(view, origin)
 		case 'direct':
-			// Slack sends the event again when this cannot be delivered, and what was done is not done twice.
-			await api.post(
-				origin.channel,
-				await messageOf(shown),
-				origin.thread ? { thread: origin.thread } : undefined,
-			)
-			return undefined
 		case 'comment':
-			if (isChanged(view)) await mark(api, log, origin, view)
-			else await api.post(origin.channel, await messageOf(shown), { thread: origin.thread })
-			return undefined
 		case 'note':
-			// Others read that thread.
-			if (isChanged(view)) await mark(api, log, origin, view)
-			else await api.whisper(origin.channel, origin.user, await messageOf(shown), origin.thread)
+			// Slack sends the event again when this cannot be delivered, and what was done is not done twice.
+			await unlessGone(log, 'answer not shown', () => besideWritten(api, log, origin, shown))
 			return undefined
 		default:
 			await quietly(log, 'answer not shown', async () => {
@@ -130,6 +120,20 @@ async function here(api: SlackApi, log: Log, shown: Shown): Promise<Reply> {
 			})
 			return undefined
 	}
+}
+
+async function besideWritten(
+	api: SlackApi,
+	log: Log,
+	origin: Extract<Origin, { readonly kind: 'direct' | 'comment' | 'note' }>,
+	shown: Shown,
+): Promise<void> {
+	const { channel, thread } = origin
+	if (origin.kind !== 'direct' && isChanged(shown.view)) return mark(api, log, origin, shown.view)
+	const told = await messageOf(shown)
+	// Others read that thread.
+	if (origin.kind === 'note') return api.whisper(channel, origin.user, told, thread)
+	await api.post(channel, told, thread ? { thread } : undefined)
 }
 
 function isChanged(view: View): boolean {
@@ -276,21 +280,4 @@ async function inWindow(
 			await quietly(log, 'answer not shown', () => api.post(origin.user, instead))
 			return undefined
 	}
-}
-
-/** What was done is done; that it could not be shown is for the log. */
-export async function quietly(log: Log, event: string, act: () => Promise<unknown>): Promise<void> {
-	try {
-		await act()
-	} catch (error) {
-		// Who closed the window, or pressed twice, needs no answer there.
-		if (error instanceof SlackRefused && ['not_found', 'hash_conflict'].includes(error.code)) return
-		log.warn(event, { why: codeOf(error) })
-	}
-}
-
-function codeOf(error: unknown): string {
-	if (error instanceof SlackRefused) return error.code
-	if (error instanceof TryLater) return 'ratelimited'
-	return error instanceof Error ? error.name : 'unknown'
 }

@@ -58,6 +58,16 @@ describe('a message to the bot', () => {
 		await desk.slack.forget()
 	})
 
+	it.each(['channel_not_found', 'thread_not_found', 'is_archived'])(
+		'whose answer Slack will never take (%s) is not asked for again',
+		async answer => {
+			await desk.slack.fail('chat.postMessage', { answer })
+			await desk.ada.writes('The coffee is cold')
+			const told = desk.slack.ledger.filter(({ what }) => what.startsWith('event message'))
+			expect(told.map(({ status }) => status)).toEqual([200])
+		},
+	)
+
 	it('takes files along: as an answer, a new request, or an offer', async () => {
 		const number = await answeredRequest(desk)
 		const files = [{ name: 'log.txt', bytes: 'jam' }]
