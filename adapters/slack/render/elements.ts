@@ -9,7 +9,7 @@ import type {
 	SectionBlock,
 	StaticSelect,
 } from '@slack/types'
-import { type Command, writeCommand } from '../../../src/commands/command.ts'
+import { type Command, withoutNext, writeCommand } from '../../../src/commands/command.ts'
 import type { Action, Choice, Link } from '../../../src/views/view.ts'
 import { limits } from '../limits.ts'
 import type { Room } from './room.ts'
@@ -126,10 +126,14 @@ function select(choice: Choice, most: number): StaticSelect | undefined {
 	}
 }
 
-/** A command as a short text; undefined when it is too long, for a part of it would be another command. */
+/**
+ * A command as a short text, without what waits behind it where that has no room; undefined when it is too long
+ * itself, for a part of it would be another command.
+ */
 export function commandText(command: Command, length: number): string | undefined {
 	const text = writeCommand(command)
-	return text.length <= length ? text : undefined
+	if (text.length <= length) return text
+	return command.next && commandText(withoutNext(command), length)
 }
 
 export function header(text: string): HeaderBlock {

@@ -33,6 +33,18 @@ describe.each(locales)('what Slack is sent (%s)', locale => {
 	})
 })
 
+it('a form that has no room for what waits behind it goes without', () => {
+	const form = examples('en').flatMap(({ view }) => (view.kind === 'form' ? [view] : []))[0]
+	if (!form) throw new Error('no form')
+	const next = { do: 'list', scope: 'requested', search: '\u0001'.repeat(1_000) } as const
+	const command = { do: 'connect', email: 'ada@acme.example', next } as const
+	const connecting = { ...form, command, actions: [{ label: 'Again', command }] }
+	const modal = renderModal(connecting)
+	expect(JSON.parse(modal.private_metadata ?? '')).toEqual({ do: 'connect', email: 'ada@acme.example' })
+	expect(JSON.stringify(modal.blocks)).toContain('"Again"')
+	expect(checkView(modal)).toEqual([])
+})
+
 it.each(['list', 'ticket', 'form'])('is the same JSON as ever: %s', kind => {
 	const usual = examples('en').find(({ name }) => name === `${kind}, usual`)
 	expect(usual && renderModal(usual.view)).toMatchSnapshot()
