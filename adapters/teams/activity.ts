@@ -6,6 +6,8 @@ import { z } from 'zod'
  */
 
 const text = z.string().optional().catch(undefined)
+/** An answer goes to an address that is made of these; Teams' own have some hundreds of characters at most. */
+const id = z.string().max(1_000).optional().catch(undefined)
 const account = z.looseObject({ id: text, name: text, aadObjectId: text, role: text, tenantId: text })
 const attachment = z.looseObject({
 	contentType: text,
@@ -24,7 +26,7 @@ const entity = z.looseObject({
 const activity = z.looseObject({
 	type: z.string(),
 	name: text,
-	id: text,
+	id,
 	timestamp: text,
 	action: text,
 	channelId: text,
@@ -32,11 +34,11 @@ const activity = z.looseObject({
 	text,
 	locale: text,
 	localTimezone: text,
-	replyToId: text,
+	replyToId: id,
 	value: z.unknown().optional(),
 	from: account.catch({}),
 	recipient: account.catch({}),
-	conversation: z.looseObject({ id: text, conversationType: text, tenantId: text }).catch({}),
+	conversation: z.looseObject({ id, conversationType: text, tenantId: text }).catch({}),
 	channelData: z
 		.looseObject({
 			tenant: z.looseObject({ id: text }).optional().catch(undefined),

@@ -8,8 +8,8 @@ const most = 256 * 1024
 export function listener(teams: Teams) {
 	return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const text = await readText(request)
-		if (text === undefined) {
-			response.writeHead(413, { connection: 'close' }).end()
+		if (typeof text !== 'string') {
+			response.writeHead(text.status, { connection: 'close' }).end()
 			return
 		}
 		const { authorization } = request.headers
@@ -22,13 +22,18 @@ export function listener(teams: Teams) {
 	}
 }
 
-async function readText(request: IncomingMessage): Promise<string | undefined> {
+/** @returns the status of the refusal when there is more than the limit, or the sender went away */
+async function readText(request: IncomingMessage): Promise<string | { readonly status: 413 | 400 }> {
 	const chunks: Buffer[] = []
 	let size = 0
-	for await (const chunk of request as AsyncIterable<Buffer>) {
-		size += chunk.length
-		if (size > most) return undefined
-		chunks.push(chunk)
+	try {
+		for await (const chunk of request as AsyncIterable<Buffer>) {
+			size += chunk.length
+			if (size > most) return { status: 413 }
+			chunks.push(chunk)
+		}
+	} catch {
+		return { status: 400 }
 	}
 	return Buffer.concat(chunks).toString('utf8')
 }

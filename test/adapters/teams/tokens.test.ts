@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { exportSPKI, importJWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Ticket } from '../../../src/domain/ticket.ts'
@@ -298,9 +300,23 @@ describe('tokens', () => {
 			{ entities: [null] },
 			{ from: 'ada' },
 			{ recipient: 3 },
+			{ id: 'x'.repeat(70_000) },
+			{ replyToId: 'x'.repeat(70_000) },
 		]) {
 			expect((await teams.post(reply(odd), await good(teams))).status).toBe(200)
 		}
+		expect(world.faults).toEqual([])
+	})
+
+	it('lets go of a sender that breaks off, without a word', async () => {
+		const { teams, world } = service
+		const socket = connect(Number(new URL(world.address).port), '127.0.0.1')
+		const head = 'POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n'
+		await new Promise(resolve => socket.write(`${head}{}`, resolve))
+		socket.resume().end()
+		await once(socket, 'close')
+		// Whoever comes next is answered after the one before.
+		expect((await teams.post('{}', await good(teams))).status).toBe(400)
 		expect(world.faults).toEqual([])
 	})
 })
