@@ -3,6 +3,7 @@ import type { Database } from './open.ts'
 import { seedBatch } from './seed/batch.ts'
 import { beforeFirst, lastId } from './seed/ids.ts'
 import { withoutIndexes } from './seed/indexes.ts'
+import { withPragmas } from './seed/pragmas.ts'
 import { seededRandom } from './seed/random.ts'
 import { seedSetting } from './seed/setting.ts'
 import { seedTicket } from './seed/tickets.ts'
@@ -36,18 +37,20 @@ export async function seedTickets(
 	const people = plan.people ?? Math.min(100_000, Math.max(20, Math.floor(tickets / 10)))
 	const organizations = plan.organizations ?? Math.min(5_000, Math.max(3, Math.floor(people / 20)))
 	const seed = plan.seed ?? 1
-	await transact(store, async change => {
-		if (store.engine.name === 'postgres') await sql`set local statement_timeout = 0`.execute(change.trx)
-		const random = seededRandom(seed)
-		const setting = await seedSetting(change, random, { people, organizations })
-		const there = (await lastId(change, 'tickets')) - beforeFirst.tickets
-		const makeIndexes = tickets >= Math.max(manyTickets, there) ? await withoutIndexes(change) : undefined
-		await seedBatch(change, {
-			count: tickets,
-			make: index => seedTicket(random, setting, 1 - index / tickets),
-			report: done => onProgress(done, tickets),
-		})
-		await makeIndexes?.()
-	})
+	await withPragmas(store, () =>
+		transact(store, async change => {
+			if (store.engine.name === 'postgres') await sql`set local statement_timeout = 0`.execute(change.trx)
+			const random = seededRandom(seed)
+			const setting = await seedSetting(change, random, { people, organizations })
+			const there = (await lastId(change, 'tickets')) - beforeFirst.tickets
+			const makeIndexes = tickets >= Math.max(manyTickets, there) ? await withoutIndexes(change) : undefined
+			await seedBatch(change, {
+				count: tickets,
+				make: index => seedTicket(random, setting, 1 - index / tickets),
+				report: done => onProgress(done, tickets),
+			})
+			await makeIndexes?.()
+		}),
+	)
 	onProgress(tickets, tickets)
 }
