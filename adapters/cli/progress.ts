@@ -8,7 +8,10 @@ const step = 0.1
  * is told any more.
  * @param what is being made, e.g. `tickets`
  */
-export function progressOf(shell: Shell, what: string): (done: number, total: number) => void {
+export function progressOf(
+	shell: Pick<Shell, 'columns' | 'err'>,
+	what: string,
+): (done: number, total: number) => void {
 	let told = -1
 	let ended = false
 	const number = new Intl.NumberFormat('en')

@@ -4,12 +4,14 @@ import type { Measured } from './measured.ts'
 import { outbox } from './outbox.ts'
 import { passwords } from './passwords.ts'
 import { slash } from './slash.ts'
+import { store } from './store.ts'
 
 /** What `npm run bench -- PART…` can measure; without a part, all of it. */
 const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
 	passwords,
 	outbox,
 	slash: () => slash(tickets),
+	store: () => store(tickets),
 }
 
 const { values, positionals: asked } = parseArgs({
