@@ -11,6 +11,7 @@ import { openApi } from './api/app.ts'
 import { joinChats } from './chats.ts'
 import { examineDatabase } from './database/examine.ts'
 import { type Database, openDatabase } from './database/open.ts'
+import { openErasures } from './erasures/journal.ts'
 import { examineMail } from './email/examine.ts'
 import { openMailer } from './email/open.ts'
 import { examineFiles, examineFolder } from './files/examine.ts'
@@ -69,6 +70,7 @@ export { DatabaseInUse } from './database/dialect/engine.ts'
 export { lockBeside } from './database/dialect/sqlite.ts'
 export { DatabaseTooNew } from './database/migrate.ts'
 export { moveDatabase, NotEmpty } from './database/move.ts'
+export { type Erasure, erasedIn, readErasures, recordErasures } from './erasures/journal.ts'
 export { seedTickets } from './database/seed.ts'
 export { secretKeyFile } from './secrets/key.ts'
 export { slackManifest } from './slack/manifest.ts'
@@ -166,6 +168,7 @@ async function joined(
 		links,
 		signIns,
 		drafts,
+		erasures: openErasures(settings.erasuresFile, { clock, secrets }),
 		jobs,
 		notices,
 		triage,
@@ -258,12 +261,14 @@ async function joined(
 
 /** Tries every setting against the real thing, all at once; a bucket gets a file, which is removed again. */
 export async function examine(settings: Settings): Promise<readonly Finding[]> {
-	const { slack, teams, sqliteFile, mail } = settings
+	const { slack, teams, sqliteFile, mail, erasuresFile } = settings
+	const besides = sqliteFile === undefined || dirname(sqliteFile) !== dirname(erasuresFile)
 	const publicUrl = publicUrlOf(settings, settings.port)
 	const outside = { publicUrl, clock: systemClock }
 	const found = await Promise.all([
 		examineDatabase(settings.databaseUrl, systemClock),
 		...(sqliteFile === undefined ? [] : [examineFolder('DATABASE_URL', dirname(sqliteFile))]),
+		...(besides ? [examineFolder('ERASURES_FILE', dirname(erasuresFile))] : []),
 		examineFiles(settings.files),
 		examineMail(mail),
 		examineAddress(publicUrl),

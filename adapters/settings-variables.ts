@@ -44,6 +44,7 @@ export const variables = z.object({
 	AWS_ACCESS_KEY_ID: text.optional(),
 	AWS_SECRET_ACCESS_KEY: text.optional(),
 	AWS_SESSION_TOKEN: text.optional(),
+	ERASURES_FILE: text.optional(),
 	SMTP_URL: text
 		.refine(
 			url => URL.canParse(url) && /^smtps?:\/\/[^/?#]/.test(url),

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { z } from 'zod'
 import type { Locale } from '../src/domain/account.ts'
 import { incomplete, type logLevels, sqlitePath, variables } from './settings-variables.ts'
@@ -18,6 +18,8 @@ export type Settings = {
 	/** The path in `databaseUrl`; absent with PostgreSQL. */
 	readonly sqliteFile?: string
 	readonly files: { readonly folder: string } | { readonly s3: S3Place }
+	/** Where erasures are written down, which a restore reads. */
+	readonly erasuresFile: string
 	readonly mail: { readonly smtpUrl?: string; readonly from: string; readonly folder: string }
 	/** Absent only with SQLite, where the first start makes one beside the file. */
 	readonly secretKey?: string
@@ -142,6 +144,7 @@ function settingsOf(read: z.infer<typeof variables>): Settings {
 		databaseUrl: read.DATABASE_URL,
 		...(file && { sqliteFile: file }),
 		files: filesOf(read),
+		erasuresFile: read.ERASURES_FILE ?? join(file ? dirname(file) : 'data', 'erasures.log'),
 		mail: {
 			...(read.SMTP_URL && { smtpUrl: read.SMTP_URL }),
 			from: read.MAIL_FROM ?? 'sportello@localhost.localdomain',

@@ -6,6 +6,7 @@ import { backupCommand } from './backup/backup.ts'
 import { restoreCommand } from './backup/restore.ts'
 import { deliveryCommands } from './deliveries.ts'
 import { doctorCommand } from './doctor.ts'
+import { erasureCommands } from './erasures.ts'
 import { Ended, type ExitCode, exitCodes } from './exit.ts'
 import { historyCommands } from './history.ts'
 import { manifestCommands } from './manifest.ts'
@@ -68,6 +69,7 @@ function program(shell: Shell): Command {
 	manifestCommands(program, shell)
 	backupCommand(program, shell)
 	restoreCommand(program, shell)
+	erasureCommands(program, shell)
 	moveCommand(program, shell)
 	return program
 }

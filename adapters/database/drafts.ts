@@ -1,6 +1,7 @@
+import type { Identity } from '../../src/domain/identity.ts'
 import type { Draft, Drafts } from '../../src/ports/drafts.ts'
 import { identityColumns } from './identity.ts'
-import type { Store } from './store.ts'
+import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
 
 const lifetime = 24 * 60 * 60_000
@@ -58,4 +59,18 @@ export function databaseDrafts(store: Store): Drafts {
 			)
 		},
 	}
+}
+
+/** @returns the keys of the stored files that an identity's drafts hold */
+export async function filesOfDrafts({ trx }: Change, owner: Identity): Promise<readonly string[]> {
+	const rows = await trx
+		.selectFrom('drafts')
+		.select('content')
+		.where('platform', '=', owner.platform)
+		.where('space', '=', owner.space)
+		.where('user_id', '=', owner.user)
+		.execute()
+	return rows
+		.flatMap(({ content }) => (JSON.parse(content) as Draft).files)
+		.flatMap(file => (file.at === 'store' ? [file.key] : []))
 }

@@ -5,6 +5,8 @@ import { identityKey } from '../../src/domain/identity.ts'
 import type { Links } from '../../src/ports/links.ts'
 import { connectBudgets, spend } from './budgets.ts'
 import { connect, issueCode, tryCode } from './codes.ts'
+import { filesOfDrafts } from './drafts.ts'
+import { flush } from './flush.ts'
 import { identityColumns } from './identity.ts'
 import { once } from './dedupe.ts'
 import { parseId } from './ids.ts'
@@ -79,9 +81,10 @@ export function databaseLinks(store: Store): Links {
 
 		unlink: (identity, owner) => transact(store, change => unlink(change, identity, owner)),
 		async erase(identity) {
-			await transact(store, async change => {
+			const keys = await transact(store, async change => {
 				const { trx } = change
 				await unlink(change, identity)
+				const keys = await filesOfDrafts(change, identity)
 				const { platform, space, user_id } = identityColumns(identity)
 				for (const table of ['tokens', 'drafts', 'places'] as const) {
 					await trx
@@ -92,7 +95,11 @@ export function databaseLinks(store: Store): Links {
 						.execute()
 				}
 				await trx.deleteFrom('jobs').where('about', '=', identityKey(identity)).execute()
+				return keys
 			})
+			spoken.forget(identity)
+			await flush(store)
+			return keys
 		},
 	}
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
+import type { Identity } from '../../src/domain/identity.ts'
 import type { Accounts } from '../../src/ports/accounts.ts'
 import type { Answers } from '../../src/ports/answers.ts'
 import type { ApiTokens } from '../../src/ports/api-tokens.ts'
@@ -23,6 +24,7 @@ import type { Engine } from './dialect/engine.ts'
 import { openPostgres } from './dialect/postgres.ts'
 import { openSqlite } from './dialect/sqlite.ts'
 import { databaseDrafts } from './drafts.ts'
+import { identities } from './identities.ts'
 import { databaseInstallations } from './installations.ts'
 import { databaseJobs } from './jobs.ts'
 import { databaseLinks } from './links.ts'
@@ -88,6 +90,8 @@ export type Database = {
 	readonly snapshot: Engine['snapshot']
 	/** Every stored attachment, by its file's key. */
 	attached(): AsyncIterable<AttachedFile>
+	/** Every chat identity of which anything is kept, some more than once. */
+	identities(): AsyncIterable<Identity>
 	/** Reads all of the database. @returns what is wrong with it, nothing if all is well */
 	integrity(): Promise<readonly string[]>
 	close(): Promise<void>
@@ -138,6 +142,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 		backlog: () => backlog(store),
 		snapshot: engine.snapshot,
 		attached: () => attached(store),
+		identities: () => identities(store),
 		integrity: () => integrity(store),
 		close: () => engine.close(() => store.kysely.destroy()),
 		store,

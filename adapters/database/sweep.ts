@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { sessionLifetimes } from '../../src/rules/limits.ts'
+import { flush } from './flush.ts'
 import { jobTime } from './jobs.ts'
 import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
@@ -35,6 +36,7 @@ export async function sweep(store: Store): Promise<number> {
 			if (count < batch) break
 		}
 	}
+	await flush(store)
 	return removed
 }
 

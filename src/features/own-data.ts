@@ -1,4 +1,5 @@
 import type { Definition } from '../commands/definition.ts'
+import { erase } from '../erase.ts'
 import { fileAddressLifetime } from '../rules/limits.ts'
 import { exportAddress } from './files.ts'
 import { tooMuch } from './numbers.ts'
@@ -45,7 +46,7 @@ export const forget: Definition<'forget'> = {
 				actions: [{ label: say('forget.yes'), command: { do: 'forget', sure: 'yes' }, weight: 'danger' }],
 			})
 		}
-		await ports.links.erase(identity)
+		await erase(ports, identity)
 		return message(context, { tone: 'done', title: say('forget.done') })
 	},
 }

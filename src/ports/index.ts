@@ -4,6 +4,7 @@ import type { BusinessHours, TargetTimes } from '../rules/targets.ts'
 import type { Accounts } from './accounts.ts'
 import type { Answers } from './answers.ts'
 import type { Drafts } from './drafts.ts'
+import type { Erasures } from './erasures.ts'
 import type { Jobs } from './jobs.ts'
 import type { Links } from './links.ts'
 import type { Notices } from './notices.ts'
@@ -39,6 +40,7 @@ export type Ports = {
 	readonly links: Links
 	readonly signIns: SignIns
 	readonly drafts: Drafts
+	readonly erasures: Erasures
 	readonly jobs: Jobs
 	readonly notices: Notices
 	readonly triage: Triage

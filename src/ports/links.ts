@@ -71,6 +71,9 @@ export type Links = {
 	 * @returns whether there was a link
 	 */
 	unlink(identity: Identity, owner?: AccountId): Promise<boolean>
-	/** Forgets the identity itself: its link, codes, drafts and name. */
-	erase(identity: Identity): Promise<void>
+	/**
+	 * Forgets the identity itself: its link, codes, drafts, place and name, and what waits to be said to it.
+	 * @returns the keys of the stored files that its drafts held
+	 */
+	erase(identity: Identity): Promise<readonly string[]>
 }

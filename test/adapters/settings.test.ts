@@ -27,6 +27,7 @@ describe('with nothing set', () => {
 			databaseUrl: 'sqlite:data/sportello.db',
 			sqliteFile: 'data/sportello.db',
 			files: { folder: 'data/files' },
+			erasuresFile: 'data/erasures.log',
 			mail: { from: 'sportello@localhost.localdomain', folder: 'data/mail' },
 			defaultLocale: 'en',
 			supportName: 'Support',

@@ -249,9 +249,11 @@ export function describeLinks(name: string, makeStore: MakeStore): void {
 				await issue(identity, cast.ada, 'right')
 				await ask(identity, cast.ada.email)
 			}
-			const draft = await store.drafts.keep(adaInChat, { text: 'Hello', files: [] })
+			const file = { at: 'store' as const, name: 'a', size: 1, type: 'text/plain', sha256: 'x' }
+			const draft = await store.drafts.keep(adaInChat, { text: 'Hello', files: [{ ...file, key: 'hers' }] })
 			const hers = await store.drafts.keep(malloryInChat, { text: 'Hello', files: [] })
-			await store.links.erase(adaInChat)
+			expect(await store.links.erase(adaInChat)).toEqual(['hers'])
+			expect(await store.links.erase(adaInChat)).toEqual([])
 			expect(await store.links.accountOf(adaInChat)).toBeUndefined()
 			expect(await store.links.tryCode(adaInChat, 'right')).toEqual({ left: 0 })
 			expect(await store.drafts.find(adaInChat, draft)).toBeUndefined()

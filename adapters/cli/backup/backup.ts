@@ -37,9 +37,11 @@ async function backup(shell: Shell, file: string, options: Options): Promise<voi
 		const { folder, remove } = await folderBeside(file)
 		try {
 			const copy = join(folder, names.database)
+			// Before the copy: what is erased while it is made is erased again after a restore.
+			const madeAt = store.clock.now()
 			await store.database.snapshot?.(copy, progressOf(shell, 'pages of the database'))
 			const part = join(folder, 'archive')
-			const packed = await pack({ shell, store, settings }, { copy, part })
+			const packed = await pack({ shell, store, settings }, { copy, part, madeAt })
 			await rename(part, file)
 			const all = `${filesOf(packed.files)} of ${megabytes(packed.bytes)}`
 			show(shell, options, { file, ...packed }, `${file}: the database, and ${all}.`)
@@ -79,7 +81,7 @@ type Packing = {
 
 async function pack(
 	{ shell, store, settings }: Packing,
-	{ copy, part }: { readonly copy: string; readonly part: string },
+	{ copy, part, madeAt }: { readonly copy: string; readonly part: string; readonly madeAt: number },
 ): Promise<End> {
 	const total = await count(store)
 	const progress = progressOf(shell, 'files')
@@ -89,7 +91,6 @@ async function pack(
 	return packed
 
 	async function* entries(): AsyncIterable<Entry> {
-		const madeAt = store.clock.now()
 		yield json(names.about, {
 			format,
 			madeAt,

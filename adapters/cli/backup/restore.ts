@@ -5,9 +5,10 @@ import { dirname, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { lockBeside, type OpenStore, openStore, secretKeyFile } from '../../main.ts'
+import { type Erasure, lockBeside, type OpenStore, openStore, secretKeyFile } from '../../main.ts'
 import { readSettings, type Settings } from '../../settings.ts'
 import { leaf, type Options } from '../command.ts'
+import { applySince, chatsOf, erasuresIn } from '../erasures.ts'
 import { Ended } from '../exit.ts'
 import { progressOf } from '../progress.ts'
 import { type Shell, show } from '../shell.ts'
@@ -27,14 +28,18 @@ import {
 
 /** `sportello restore FILE` */
 export function restoreCommand(program: Command, shell: Shell): void {
-	leaf(
-		program,
-		'restore <file>',
-		'put an archive of “backup” where the settings say, where nothing is yet',
-	).action((file: string, options: Options) => restore(shell, resolve(file), options))
+	leaf(program, 'restore <file>', 'put an archive of “backup” where the settings say, where nothing is yet')
+		.option(
+			'--erasures <file>',
+			'what was erased since, beside what ERASURES_FILE names; may be said again',
+			(file: string, others: readonly string[] | undefined) => [...(others ?? []), file],
+		)
+		.action((file: string, options: RestoreOptions) => restore(shell, resolve(file), options))
 }
 
-async function restore(shell: Shell, file: string, options: Options): Promise<void> {
+type RestoreOptions = Options & { readonly erasures?: readonly string[] }
+
+async function restore(shell: Shell, file: string, options: RestoreOptions): Promise<void> {
 	const settings = readSettings(shell.environment)
 	const { sqliteFile, files } = settings
 	if (sqliteFile === undefined)
@@ -45,6 +50,7 @@ async function restore(shell: Shell, file: string, options: Options): Promise<vo
 		)
 	}
 	const filesFolder = files.folder
+	const erasures = await erasuresSince(settings, options)
 	// Nothing counts before its name is changed, and the database's is the last.
 	const staged = {
 		...settings,
@@ -57,19 +63,23 @@ async function restore(shell: Shell, file: string, options: Options): Promise<vo
 	try {
 		await refuseWhatIsThere(settings, sqliteFile, filesFolder)
 		await discard()
-		const restored = await unpack(shell, file, { ...staged, databaseUrl })
+		const restored = await unpack(shell, file, { ...staged, databaseUrl }, erasures)
 		// Reading may have taken hours.
 		await refuseWhatIsThere(settings, sqliteFile, filesFolder)
 		if (existsSync(filesFolder)) await rmdir(filesFolder)
 		if (restored.secretKey !== undefined) await keepSecretKey(settings, restored.secretKey)
 		await rename(staged.files.folder, filesFolder)
 		await rename(staged.sqliteFile, sqliteFile)
-		const { files, madeAt, damaged, missing } = restored
+		const { files, madeAt, damaged, missing, erased } = restored
 		const made = new Date(madeAt).toISOString()
 		const wrong = wrongOf(restored)
 		const all = wrong === undefined ? 'All is there' : 'What the archive holds is there'
 		const said = `${all} as it was at ${made}: the database, and ${filesOf(files)}.`
-		show(shell, options, { files, madeAt, damaged, missing }, said)
+		const again =
+			erased === undefined
+				? `There is no ${settings.erasuresFile}: if anybody has had a chat erased since then, find that file and say: sportello erasures apply FILE --since ${made}`
+				: `${chatsOf(erased)} that had been erased since then: erased again.`
+		show(shell, options, { files, madeAt, damaged, missing, erased: erased ?? null }, `${said}\n${again}`)
 		if (wrong !== undefined) throw new Ended(wrong)
 	} catch (error) {
 		await discard()
@@ -103,6 +113,8 @@ type Restored = {
 	readonly madeAt: number
 	readonly damaged: readonly string[]
 	readonly missing: readonly string[]
+	/** How many chats; undefined where nobody knows what has been erased. */
+	readonly erased: number | undefined
 	readonly secretKey?: string
 }
 
@@ -110,6 +122,7 @@ async function unpack(
 	shell: Shell,
 	file: string,
 	staged: Settings & { readonly sqliteFile: string },
+	erasures: readonly Erasure[] | undefined,
 ): Promise<Restored> {
 	let head: About | undefined
 	let last: End | undefined
@@ -138,16 +151,28 @@ async function unpack(
 		}
 		if (!head || !store || !last || last.files !== sums.size) throw new ArchiveBroken('it was cut short')
 		const damaged = await verify(store, head, sums)
+		const erased = erasures && (await applySince(store, staged, erasures, head.madeAt))
 		return {
 			files: sums.size,
 			madeAt: head.madeAt,
 			damaged,
 			missing: last.missing,
+			erased,
 			...(staged.secretKey === undefined && secretKey !== undefined && { secretKey }),
 		}
 	} finally {
 		await store?.close()
 	}
+}
+
+/** @returns undefined where there is no file with any */
+async function erasuresSince(
+	{ erasuresFile }: Settings,
+	{ erasures = [] }: RestoreOptions,
+): Promise<readonly Erasure[] | undefined> {
+	const files = new Set(erasures.map(file => resolve(file)))
+	if (existsSync(erasuresFile)) files.add(resolve(erasuresFile))
+	return files.size === 0 ? undefined : erasuresIn([...files])
 }
 
 async function headOf(entry: Entry): Promise<About> {

@@ -1,4 +1,5 @@
 import { identityKey } from '../../../src/domain/identity.ts'
+import { erase } from '../../../src/erase.ts'
 import type { Errors } from '../../../src/features/acts.ts'
 import { askAddress } from '../../../src/features/change-address.ts'
 import { changePassword } from '../../../src/features/change-password.ts'
@@ -84,7 +85,7 @@ const parts: Readonly<Record<Part, (c: WebContext, ports: Ports, sent: Values) =
 		const linked = await ports.links.of(sessionOf(c).account.id)
 		const chat = linked.find(({ identity }) => identityKey(identity) === sent.get('chat'))
 		if (chat && sent.get('sure') !== 'yes') return { sure: chat }
-		if (chat) await ports.links.erase(chat.identity)
+		if (chat) await erase(ports, chat.identity)
 		return { done: say('portal.settings.chats.forgotten') }
 	},
 }
