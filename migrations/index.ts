@@ -11,6 +11,7 @@ import { desk } from './0010-desk.ts'
 import { rooms } from './0011-rooms.ts'
 import { api } from './0012-api.ts'
 import { installations } from './0013-installations.ts'
+import { webhooks } from './0014-webhooks.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
 	rooms,
 	api,
 	installations,
+	webhooks,
 ]

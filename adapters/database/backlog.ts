@@ -4,7 +4,7 @@ import type { Store } from './store.ts'
 
 /** One kind of work that the database holds. */
 export type Backlog = {
-	/** The kind of a job, or `notice`. */
+	/** The kind of a job, `notice` or `webhook`. */
 	readonly queue: string
 	/** Due by now, and held by nobody. */
 	readonly waiting: number
@@ -29,6 +29,15 @@ export async function backlog(store: Store): Promise<readonly Backlog[]> {
 		select 'notice', count(*), coalesce(max(clock.now - due_at), 0), 0
 		from notices, clock
 		where due_at <= clock.now
+		union all
+		select
+			'webhook',
+			count(case when due_at <= clock.now and paused_until <= clock.now and disabled_at is null then 1 end),
+			coalesce(max(case
+				when due_at <= clock.now and paused_until <= clock.now and disabled_at is null then clock.now - due_at
+			end), 0),
+			count(case when state = 'failed' then 1 end)
+		from webhook_messages join webhooks on webhooks.id = webhook_id, clock
 		order by queue`.execute(store.kysely)
 	return rows
 }

@@ -43,6 +43,8 @@ const keys: { readonly [T in Copied]: readonly (keyof Tables[T] & string)[] } = 
 	saved_answers: ['id'],
 	api_tokens: ['id'],
 	installations: ['platform', 'space'],
+	webhooks: ['id'],
+	webhook_messages: ['id'],
 	api_keys: ['id'],
 	seen: ['account_id', 'ticket_id'],
 	triage_rooms: ['platform', 'space', 'channel'],

@@ -15,6 +15,7 @@ import type { Places } from '../../src/ports/places.ts'
 import type { SignIns } from '../../src/ports/sign-ins.ts'
 import type { Tickets } from '../../src/ports/tickets.ts'
 import type { Triage } from '../../src/ports/triage.ts'
+import type { Webhooks } from '../../src/ports/webhooks.ts'
 import { databaseAccounts } from './accounts.ts'
 import { databaseApiTokens } from './api-tokens.ts'
 import { databaseAnswers } from './answers.ts'
@@ -38,6 +39,7 @@ import { sweep } from './sweep.ts'
 import type { Tables } from './tables/index.ts'
 import { databaseTickets } from './tickets/index.ts'
 import { databaseTriage } from './triage/index.ts'
+import { databaseWebhooks } from './webhooks/index.ts'
 
 export type DatabaseOptions = {
 	readonly clock: Clock
@@ -65,6 +67,7 @@ export type Database = {
 	readonly answers: Answers
 	readonly apiTokens: ApiTokens
 	readonly installations: Installations
+	readonly webhooks: Webhooks
 	/**
 	 * Brings the schema up to date; may be killed, and may run at once in several processes.
 	 * @returns the names of the steps taken
@@ -129,6 +132,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 		answers: databaseAnswers(store),
 		apiTokens: databaseApiTokens(store),
 		installations: databaseInstallations(store),
+		webhooks: databaseWebhooks(store),
 		async migrate() {
 			await refuseHalf(store)
 			return migrate(store)

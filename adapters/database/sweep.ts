@@ -12,7 +12,7 @@ const dedupeKept = 7 * 24 * 60 * 60_000
 const keysKept = dedupeKept + 24 * 60 * 60_000
 /** For how long a used code or token is known: longer than its letter is tried again. */
 const tokensKept = 3 * 24 * 60 * 60_000
-/** For how long a job that was given up is kept for whoever asks why. */
+/** For how long a job that was given up, and a webhook's message, is kept for whoever asks why. */
 const givenUpKept = 14 * 24 * 60 * 60_000
 /** For how long it is known who was told what, and where the message about a closed ticket stands. */
 const toldKept = 90 * 24 * 60 * 60_000
@@ -23,7 +23,7 @@ const batch = 500
 
 /**
  * Removes what time has made useless: expired codes, tokens, sessions and drafts, spent windows, old dedupe
- * rows, mutes that ended, jobs that were given up, what was told long ago, what stands of closed tickets. To be
+ * rows, mutes that ended, jobs that were given up, old messages of webhooks, what was told long ago, what stands of closed tickets. To be
  * called now and then.
  * @returns how many rows went
  */
@@ -62,6 +62,7 @@ const rules: readonly Rule[] = [
 	{ from: 'api_keys', by: 'id', since: 'created_at', kept: keysKept },
 	{ from: 'jobs', by: 'id', since: 'given_up_at', kept: givenUpKept },
 	{ from: 'deliveries', by: 'id', since: 'settled_at', kept: toldKept },
+	{ from: 'webhook_messages', by: 'id', since: 'settled_at', kept: givenUpKept },
 	{ from: 'paces', by: 'account_id', since: 'next_at', kept: 0, clock: 'jobs' },
 	{ from: 'comment_sources', by: 'source', since: 'created_at', kept: sourcesKept },
 ]

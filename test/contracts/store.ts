@@ -11,6 +11,7 @@ import type { Clock } from '../../src/ports/outside.ts'
 import type { SignIns } from '../../src/ports/sign-ins.ts'
 import type { Tickets } from '../../src/ports/tickets.ts'
 import type { Triage } from '../../src/ports/triage.ts'
+import type { Webhooks } from '../../src/ports/webhooks.ts'
 
 /** A clock that stands still until it is moved. */
 export type MovableClock = Clock & { advance(milliseconds: number): void }
@@ -49,6 +50,7 @@ export type TestStore = {
 	readonly answers: Answers
 	readonly apiTokens: ApiTokens
 	readonly installations: Installations
+	readonly webhooks: Webhooks
 	readonly clock: MovableClock
 	readonly close: () => Promise<void>
 }

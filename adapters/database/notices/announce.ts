@@ -15,6 +15,7 @@ import type { DeliveriesTable } from '../tables/deliveries.ts'
 import { lockTicket } from '../tickets/act.ts'
 import { ticketById } from '../tickets/read.ts'
 import { queueCards } from '../triage/cards.ts'
+import { queueMessages } from '../webhooks/queue.ts'
 import type { Again } from './due.ts'
 import { dueAgain } from './due.ts'
 import { eventColumns, toEvent } from './event.ts'
@@ -59,6 +60,7 @@ export async function announce(change: Change, id: number): Promise<void> {
 	const at = (await readJobTime(trx, change.store)) + bursts.settle
 	const told = await deliver(change, id, deliveries, at)
 	if (happened.some(({ event }) => changesWhatIsShown(event))) await showAnew(change, id, told, at)
+	await queueMessages(change, facts, happened)
 	await queueCards(
 		change,
 		ticket,

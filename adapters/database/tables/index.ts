@@ -34,6 +34,8 @@ import type { TicketsTable } from './tickets.ts'
 import type { TokensTable } from './tokens.ts'
 import type { TriageCardsTable } from './triage-cards.ts'
 import type { TriageRoomsTable } from './triage-rooms.ts'
+import type { WebhookMessagesTable } from './webhook-messages.ts'
+import type { WebhooksTable } from './webhooks.ts'
 import type { WordsTable } from './words.ts'
 
 /** The whole schema; times are integer milliseconds, ids integers. */
@@ -74,5 +76,7 @@ export type Tables = {
 	tokens: TokensTable
 	triage_cards: TriageCardsTable
 	triage_rooms: TriageRoomsTable
+	webhook_messages: WebhookMessagesTable
+	webhooks: WebhooksTable
 	words: WordsTable
 }

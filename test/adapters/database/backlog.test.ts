@@ -52,4 +52,28 @@ describe.each(engines)('what waits in %s', (_name, make) => {
 		expect(await of('notice')).toMatchObject({ waiting: 1 })
 		expect((await of('notice'))?.late).toBeGreaterThan(0)
 	})
+
+	test('a message to a webhook, but not one that is paused', async () => {
+		expect(await of('webhook')).toEqual({ queue: 'webhook', waiting: 0, late: 0, givenUp: 0 })
+		const { id: webhook } = await store.webhooks.add({
+			url: 'https://hooks.example/',
+			account: cast.diego.id,
+			events: ['ticket.created'],
+			secret: 'whsec_AAAA',
+		})
+		const act = { by: cast.ada.id, via: 'web', text: 'Dark.', files: [] }
+		for (const subject of ['Lamp', 'Door', 'Desk']) {
+			const { ticket } = allowed(await store.tickets.open({ ...act, subject }))
+			await store.notices.announce(ticket.id)
+		}
+		store.clock.advance(minute)
+		expect(await of('webhook')).toEqual({ queue: 'webhook', waiting: 3, late: minute, givenUp: 0 })
+		const [first, second] = await store.webhooks.claim(webhook, { count: 2, lease: minute })
+		if (!first || !second) throw new Error('two are due')
+		await store.webhooks.settle(first, { state: 'failed', why: 'answered 500' })
+		expect(await of('webhook')).toMatchObject({ waiting: 1, givenUp: 1 })
+		const pause = store.clock.now() + minute
+		await store.webhooks.settle(second, { state: 'failed', why: 'answered 429', again: pause, pause })
+		expect(await of('webhook')).toMatchObject({ waiting: 0, late: 0 })
+	})
 })

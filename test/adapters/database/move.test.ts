@@ -29,6 +29,9 @@ async function live(store: DatabaseStore): Promise<void> {
 	const cast = await addCast(store)
 	const ada = { by: cast.ada.id, via: 'web' }
 	const diego = { by: cast.diego.id, via: 'web' }
+	const url = 'https://hooks.example/'
+	const events = ['ticket.commented'] as const
+	await store.webhooks.add({ url, account: cast.diego.id, events, secret: 'whsec_AAAA' })
 	for (let number = 0; number < 120; number += 1) {
 		const { ticket } = allowed(
 			await store.tickets.open({ ...ada, subject: `Lamp ${number} 💡`, text: 'It is dark.', files: [] }),

@@ -156,4 +156,22 @@ describe.each(engines)('sweeping what time has made useless, in %s', (_name, mak
 		expect(await store.database.sweep()).toBe(1)
 		expect(await edit('Toner')).toEqual({ refused: 'absent' })
 	})
+
+	test('what a webhook was told is known for two weeks, and what waits for ever', async () => {
+		const on = announcing(store, cast)
+		const { webhooks } = store
+		const hook = { url: 'https://hooks.example/', account: cast.diego.id, secret: 'whsec_AAAA' }
+		const { id } = await webhooks.add({ ...hook, events: ['ticket.created'] })
+		await on.open(cast.ada)
+		await on.open(cast.ada)
+		await on.announce()
+		const [message] = await webhooks.claim(id, { count: 1, lease: hour })
+		if (!message) throw new Error('a message is due')
+		await webhooks.settle(message, { state: 'sent' })
+		store.clock.advance(14 * day - 1)
+		expect(await store.database.sweep()).toBe(0)
+		store.clock.advance(1)
+		expect(await store.database.sweep()).toBe(1)
+		expect(await webhooks.log({ webhook: id, size: 9 })).toMatchObject([{ state: 'waiting' }])
+	})
 })
