@@ -7,7 +7,9 @@ import { noticeRelay } from '../src/notices/relay.ts'
 import { lanes, relay } from '../src/relay.ts'
 import { sweepFiles } from '../src/sweep.ts'
 import { targetsFor } from '../src/rules/targets.ts'
+import { webhookRelay } from '../src/webhooks/relay.ts'
 import { openApi } from './api/app.ts'
+import { webhookBody } from './api/webhooks.ts'
 import { joinChats } from './chats.ts'
 import { examineDatabase } from './database/examine.ts'
 import { type Database, openDatabase } from './database/open.ts'
@@ -15,7 +17,6 @@ import { openErasures } from './erasures/journal.ts'
 import { examineMail } from './email/examine.ts'
 import { openMailer } from './email/open.ts'
 import { examineFiles, examineFolder } from './files/examine.ts'
-import { openRemote } from './remote/fetch.ts'
 import { openFiles } from './files/open.ts'
 import type { FileStore } from './files/store.ts'
 import { openLog } from './log/open.ts'
@@ -24,6 +25,8 @@ import { openPasswords } from './passwords/open.ts'
 import { every } from './relay/every.ts'
 import { startRelay } from './relay/loop.ts'
 import { within } from './relay/patience.ts'
+import { openRemote } from './remote/fetch.ts'
+import { openWebhookSender } from './remote/webhook.ts'
 import { examineSecretKey } from './secrets/examine.ts'
 import { readSecretKey, secretKeyFile } from './secrets/key.ts'
 import { openSecrets } from './secrets/open.ts'
@@ -69,9 +72,11 @@ export type App = {
 export { DatabaseInUse } from './database/dialect/engine.ts'
 export { lockBeside } from './database/dialect/sqlite.ts'
 export { DatabaseTooNew } from './database/migrate.ts'
+export { webhookTestBody } from './api/webhooks.ts'
 export { moveDatabase, NotEmpty } from './database/move.ts'
 export { type Erasure, erasedIn, readErasures, recordErasures } from './erasures/journal.ts'
 export { seedTickets } from './database/seed.ts'
+export { openWebhookSender, webhookSecret, webhookUrlFault } from './remote/webhook.ts'
 export { secretKeyFile } from './secrets/key.ts'
 export { slackManifest } from './slack/manifest.ts'
 export { teamsPackage } from './teams/package.ts'
@@ -212,12 +217,22 @@ async function joined(
 	const jobLoops = lanes.map(lane => startRelay(() => relay(ports, lane), { clock, log }))
 	const told = noticeRelay(ports, () => noticeLoop.wake())
 	const noticeLoop = startRelay(() => told.work(), { clock, log })
-	const loops = [...jobLoops, noticeLoop]
+	const hooks = webhookRelay(
+		ports,
+		{
+			webhooks: database.webhooks,
+			send: openWebhookSender({ clock, allowLoopback: settings.webhookLoopback }),
+			bodyOf: news => webhookBody(news, ports.settings.publicUrl),
+		},
+		() => hookLoop.wake(),
+	)
+	const hookLoop = startRelay(() => hooks.work(), { clock, log })
+	const loops = [...jobLoops, noticeLoop, hookLoop]
 	const wake = () => {
 		for (const loop of loops) loop.wake()
 	}
-	// What a chat or a mail server takes last is waited for, or it would be told again after the next start.
-	ends.push(() => within(slowest, told.idle()))
+	// What a chat, a mail server or a webhook takes last is waited for, or it would be told again after the next start.
+	ends.push(() => within(slowest, Promise.all([told.idle(), hooks.idle()])))
 	ends.push(() => Promise.all(loops.map(loop => loop.stop(patience))))
 
 	return {
@@ -254,6 +269,10 @@ async function joined(
 				await noticeLoop.drain()
 				await told.idle()
 			} while (((await notices.nextDue()) ?? Infinity) <= clock.now())
+			do {
+				await hookLoop.drain()
+				await hooks.idle()
+			} while ((await database.webhooks.due()).some(({ at }) => at <= clock.now()))
 		},
 		stop,
 	}

@@ -82,6 +82,7 @@ export const variables = z.object({
 	TARGETS: text.transform(targets).default({}),
 	BUSINESS_HOURS: text.default('always').transform(businessHours),
 	TRUSTED_PROXIES: text.transform(networks).default([]),
+	WEBHOOK_LOOPBACK: z.enum(['refused', 'allowed'], 'is neither refused nor allowed').default('refused'),
 	METRICS_TOKEN: text.min(16, 'has under 16 characters').optional(),
 })
 

@@ -38,6 +38,8 @@ export type Settings = {
 	readonly businessHours: BusinessHours
 	/** Addresses and networks of the proxies before us, whose `X-Forwarded-For` is believed. */
 	readonly trustedProxies: readonly string[]
+	/** For tests: webhooks may go to this machine, and there without TLS. */
+	readonly webhookLoopback: boolean
 	/** Who may read `/metrics` from elsewhere. */
 	readonly metricsToken?: string
 }
@@ -173,6 +175,7 @@ function settingsOf(read: z.infer<typeof variables>): Settings {
 		targets: read.TARGETS,
 		businessHours: read.BUSINESS_HOURS,
 		trustedProxies: read.TRUSTED_PROXIES,
+		webhookLoopback: read.WEBHOOK_LOOPBACK === 'allowed',
 		...(read.METRICS_TOKEN && { metricsToken: read.METRICS_TOKEN }),
 	}
 }

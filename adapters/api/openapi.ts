@@ -4,6 +4,7 @@ import type { Settings } from '../../src/ports/index.ts'
 import type { Operation } from './operation.ts'
 import { operations } from './operations.ts'
 import { problemSchema } from './problem.ts'
+import { webhookMessages } from './webhooks.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -18,6 +19,9 @@ export function documentOf({ publicUrl }: Pick<Settings, 'publicUrl'>): Json {
 		path[operation.method.toLowerCase()] = described(operation, schemas)
 	}
 	refer(problemSchema, 'output', schemas)
+	const webhooks = Object.fromEntries(
+		webhookMessages.map(message => [message.event, { post: sent(message, schemas) }]),
+	)
 	return {
 		openapi: '3.1.0',
 		info: {
@@ -32,6 +36,7 @@ export function documentOf({ publicUrl }: Pick<Settings, 'publicUrl'>): Json {
 		security: [{ token: [] }],
 		tags: tagsOf(),
 		paths,
+		webhooks,
 		components: {
 			securitySchemes: {
 				token: {
@@ -44,6 +49,55 @@ export function documentOf({ publicUrl }: Pick<Settings, 'publicUrl'>): Json {
 		},
 	}
 }
+
+/** What is sent to systems beside the service, as their side of it is described. */
+function sent(
+	{ name, says, body }: (typeof webhookMessages)[number],
+	schemas: Record<string, unknown>,
+): Json {
+	return {
+		operationId: `on${name}`,
+		summary: says,
+		tags: ['webhooks'],
+		security: [],
+		parameters: webhookHeaders,
+		requestBody: {
+			required: true,
+			content: { 'application/json': { schema: refer(body, 'output', schemas) } },
+		},
+		responses: {
+			'2XX': { description: 'It was taken' },
+			'410': { description: 'Nothing more is wanted: the webhook is disabled' },
+			'4XX': { description: 'It is sent again later, after Retry-After where that is said' },
+			'5XX': { description: 'It is sent again later, after Retry-After where that is said' },
+		},
+	}
+}
+
+const webhookHeaders = [
+	{
+		name: 'webhook-id',
+		in: 'header',
+		required: true,
+		schema: { type: 'string' },
+		description: 'The same for every try of the same message',
+	},
+	{
+		name: 'webhook-timestamp',
+		in: 'header',
+		required: true,
+		schema: { type: 'integer' },
+		description: 'When this try was made, in seconds since 1970',
+	},
+	{
+		name: 'webhook-signature',
+		in: 'header',
+		required: true,
+		schema: { type: 'string' },
+		description:
+			'“v1,” and the base64 of the HMAC-SHA-256 of “id.timestamp.body” under the secret; while a secret is replaced there are two, parted by a blank (Standard Webhooks)',
+	},
+]
 
 function described(operation: Operation, schemas: Record<string, unknown>): Json {
 	const { name, says, scope, status, method, body } = operation
@@ -145,5 +199,6 @@ function tagOf({ at }: Operation): string {
 }
 
 function tagsOf(): readonly Json[] {
-	return [...new Set(operations.map(tagOf))].map(name => ({ name, description: `All about ${name}` }))
+	const names = [...new Set(operations.map(tagOf)), 'webhooks']
+	return names.map(name => ({ name, description: `All about ${name}` }))
 }

@@ -9,7 +9,7 @@ import { isBlank, oneLine } from '../../src/text/rich.ts'
  * What is sent and answered. The same schemas parse, and make the OpenAPI document.
  */
 
-const time = z.iso.datetime()
+export const time = z.iso.datetime()
 const id = z.string().meta({ description: 'Opaque' })
 
 /** In a path or a body: an address as it is kept. */
@@ -68,9 +68,11 @@ export const paging = {
 		.meta({ type: 'integer', minimum: 1, maximum: 100, default: 25 }),
 }
 
-const person = z
+export const person = z
 	.strictObject({ id, name: z.string(), role: z.enum(roles) })
 	.meta({ id: 'Person', description: 'Someone as others may see them' })
+
+export const copied = z.strictObject({ id, name: z.string(), email: z.string() })
 
 const organizationName = z.strictObject({ id, name: z.string() })
 
@@ -99,7 +101,7 @@ export const ticket = z
 		organization: organizationName.optional(),
 		assignee: person.optional(),
 		waitingSince: time.optional(),
-		ccs: z.array(z.strictObject({ id, name: z.string(), email: z.string() })),
+		ccs: z.array(copied),
 		followUpOf: z.int().optional(),
 		mergedInto: z.int().optional(),
 		rating: z.strictObject({ good: z.boolean(), text: z.string().optional(), at: time }).optional(),

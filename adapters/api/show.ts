@@ -8,12 +8,16 @@ import type { Shown } from './schemas.ts'
  * How things of the domain look in answers.
  */
 
-function time(at: number): string {
+export function timeOf(at: number): string {
 	return new Date(at).toISOString()
 }
 
-function person({ id, name, role }: Person): Shown<typeof schemas.ticket>['requester'] {
+export function personOf({ id, name, role }: Person): Shown<typeof schemas.person> {
 	return { id, name, role }
+}
+
+export function copiedOf({ id, name, email }: Ticket['ccs'][number]): Shown<typeof schemas.copied> {
+	return { id, name, email }
 }
 
 export function summaryOf(
@@ -25,12 +29,12 @@ export function summaryOf(
 		subject,
 		status,
 		priority,
-		requester: person(requester),
+		requester: personOf(requester),
 		...(organization && { organization: { id: organization.id, name: organization.name } }),
-		...(assignee && { assignee: person(assignee) }),
-		...(waitingSince !== undefined && { waitingSince: time(waitingSince) }),
-		createdAt: time(ticket.createdAt),
-		activityAt: time(ticket.activityAt),
+		...(assignee && { assignee: personOf(assignee) }),
+		...(waitingSince !== undefined && { waitingSince: timeOf(waitingSince) }),
+		createdAt: timeOf(ticket.createdAt),
+		activityAt: timeOf(ticket.activityAt),
 	}
 }
 
@@ -38,11 +42,11 @@ export function ticketOf(ticket: Ticket, publicUrl: string): Shown<typeof schema
 	const { followUpOf, mergedInto, rating } = ticket
 	return {
 		...summaryOf(ticket),
-		ccs: ticket.ccs.map(({ id, name, email }) => ({ id, name, email })),
+		ccs: ticket.ccs.map(copiedOf),
 		...(followUpOf !== undefined && { followUpOf }),
 		...(mergedInto !== undefined && { mergedInto }),
 		...(rating && {
-			rating: { good: rating.good, ...(rating.text && { text: rating.text }), at: time(rating.at) },
+			rating: { good: rating.good, ...(rating.text && { text: rating.text }), at: timeOf(rating.at) },
 		}),
 		lastSequence: ticket.lastSequence,
 		url: `${publicUrl}/requests/${ticket.number}`,
@@ -53,11 +57,11 @@ export function commentOf(comment: Comment): Shown<typeof schemas.comment> {
 	const { sequence, author, text, withdrawn, editedAt } = comment
 	return {
 		sequence,
-		author: person(author),
+		author: personOf(author),
 		public: comment.public,
 		text,
-		createdAt: time(comment.createdAt),
-		...(editedAt !== undefined && { editedAt: time(editedAt) }),
+		createdAt: timeOf(comment.createdAt),
+		...(editedAt !== undefined && { editedAt: timeOf(editedAt) }),
 		withdrawn,
 		files: comment.attachments.map(({ id, name, size, type, state }) => ({ id, name, size, type, state })),
 	}

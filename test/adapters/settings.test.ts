@@ -38,6 +38,7 @@ describe('with nothing set', () => {
 			targets: {},
 			businessHours: { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00', timeZone: 'UTC' },
 			trustedProxies: [],
+			webhookLoopback: false,
 		})
 	})
 
@@ -81,6 +82,7 @@ describe('each variable', () => {
 			{ businessHours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:30', timeZone: 'Europe/Rome' } },
 		],
 		['TRUSTED_PROXIES', '127.0.0.1, fd00::/8', { trustedProxies: ['127.0.0.1', 'fd00::/8'] }],
+		['WEBHOOK_LOOPBACK', 'allowed', { webhookLoopback: true }],
 		['METRICS_TOKEN', 'a-token-of-the-operator', { metricsToken: 'a-token-of-the-operator' }],
 		['SIGN_UP', 'Acme.example, umbra.example', { signUp: ['acme.example', 'umbra.example'] }],
 	])('%s=%s is taken', (name, value, expected) => {
@@ -131,6 +133,7 @@ describe('each variable', () => {
 		['FILES_URL', 's3://bucket/a//b?region=eu'],
 		['FILES_URL', 's3://bucket//?region=eu'],
 		['METRICS_TOKEN', 'short'],
+		['WEBHOOK_LOOPBACK', 'yes'],
 		['TRUSTED_PROXIES', 'proxy.example'],
 		['TRUSTED_PROXIES', '10.0.0.0/33'],
 		['TRUSTED_PROXIES', '10.0.0.0/8/8'],

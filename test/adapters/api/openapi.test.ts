@@ -1,6 +1,7 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { OpenAPIClientAxios } from 'openapi-client-axios'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { webhookEventNames } from '../../../src/rules/webhooks.ts'
 import { openWorld, type World } from '../../world.ts'
 import { asking, tokenFor } from './caller.ts'
 
@@ -24,6 +25,21 @@ test('the document passes the linter', async () => {
 	// It finds what is wrong.
 	const broken = { ...(await document()), openapi: '3.1.0', paths: { '/x': { get: { responses: {} } } } }
 	expect(await lintFromString({ source: JSON.stringify(broken), config })).not.toEqual([])
+})
+
+test('what is sent to webhooks is in it, each with the schema of its body', async () => {
+	const { webhooks, components } = await document()
+	expect(Object.keys(webhooks)).toEqual([...webhookEventNames, 'webhook.test'])
+	for (const [type, { post }] of Object.entries<{ post: unknown }>(webhooks)) {
+		const { $ref } = (post as { requestBody: { content: Record<string, { schema: { $ref: string } }> } })
+			.requestBody.content['application/json']?.schema ?? { $ref: '' }
+		const schema = components.schemas[$ref.replace('#/components/schemas/', '')]
+		expect(schema.properties.type).toMatchObject({ const: type })
+	}
+	expect(components.schemas.TicketCommentedMessage.properties.data.properties).toMatchObject({
+		ticket: { $ref: '#/components/schemas/Ticket' },
+		comment: { $ref: '#/components/schemas/Comment' },
+	})
 })
 
 test('a client that is made from it opens a request, answers it and reads it', async () => {
