@@ -18,6 +18,7 @@ import type { Shell } from './shell.ts'
 import { startCommand } from './start.ts'
 import { ticketCommands } from './ticket.ts'
 import { tokenCommands } from './token.ts'
+import { webhookCommands } from './webhook.ts'
 
 const epilogue = `
 Settings come from the environment and from a .env in the working folder.
@@ -63,6 +64,7 @@ function program(shell: Shell): Command {
 	organizationCommands(program, shell)
 	ticketCommands(program, shell)
 	tokenCommands(program, shell)
+	webhookCommands(program, shell)
 	deliveryCommands(program, shell)
 	historyCommands(program, shell)
 	seedCommand(program, shell)
