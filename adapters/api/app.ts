@@ -43,11 +43,13 @@ export function openApi(
 	async function answer(incoming: IncomingMessage): Promise<Answered> {
 		const url = new URL(incoming.url ?? '', 'http://localhost')
 		const at = url.pathname.slice(root.length)
-		if (at === '/openapi.json' && incoming.method === 'GET') return { body: documentOf(ports.settings) }
+		// Node leaves the body away.
+		const method = incoming.method === 'HEAD' ? 'GET' : incoming.method
+		if (at === '/openapi.json' && method === 'GET') return { body: documentOf(ports.settings) }
 		const { token, account } = await holder(incoming)
 		const wait = budget(token.id)
 		if (wait > 0) throw new Problem('budget', {}, { 'retry-after': String(Math.ceil(wait / 1_000)) })
-		const { operation, names } = find(incoming.method, at)
+		const { operation, names } = find(method, at)
 		if (operation.scope && !token.scopes.includes(operation.scope)) {
 			const challenge = `Bearer error="insufficient_scope", scope="${operation.scope}"`
 			throw new Problem(
@@ -117,7 +119,9 @@ function find(
 	const meant = found.find(({ operation }) => operation.method === method)
 	if (meant) return meant
 	if (found.length === 0) throw new Problem('absent')
-	throw new Problem('method', {}, { allow: found.map(({ operation }) => operation.method).join(', ') })
+	const methods = found.map(({ operation }) => operation.method)
+	const allow = methods.flatMap(each => (each === 'GET' ? ['GET', 'HEAD'] : [each])).join(', ')
+	throw new Problem('method', {}, { allow })
 }
 
 function namesIn(

@@ -56,7 +56,7 @@ async function json(incoming: IncomingMessage): Promise<unknown> {
 		.toLowerCase()
 		.split(';')
 		.map(part => part.trim())
-	if (type !== 'application/json' || charset !== 'charset=utf-8') {
+	if (type !== 'application/json' || !/^charset=("?)utf-8\1$/.test(charset)) {
 		throw new Problem('type', { detail: 'Send application/json, in UTF-8.' })
 	}
 	const chunks: Buffer[] = []

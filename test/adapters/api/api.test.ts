@@ -227,6 +227,26 @@ describe.each(databases)('the API on $name', ({ environment }) => {
 		])
 	})
 
+	test('what can be got can be asked for its headers, and a method that is not known is told which are', async () => {
+		const number = await opened(ada)
+		for (const path of [
+			'/me',
+			`/tickets/${number}`,
+			'/me/tickets?size=1',
+			'/openapi.json',
+			'/tickets/999999',
+		]) {
+			const [got, head] = [await ada('GET', path), await ada('HEAD', path)]
+			expect([head.status, head.text], path).toEqual([got.status, ''])
+			expect(head.headers.get('content-type')).toBe(got.headers.get('content-type'))
+		}
+		const options = await ada('OPTIONS', '/tickets')
+		expect([options.status, options.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST'])
+		const quoted = { 'content-type': 'application/json; charset="UTF-8"' }
+		const body = { subject: 'Lamp', text: 'Dark.' }
+		expect((await ada('POST', '/tickets', body, quoted)).status).toBe(201)
+	})
+
 	test('nobody comes in without a token, and a cookie is none', async () => {
 		const nobody = asking(world, undefined)
 		for (const headers of [

@@ -55,7 +55,7 @@ export function asking({ address }: World, token: string | undefined): Ask {
 			}),
 		})
 		const text = await answer.text()
-		const isJson = /json/.test(answer.headers.get('content-type') ?? '')
+		const isJson = text !== '' && /json/.test(answer.headers.get('content-type') ?? '')
 		if (answer.ok && isJson) hold(method, path, JSON.parse(text))
 		return {
 			status: answer.status,
