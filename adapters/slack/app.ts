@@ -16,7 +16,7 @@ import { createPost } from './post.ts'
 import { createProfiles } from './profiles.ts'
 import { type Json, judge } from './receive/payload.ts'
 import { createReplays } from './replays.ts'
-import { forgetGone, renewSoon } from './repair.ts'
+import { forgetGone, forgetIfGone, renewSoon } from './repair.ts'
 import { createApi, createOAuth, loggerOf, neverRenewed, webOptions } from './web-api.ts'
 
 /*
@@ -101,7 +101,10 @@ export function openSlack(settings: Credentials, outside: Outside): Slack {
 	return {
 		...speakingBy(connections),
 		serve: ports => {
-			const answer = createCounters(ports, connections, installations)
+			const answer = createCounters(ports, connections, async space => {
+				const installation = oauth && (await installations.find('slack', space))
+				if (installation) await forgetIfGone(installations, installation, connect, log)
+			})
 			const take = { ...outside, settings, clientOptions, answer }
 			const { receiver, listener } = settings.appToken ? bySocket(take, settings.appToken) : byHttp(take)
 			listen(receiver, take)

@@ -1,27 +1,28 @@
-import type { Installations } from '../../src/ports/installations.ts'
 import type { Ports } from '../../src/ports/index.ts'
 import { wordsOf } from '../../src/words/index.ts'
 import type { Connection, Connections } from './connections.ts'
 import { createCounter } from './counter.ts'
 import { type Json, part, word } from './receive/payload.ts'
-import { spaceOf } from './receive/person.ts'
+import { spaceOf, spacesIn } from './receive/person.ts'
 import type { Reply } from './surfaces.ts'
 
-/** Answers what comes from any of the places where the app is installed, each by its own connection. */
+/**
+ * Answers what comes from any of the places where the app is installed, each by its own connection.
+ * @param ended hears of every place that may have lost the app
+ */
 export function createCounters(
 	ports: Ports,
 	connections: Connections,
-	installations: Installations,
+	ended: (space: string) => Promise<void>,
 ): (body: Json) => Promise<Reply> {
 	const counters = new WeakMap<Connection, (body: Json) => Promise<Reply>>()
 	return async body => {
-		const space = spaceOf(body)
-		if (space !== undefined && isGone(body)) {
+		if (isGone(body)) {
 			// What people have linked there stays, for a day on which the app comes back.
-			await installations.remove('slack', space)
+			for (const space of spacesIn(body)) await ended(space)
 			return undefined
 		}
-		const connection = await connections(space ?? '')
+		const connection = await connections(spaceOf(body) ?? '')
 		// Only a command can be answered without a token.
 		if (!connection) return word(body, 'command') === undefined ? undefined : notInstalled(ports)
 		const counter = counters.get(connection) ?? createCounter(ports, connection.api)
@@ -30,12 +31,10 @@ export function createCounters(
 	}
 }
 
-/** Whether the app was taken away from there. https://docs.slack.dev/reference/events/tokens_revoked */
+/** Whether the app may have been taken away. https://docs.slack.dev/reference/events/tokens_revoked */
 function isGone(body: Json): boolean {
-	const event = part(body, 'event')
-	const type = word(event, 'type')
-	if (type === 'app_uninstalled') return true
-	return type === 'tokens_revoked' && (part(event, 'tokens').bot as unknown[] | undefined)?.length !== 0
+	const type = word(part(body, 'event'), 'type')
+	return type === 'app_uninstalled' || type === 'tokens_revoked'
 }
 
 function notInstalled({ settings }: Ports): Reply {

@@ -17,7 +17,18 @@ export function spaceOf(body: Json): string | undefined {
 		said => said === true || said === 'true',
 	)
 	const enterprise = word(body, 'enterprise_id') ?? word(part(body, 'enterprise'), 'id')
-	return org ? enterprise : (word(body, 'team_id') ?? word(part(body, 'team'), 'id'))
+	// In a channel that several companies share, the payload's own team may be another one's.
+	const team = word(authorization ?? {}, 'team_id') ?? word(body, 'team_id') ?? word(part(body, 'team'), 'id')
+	return org ? (word(authorization ?? {}, 'enterprise_id') ?? enterprise) : team
+}
+
+/** Every workspace and organization that an event of an installation's end may be about: it does not say which. */
+export function spacesIn(body: Json): readonly string[] {
+	const named = [body, ...records(body, 'authorizations')].flatMap(each => [
+		word(each, 'team_id'),
+		word(each, 'enterprise_id'),
+	])
+	return [...new Set(named)].filter(space => space !== undefined)
 }
 
 /** Who typed a slash command. */
@@ -43,12 +54,13 @@ export function senderOfInteraction(body: Json): Sender | undefined {
  */
 export function senderOfEvent(body: Json, event = part(body, 'event')): Sender | undefined {
 	const [authorization] = records(body, 'authorizations')
+	const team = word(body, 'team_id')
 	return sender({
-		team: word(body, 'team_id'),
-		enterprise: word(body, 'enterprise_id'),
+		team: word(authorization ?? {}, 'team_id') ?? team,
+		enterprise: word(authorization ?? {}, 'enterprise_id') ?? word(body, 'enterprise_id'),
 		org: authorization?.is_enterprise_install === true,
 		user: word(event, 'user'),
-		home: word(event, 'user_team') ?? word(event, 'team'),
+		home: word(event, 'user_team') ?? word(event, 'team') ?? team,
 		bot: event.bot_id !== undefined && event.bot_id !== null,
 	})
 }

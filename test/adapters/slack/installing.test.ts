@@ -173,6 +173,7 @@ describe('installing the app by OAuth', () => {
 		await installed()
 		const ada = person(acme, 'Ada Rossi')
 		await connected(ada, cast.ada.email)
+		await acme.revoke()
 		acme.world.announce({ type: 'app_uninstalled' }, 'app_uninstalled')
 		await acme.idle()
 		expect(await app.database.installations.find('slack', 'T0ACME')).toBeUndefined()
@@ -181,7 +182,14 @@ describe('installing the app by OAuth', () => {
 		await installed()
 		clock.advance(1_001)
 		expect(await ada.types('whoami')).toContain(cast.ada.email)
-		acme.world.announce({ type: 'tokens_revoked', tokens: { oauth: [], bot: ['U0BOTA'] } }, 'tokens_revoked')
+		// Slack sends it late: it is about the tokens of before.
+		const late = { type: 'tokens_revoked', tokens: { oauth: [], bot: ['U0BOTA'] } }
+		acme.world.announce(late, 'tokens_revoked')
+		await acme.idle()
+		clock.advance(1_001)
+		expect(await ada.types('whoami')).toContain(cast.ada.email)
+		await acme.revoke()
+		acme.world.announce(late, 'tokens_revoked')
 		await acme.idle()
 		expect(await app.database.installations.all('slack')).toEqual([])
 	})
@@ -217,6 +225,16 @@ describe('installing the app by OAuth', () => {
 		clock.advance(13 * 60 * 60_000)
 		expect(await ada.types('whoami')).not.toBe('')
 		expect(workspaces.renewals()).toBe(2)
+	})
+
+	it('is over where the app was taken away while nothing ran, and its token has ended', async () => {
+		workspaces.rotates(12 * 60 * 60)
+		workspaces.agrees(acme)
+		await installed()
+		await acme.revoke()
+		clock.advance(13 * 60 * 60_000)
+		others.push(await started())
+		await expect.poll(() => app.database.installations.all('slack')).toEqual([])
 	})
 
 	it('may be for a whole organization, whose people are the same in each of its workspaces', async () => {

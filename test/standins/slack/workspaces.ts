@@ -30,6 +30,7 @@ export async function startWorkspaces(options: readonly SlackOptions[]): Promise
 	>()
 	const tokens = new Map<string, SlackStandIn>()
 	const orgWide = new Set<string>()
+	const revoked = new Set<string>()
 	const refreshTokens = new Map<string, SlackStandIn>()
 	let agreeing: { readonly slack: SlackStandIn; readonly org: boolean } | undefined
 	let lifetime: number | undefined
@@ -63,7 +64,7 @@ export async function startWorkspaces(options: readonly SlackOptions[]): Promise
 		if (asked.get('grant_type') === 'refresh_token') {
 			const refresh = asked.get('refresh_token') ?? ''
 			const slack = refreshTokens.get(refresh)
-			if (!slack) return { ok: false, error: 'invalid_refresh_token' }
+			if (!slack || slack.world.revoked) return { ok: false, error: 'invalid_refresh_token' }
 			refreshTokens.delete(refresh)
 			renewed += 1
 			return granted(slack, false)
@@ -71,6 +72,10 @@ export async function startWorkspaces(options: readonly SlackOptions[]): Promise
 		const code = codes.get(asked.get('code') ?? '')
 		if (!code) return { ok: false, error: 'invalid_code' }
 		codes.delete(asked.get('code') ?? '')
+		if (code.slack.world.revoked) {
+			for (const [token, slack] of tokens) if (slack === code.slack) revoked.add(token)
+			code.slack.world.revoked = false
+		}
 		if (code.redirect !== asked.get('redirect_uri')) return { ok: false, error: 'bad_redirect_uri' }
 		return granted(code.slack, code.org)
 	}
@@ -99,7 +104,7 @@ export async function startWorkspaces(options: readonly SlackOptions[]): Promise
 		if (root === 'response') return all.find(({ world }) => world.responseUrls.has(id))
 		if (root === 'files-pri') return all.find(({ world }) => world.files.has(id.split('-').pop() ?? ''))
 		const slack = tokens.get(token ?? '')
-		return slack?.world.revoked ? undefined : slack
+		return slack?.world.revoked || revoked.has(token ?? '') ? undefined : slack
 	}
 
 	const serve = async (request: IncomingMessage, response: ServerResponse) => {
@@ -114,7 +119,9 @@ export async function startWorkspaces(options: readonly SlackOptions[]): Promise
 		const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
 		const slack = owner(url.pathname, token)
 		if (!slack) {
-			return json(response, { ok: false, error: tokens.has(token ?? '') ? 'token_revoked' : 'invalid_auth' })
+			// Of a token that ends, Slack says no more than that it has.
+			const over = lifetime === undefined ? 'token_revoked' : 'token_expired'
+			return json(response, { ok: false, error: tokens.has(token ?? '') ? over : 'invalid_auth' })
 		}
 		const answer = await fetch(`${origins.get(slack)}${request.url}`, {
 			method: request.method ?? 'GET',
