@@ -10,6 +10,7 @@ import type { Identity } from './domain/identity.ts'
 import { message, refusal } from './features/message.ts'
 import { shortened } from './features/writing.ts'
 import type { Ports } from './ports/index.ts'
+import { Unavailable } from './ports/outside.ts'
 import type { View } from './views/view.ts'
 import { formatOf } from './words/format.ts'
 import { localeFor, wordsOf } from './words/index.ts'
@@ -110,6 +111,19 @@ async function accountOf({ who }: Actor, ports: Ports): Promise<Account | undefi
 }
 
 function failed(ports: Ports, locale: Locale, error: unknown): View {
+	if (error instanceof Unavailable) {
+		ports.log.error('command not answered', error)
+		const say = wordsOf(locale)
+		return message(
+			{ locale },
+			{
+				tone: 'refused',
+				why: 'unavailable',
+				title: say('unavailable.title'),
+				paragraphs: [say('unavailable')],
+			},
+		)
+	}
 	const reference = ports.secrets.id().slice(0, 8)
 	ports.log.error('command failed', error, { reference })
 	const say = wordsOf(locale)

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ApiToken, ApiTokens } from '../../src/ports/api-tokens.ts'
 import type { Account } from '../../src/domain/account.ts'
 import type { Ports } from '../../src/ports/index.ts'
-import { Busy } from '../../src/ports/outside.ts'
+import { Busy, Unavailable } from '../../src/ports/outside.ts'
 import { openBudget } from './budget.ts'
 import { documentOf } from './openapi.ts'
 import { operations } from './operations.ts'
@@ -172,7 +172,8 @@ async function send(
 
 function asProblem({ secrets, log }: Ports, error: unknown, { method }: IncomingMessage): Problem {
 	if (error instanceof Problem) return error
-	if (error instanceof Busy) return new Problem('busy', {}, { 'retry-after': '5' })
+	if (error instanceof Busy || error instanceof Unavailable)
+		return new Problem('busy', {}, { 'retry-after': '5' })
 	const reference = secrets.id().slice(0, 8)
 	log.error('an API request failed', error, { reference, method })
 	return new Problem('failed', { reference })

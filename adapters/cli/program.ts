@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { Unavailable } from '../../src/ports/outside.ts'
 import { DatabaseInUse, DatabaseTooNew } from '../main.ts'
 import { SettingsUnusable } from '../settings.ts'
 import { accountCommands } from './account.ts'
@@ -97,6 +98,9 @@ function told(error: unknown): { readonly sentence: string; readonly code: ExitC
 	const { message, code, stack = message } = error as Partial<Error> & { code?: unknown }
 	if (error instanceof DatabaseInUse || error instanceof DatabaseTooNew) {
 		return { sentence: `${capital(message ?? '')}.`, code: exitCodes.unavailable }
+	}
+	if (error instanceof Unavailable) {
+		return { sentence: `The database does not answer: ${message}.`, code: exitCodes.unavailable }
 	}
 	if (typeof code === 'string' && unreachable.has(code)) {
 		return { sentence: `That cannot be reached: ${message || code}.`, code: exitCodes.unavailable }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
+import { asLongAsItTakes } from './dialect/connections.ts'
 import type { Migration } from '../../migrations/index.ts'
 import { migrations } from '../../migrations/index.ts'
 import type { Store } from './store.ts'
@@ -25,7 +26,7 @@ export async function migrate(
 	for (;;) {
 		const name = await transact(store, async ({ trx, now }) => {
 			if (store.engine.name === 'postgres') {
-				await sql`set local statement_timeout = 0`.execute(trx)
+				await sql.raw(asLongAsItTakes).execute(trx)
 				await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(trx)
 			}
 			await sql`

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { asLongAsItTakes } from './dialect/connections.ts'
 import { migrate } from './migrate.ts'
 import { isMovedTo, mark, refuseHalf, unmark } from './moving.ts'
 import type { Database } from './open.ts'
@@ -137,7 +138,7 @@ async function empty(to: Store): Promise<void> {
 /** For what takes longer on a large PostgreSQL than any statement of the service may. */
 async function unhurried<R>(store: Store, work: (trx: Transaction<Tables>) => Promise<R>): Promise<R> {
 	return transact(store, async ({ trx }) => {
-		if (store.engine.name === 'postgres') await sql`set local statement_timeout = 0`.execute(trx)
+		if (store.engine.name === 'postgres') await sql.raw(asLongAsItTakes).execute(trx)
 		return work(trx)
 	})
 }

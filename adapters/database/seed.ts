@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { asLongAsItTakes } from './dialect/connections.ts'
 import type { Database } from './open.ts'
 import { seedBatch } from './seed/batch.ts'
 import { beforeFirst, lastId } from './seed/ids.ts'
@@ -39,7 +40,7 @@ export async function seedTickets(
 	const seed = plan.seed ?? 1
 	await withPragmas(store, () =>
 		transact(store, async change => {
-			if (store.engine.name === 'postgres') await sql`set local statement_timeout = 0`.execute(change.trx)
+			if (store.engine.name === 'postgres') await sql.raw(asLongAsItTakes).execute(change.trx)
 			const random = seededRandom(seed)
 			const setting = await seedSetting(change, random, { people, organizations })
 			const there = (await lastId(change, 'tickets')) - beforeFirst.tickets

@@ -12,6 +12,8 @@ export type PromisedTargets = (
 
 /** What every part of this adapter works with. */
 export type Store = {
+	/** Names this process among those that serve on the same database. */
+	readonly instance: string
 	readonly kysely: Kysely<Tables>
 	readonly engine: Engine
 	readonly clock: Clock
@@ -38,26 +40,34 @@ export type Change = {
 
 const retries = 9
 const firstPause = 10
+/** For how long a lost connection is tried anew, in milliseconds: chats wait for three seconds. */
+const patience = 2_000
 
 /**
  * Runs `work` in one transaction, again from the start where the engine asks for that (another process has
  * the lock, a serialization failure, a deadlock): at most 10 times, within about 5 s. So `work` must do
- * nothing but queries.
+ * nothing but queries. Where the connection is lost before the commit it runs again too, for a shorter time;
+ * what the commit itself has come to is not known then.
+ * @throws Unavailable when the database cannot be asked
  */
 export async function transact<R>(store: Store, work: (change: Change) => Promise<R>): Promise<R> {
+	const began = performance.now()
 	for (let attempt = 0; ; attempt += 1) {
 		let queuesJobs = false
+		let committing = false
 		try {
 			const result = await store.kysely.transaction().execute(async trx => {
 				const change: Change = { store, trx, now: store.clock.now(), queuesJobs: false, announced: new Set() }
 				const done = await work(change)
 				queuesJobs = change.queuesJobs
+				committing = true
 				return done
 			})
 			if (queuesJobs) for (const listener of store.listeners) listener()
 			return result
 		} catch (error) {
-			if (attempt === retries || !store.engine.isTransient(error)) throw error
+			const lost = !committing && performance.now() - began < patience && store.engine.isLost(error)
+			if (attempt === retries || !(lost || store.engine.isTransient(error))) throw error
 			await new Promise(resolve => setTimeout(resolve, firstPause * 2 ** attempt))
 		}
 	}

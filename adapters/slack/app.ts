@@ -198,7 +198,8 @@ function byHttp({ clock, log, settings }: Taking): Way {
 		unhandledRequestTimeoutMillis: 30_000,
 		processEventErrorHandler: async ({ error, response }) => {
 			const status = statusAfter(error, log)
-			if (!response.headersSent) response.writeHead(status).end()
+			const later = status === 503 ? { 'retry-after': '5' } : {}
+			if (!response.headersSent) response.writeHead(status, later).end()
 			return true
 		},
 	})

@@ -6,7 +6,7 @@ import {
 	ServiceClientCredentialsFactory,
 } from 'botframework-connector'
 import type { Ports } from '../../src/ports/index.ts'
-import type { Bytes, Chats, Clock, Profiles } from '../../src/ports/outside.ts'
+import { type Bytes, type Chats, type Clock, type Profiles, Unavailable } from '../../src/ports/outside.ts'
 import type { Places } from '../../src/ports/places.ts'
 import { identityKey } from '../../src/domain/identity.ts'
 import { checkedTokens } from './checked.ts'
@@ -91,7 +91,7 @@ export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
 		} catch (error) {
 			if (error instanceof AuthenticationError || isBadToken(error)) return { status: 401 }
 			log.error('activity not answered', error, { platform: 'teams' })
-			return { status: 500 }
+			return { status: error instanceof Unavailable ? 503 : 500 }
 		}
 	}
 

@@ -39,6 +39,7 @@ export function answerView(
 	const beside = view.kind === 'ticket' && view.comments.some(one => commentId(one.sequence) === said?.at)
 	const shown = said && !beside ? { ...view, said: said.text } : view
 	const page = pageOf(c, ports, view.locale, options.here)
+	if (view.kind === 'message' && view.why === 'unavailable') c.header('retry-after', '5')
 	const body = renderView(shown, page, { ...extras, ...(beside && { said }) })
 	return answerPage(c, page, titleOf(view, page), body, {
 		status: options.status ?? statusOf(view),
@@ -111,7 +112,7 @@ export function saidBefore(c: WebContext, ports: Ports): Said | undefined {
 function statusOf(view: View): PageStatus {
 	if (view.kind === 'form' && view.errors && Object.keys(view.errors).length > 0) return 422
 	if (view.kind !== 'message' || view.tone !== 'refused') return 200
-	return view.why ? ({ absent: 404, failed: 500 } as const)[view.why] : 422
+	return view.why ? ({ absent: 404, failed: 500, unavailable: 503 } as const)[view.why] : 422
 }
 
 function currentOf(path: string): Current | undefined {

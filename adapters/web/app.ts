@@ -3,6 +3,7 @@ import type { Account } from '../../src/domain/account.ts'
 import { signedFor } from '../../src/features/files.ts'
 import { mailedBy } from '../../src/features/unsubscribe.ts'
 import type { Ports } from '../../src/ports/index.ts'
+import { Unavailable } from '../../src/ports/outside.ts'
 import { clientAddresses } from './client.ts'
 import type { WebContext, WebEnvironment } from './context.ts'
 import { exported } from './export.ts'
@@ -81,6 +82,11 @@ export function webApp(
 		return c.body(null, c.req.method === 'OPTIONS' ? 204 : 405, allow)
 	})
 	app.onError((error, c) => {
+		if (error instanceof Unavailable) {
+			ports.log.error('request not answered', error, { method: c.req.method })
+			c.header('retry-after', '5')
+			return notice(c, ports, 503, say => ({ title: say('unavailable.title'), text: say('unavailable') }))
+		}
 		const reference = ports.secrets.id().slice(0, 8)
 		ports.log.error('request failed', error, { reference, method: c.req.method })
 		return notice(c, ports, 500, say => ({

@@ -96,6 +96,9 @@ export type Passwords = {
 /** Too much is under way: answered with 503, or tried again later. */
 export class Busy extends Error {}
 
+/** What is kept cannot be read or written just now; some seconds later it may. */
+export class Unavailable extends Error {}
+
 /** What chats know of a person; each adapter answers for its own platform. */
 export type Profiles = { of(identity: Identity): Promise<ChatProfile | undefined> }
 

@@ -201,7 +201,7 @@ export type MessageView = Base & {
 	/** `refused`: nothing has changed. `question`: waits for one of the actions. */
 	readonly tone: 'done' | 'info' | 'question' | 'refused'
 	/** Of a refusal: what was asked for is not there, or not for them to see; or something broke on our side. */
-	readonly why?: 'absent' | 'failed'
+	readonly why?: 'absent' | 'failed' | 'unavailable'
 	readonly title: string
 	readonly paragraphs: readonly string[]
 	readonly facts: readonly { readonly label: string; readonly value: string }[]

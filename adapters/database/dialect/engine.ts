@@ -4,8 +4,12 @@ import type { Dialect as KyselyDialect } from 'kysely'
 export type Engine = {
 	readonly name: 'sqlite' | 'postgres'
 	readonly dialect: KyselyDialect
-	/** Whether the same transaction may succeed when it is run again. */
+	/** For what must not wait until a connection is free; absent where there is only one. */
+	readonly beside?: KyselyDialect
+	/** Whether the same transaction may succeed when it is run again; it has left nothing. */
 	isTransient(error: unknown): boolean
+	/** Whether the connection was lost, or had: a transaction that was not to be committed yet has left nothing. */
+	isLost(error: unknown): boolean
 	/** Ends all connections; `release` is Kysely's part, which does nothing when no query was run. */
 	close(release: () => Promise<void>): Promise<void>
 	/**

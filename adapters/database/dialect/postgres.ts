@@ -1,8 +1,9 @@
-import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import type { Dialect as KyselyDialect } from 'kysely'
 import { PostgresDialect } from 'kysely'
 import { DatabaseError, Pool, types } from 'pg'
+import { Unavailable } from '../../../src/ports/outside.ts'
+import { soundPool } from './connections.ts'
 import type { Engine } from './engine.ts'
-import { storable } from './text.ts'
 
 /** The object id of bigint, in PostgreSQL's own catalogue. */
 const int8 = 20
@@ -10,50 +11,52 @@ const transient = new Set([
 	'40001', // serialization_failure
 	'40P01', // deadlock_detected
 ])
+const most = 16
 
-/** A PostgreSQL server, reached through a pool; it is first contacted by the first query. */
+/**
+ * A PostgreSQL server, reached through a pool; it is first contacted by the first query. Whatever keeps it from
+ * answering is thrown as {@link Unavailable}.
+ */
 export function openPostgres(url: string): Engine {
-	const pool = new Pool({
-		connectionString: url,
-		max: 16,
-		connectionTimeoutMillis: 5_000,
-		idleTimeoutMillis: 30_000,
-		statement_timeout: 15_000,
-		idle_in_transaction_session_timeout: 30_000,
-		types: { getTypeParser },
-	})
-	// An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-	pool.on('error', () => undefined)
+	const pool = openPool(url, most)
+	// Of its own, so that an instance whose connections are all in use is not taken for dead.
+	const beside = openPool(url, 1)
 	return {
 		name: 'postgres',
-		dialect: new PostgresDialect({ pool: storablePool(pool) }),
+		dialect: dialectOf(pool),
+		beside: dialectOf(beside),
 		isTransient: error => error instanceof DatabaseError && transient.has(error.code ?? ''),
+		isLost: error => error instanceof Unavailable,
 		async close(release) {
 			await release()
-			if (!pool.ending) await pool.end()
+			for (const each of [pool, beside]) if (!each.ending) await each.end()
 		},
 		// Several instances may serve on one PostgreSQL.
 		lock: () => () => undefined,
 	}
 }
 
+function openPool(url: string, max: number): Pool {
+	return new Pool({
+		connectionString: url,
+		max,
+		// Also for one that is free: what waits longer is told so, as long as a chat still waits.
+		connectionTimeoutMillis: 2_000,
+		idleTimeoutMillis: 30_000,
+		statement_timeout: 15_000,
+		lock_timeout: 5_000,
+		idle_in_transaction_session_timeout: 30_000,
+		keepAlive: true,
+		keepAliveInitialDelayMillis: 10_000,
+		types: { getTypeParser },
+	})
+}
+
+function dialectOf(pool: Pool): KyselyDialect {
+	return new PostgresDialect({ pool: soundPool(pool) })
+}
+
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
 	if (oid === int8) return Number
 	return format === 'binary' ? types.getTypeParser(oid, format) : types.getTypeParser(oid, format)
-}
-
-function storablePool(pool: Pool): PostgresPool {
-	return {
-		connect: async () => {
-			const client = await pool.connect()
-			const storableClient = {
-				query: (text: string, parameters: readonly unknown[]) =>
-					client.query(text, [...storable(parameters)]),
-				release: () => client.release(),
-			}
-			// Kysely's type has an overload for cursors, which it is not given.
-			return storableClient as unknown as PostgresPoolClient
-		},
-		end: () => pool.end(),
-	}
 }

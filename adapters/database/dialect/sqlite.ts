@@ -35,6 +35,7 @@ export function openSqlite(path: string): Engine {
 		name: 'sqlite',
 		dialect: new ImmediateSqliteDialect({ database: cachingStatements(file) }),
 		isTransient: isBusy,
+		isLost: () => false,
 		async close(release) {
 			try {
 				file.pragma('optimize')

@@ -137,6 +137,9 @@ export const chat = {
 	'refused.file.many': '{count, number} files are too many; {most, number} fit on one message.',
 	'refused.file.empty': '“{name}” is empty.',
 	'refused.stale': 'That button is out of date and no longer works. Type {command} to start again.',
+	'unavailable.title': 'Not just now',
+	unavailable:
+		'Too much is going on at the moment, so this could not be answered. Please try again in a few seconds.',
 	'failed.title': 'Something went wrong',
 	failed:
 		'That did not work, through no fault of yours, and nothing was changed. Please try again. If it happens again, tell {support} the reference {reference}.',

@@ -1,0 +1,153 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import { DatabaseError, type Pool, type PoolClient } from 'pg'
+import { Unavailable } from '../../../src/ports/outside.ts'
+import { storable } from './text.ts'
+
+/** Lets the rest of a transaction take as long as it takes. */
+export const asLongAsItTakes = 'set local statement_timeout = 0; set local lock_timeout = 0'
+
+/** How long a server that refuses connections is asked again, in milliseconds: it may just be starting. */
+const patience = 2_000
+const betweenTries = 100
+/** A connection that was not used for so long is asked whether it still leads somewhere, … */
+const quiet = 3_000
+/** … which it has to say within. */
+const answerWithin = 1_000
+/** Longer than the server lets a statement take: what is not heard by then never comes. */
+const heardWithin = 18_000
+
+/** When a connection was made, and used last, by `performance.now()`. */
+type Age = { readonly bornAt: number; usedAt: number }
+
+/**
+ * A pool that hands out connections which lead somewhere, and drops those that do not: after a break in the line
+ * every older one is suspect.
+ */
+export function soundPool(pool: Pool): PostgresPool {
+	const ages = new WeakMap<PoolClient, Age>()
+	let suspectBefore = -1
+	// Of one that breaks the pool hears while it is idle, and otherwise whoever uses it; unheard it would end
+	// the process.
+	pool.on('error', () => undefined)
+	pool.on('connect', client => {
+		client.on('error', () => undefined)
+	})
+
+	/** A server that is starting again is waited for; that nothing is free is said at once. */
+	async function connect(): Promise<PoolClient> {
+		for (const began = performance.now(); ; ) {
+			try {
+				return await pool.connect()
+			} catch (error) {
+				const fault = unavailable(error)
+				if (!(fault instanceof Unavailable) || !isRefusal(error)) throw fault
+				if (performance.now() - began + betweenTries > patience) throw fault
+				await pause(betweenTries)
+			}
+		}
+	}
+
+	async function sound(): Promise<PoolClient> {
+		for (;;) {
+			const client = await connect()
+			const now = performance.now()
+			const age = ages.get(client)
+			if (!age) {
+				ages.set(client, { bornAt: now, usedAt: now })
+				return client
+			}
+			if (age.bornAt > suspectBefore && (now - age.usedAt < quiet || (await answers(client)))) return client
+			suspectBefore = Math.max(suspectBefore, age.bornAt)
+			drop(client)
+		}
+	}
+
+	return {
+		connect: async () => {
+			const client = await sound()
+			let lost: Error | undefined
+			let hurried = true
+			const query = async (text: string, parameters: readonly unknown[]) => {
+				// What a lost connection had begun the server has ended.
+				if (lost && text === 'rollback') return { command: 'ROLLBACK', rowCount: null, rows: [] }
+				if (lost) throw lost
+				if (text === asLongAsItTakes) hurried = false
+				try {
+					return await client.query({
+						text,
+						values: [...storable(parameters)],
+						...(hurried && { query_timeout: heardWithin }),
+					})
+				} catch (error) {
+					const fault = unavailable(error)
+					if (fault instanceof Unavailable && !stays(error)) {
+						lost = fault
+						if (isSilence(error)) suspectBefore = Math.max(suspectBefore, ages.get(client)?.bornAt ?? 0)
+					}
+					throw fault
+				}
+			}
+			const release = () => {
+				const age = ages.get(client)
+				if (age) age.usedAt = performance.now()
+				if (lost) drop(client)
+				else client.release()
+			}
+			// Kysely's type has an overload for cursors, which it is not given.
+			return { query, release } as unknown as PostgresPoolClient
+		},
+		end: () => pool.end(),
+	}
+}
+
+async function answers(client: PoolClient): Promise<boolean> {
+	try {
+		await client.query({ text: 'select 1', query_timeout: answerWithin } as { text: string })
+		return true
+	} catch {
+		return false
+	}
+}
+
+/** Without a word to the other side, which may be gone. */
+function drop(client: PoolClient): void {
+	const { connection } = client as unknown as { connection: { stream: { destroy(): void } } }
+	client.release(true)
+	connection.stream.destroy()
+}
+
+/** What the server says when it ends a connection, refuses one, or has no time or room. */
+const unavailableCodes = /^(?:08|53|57P0|25P03|55P03|57014)/
+/** Of these the ones after which the connection goes on. */
+const goesOn = /^(?:53[12]00|55P03|57014)/
+const systemCodes = /^E[A-Z]+$/
+/** What pg says without a code. */
+const silence = /timeout/i
+const words = /connection|terminated|timeout|not queryable/i
+
+/** The same, as {@link Unavailable} where that is what it means. */
+function unavailable(error: unknown): unknown {
+	if (!(error instanceof Error)) return error
+	const { code, message } = error as Error & { readonly code?: string }
+	const meant =
+		error instanceof DatabaseError
+			? unavailableCodes.test(code ?? '')
+			: code === undefined
+				? words.test(message)
+				: systemCodes.test(code)
+	// An attempt at several addresses of a name has no message of its own.
+	return meant ? new Unavailable(message || (code ?? 'not reached'), { cause: error }) : error
+}
+
+function isRefusal(error: unknown): boolean {
+	return !(error instanceof Error && error.message.startsWith('timeout exceeded'))
+}
+
+function isSilence(error: unknown): boolean {
+	return error instanceof Error && !(error instanceof DatabaseError) && silence.test(error.message)
+}
+
+function stays(error: unknown): boolean {
+	return error instanceof DatabaseError && goesOn.test(error.code ?? '')
+}

@@ -1,0 +1,191 @@
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Database } from '../../../adapters/database/open.ts'
+import { openDatabase } from '../../../adapters/database/open.ts'
+import { type Change, transact } from '../../../adapters/database/store.ts'
+import { Unavailable } from '../../../src/ports/outside.ts'
+import { type Line, openLine } from './line.ts'
+import { testSecrets } from './secrets.ts'
+import { newPostgresDatabase } from './stores.ts'
+
+let line: Line
+let database: Database
+const held: (() => void)[] = []
+
+beforeEach(async () => {
+	line = await openLine(await newPostgresDatabase())
+	database = await openDatabase(line.url, { clock: Date, secrets: testSecrets() })
+	await sql`create table counted (id int primary key, n int not null)`.execute(database.store.kysely)
+	await sql`insert into counted values (1, 0), (2, 0)`.execute(database.store.kysely)
+})
+afterEach(async () => {
+	vi.restoreAllMocks()
+	for (const letGo of held.splice(0)) letGo()
+	await database.close()
+	await line.close()
+})
+
+const act = <R>(work: (change: Change) => Promise<R>) => transact(database.store, work)
+const count = ({ trx }: Change, id: number) =>
+	sql`update counted set n = n + 1 where id = ${sql.lit(id)}`.execute(trx)
+async function counted(): Promise<readonly number[]> {
+	const { rows } = await sql<{ n: number }>`select n from counted order by id`.execute(database.store.kysely)
+	return rows.map(({ n }) => n)
+}
+/** Lets as many pass as it is for, all at once, and whoever comes later. */
+function barrier(of: number): () => Promise<void> {
+	let waiting = 0
+	let open: () => void
+	const opened = new Promise<void>(resolve => {
+		open = resolve
+	})
+	return () => {
+		waiting += 1
+		if (waiting === of) open()
+		return opened
+	}
+}
+
+describe('on PostgreSQL a whole act is done again', () => {
+	test('after a deadlock', async () => {
+		const both = barrier(2)
+		const ways = [
+			[1, 2],
+			[2, 1],
+		] as const
+		let tries = 0
+		await Promise.all(
+			ways.map(([first, second]) =>
+				act(async change => {
+					tries += 1
+					await count(change, first)
+					await both()
+					await count(change, second)
+				}),
+			),
+		)
+		expect(await counted()).toEqual([2, 2])
+		expect(tries).toBeGreaterThan(2)
+	})
+
+	test('after a serialization failure, also one that the commit brings', async () => {
+		const both = barrier(2)
+		let tries = 0
+		await Promise.all(
+			[1, 2].map(id =>
+				act(async change => {
+					tries += 1
+					await sql`set transaction isolation level serializable`.execute(change.trx)
+					await sql`select sum(n) from counted`.execute(change.trx)
+					await both()
+					await count(change, id)
+				}),
+			),
+		)
+		expect(await counted()).toEqual([1, 1])
+		expect(tries).toBeGreaterThan(2)
+	})
+
+	test('when its connection is killed before the commit', async () => {
+		let tries = 0
+		await act(async change => {
+			await count(change, 1)
+			tries += 1
+			if (tries === 1) await killAll()
+			await count(change, 2)
+		})
+		expect(tries).toBe(2)
+		expect(await counted()).toEqual([1, 1])
+	})
+
+	test('when the server is away for a moment', async () => {
+		await line.cut()
+		const done = act(change => count(change, 1))
+		await line.mend()
+		await done
+		expect(await counted()).toEqual([1, 0])
+	})
+})
+
+describe('on PostgreSQL it is said that nothing can be done now', () => {
+	test('when all connections are in use, and is done once one is free', async () => {
+		const begun = barrier(17)
+		const holding = Array.from({ length: 16 }, () =>
+			act(async ({ trx }) => {
+				await sql`select 1`.execute(trx)
+				void begun()
+				await new Promise<void>(resolve => held.push(resolve))
+			}),
+		)
+		await vi.waitFor(() => expect(held).toHaveLength(16))
+		await expect(act(change => count(change, 1))).rejects.toBeInstanceOf(Unavailable)
+		await expect(counted()).rejects.toBeInstanceOf(Unavailable)
+		for (const letGo of held.splice(0)) letGo()
+		await Promise.all(holding)
+		await act(change => count(change, 1))
+		expect(await counted()).toEqual([1, 0])
+	})
+
+	test('when a statement takes too long, or a lock is not to be had', async () => {
+		const slow = act(async ({ trx }) => {
+			await sql`set local statement_timeout = 50`.execute(trx)
+			await sql`select pg_sleep(60)`.execute(trx)
+		})
+		await expect(slow).rejects.toBeInstanceOf(Unavailable)
+		const locked = act(async change => {
+			await count(change, 1)
+			await act(async inner => {
+				await sql`set local lock_timeout = 50`.execute(inner.trx)
+				await count(inner, 1)
+			})
+		})
+		await expect(locked).rejects.toBeInstanceOf(Unavailable)
+		expect(await counted()).toEqual([0, 0])
+	})
+
+	test('while the server is away, and is done when it is back', async () => {
+		await counted()
+		await line.cut()
+		await expect(counted()).rejects.toBeInstanceOf(Unavailable)
+		await line.mend()
+		expect(await counted()).toEqual([0, 0])
+	})
+
+	test('when it is not known whether a commit was heard, which is not done again', async () => {
+		let tries = 0
+		const lost = act(async change => {
+			tries += 1
+			await count(change, 1)
+			// It ends while nothing is asked of it, which ends no process.
+			await killAll()
+		})
+		await expect(lost).rejects.toBeInstanceOf(Unavailable)
+		expect(tries).toBe(1)
+	})
+})
+
+test('connections that lead nowhere any more are not used again, and hold up one question for a second', async () => {
+	const all = barrier(8)
+	await Promise.all(
+		Array.from({ length: 8 }, () => act(async ({ trx }) => (await sql`select 1`.execute(trx), all()))),
+	)
+	line.freeze()
+	const now = performance.now.bind(performance)
+	vi.spyOn(performance, 'now').mockImplementation(() => now() + 60_000)
+	await act(change => count(change, 1))
+	expect(await counted()).toEqual([1, 0])
+})
+
+async function killAll(): Promise<void> {
+	const other = await openDatabase(line.url, { clock: Date, secrets: testSecrets() })
+	await sql`
+		select pg_terminate_backend(pid) from pg_stat_activity
+		where datname = current_database() and pid <> pg_backend_pid()`.execute(other.store.kysely)
+	await vi.waitFor(async () => {
+		const { rows } = await sql<{ n: number }>`
+			select count(*) as n from pg_stat_activity
+			where datname = current_database() and pid <> pg_backend_pid()`.execute(other.store.kysely)
+		expect(rows[0]?.n).toBe(0)
+	})
+	await other.close()
+}
