@@ -3,15 +3,13 @@ import type { Finding } from '../src/ports/finding.ts'
 import type { Ports } from '../src/ports/index.ts'
 import type { Clock, Log, Secrets } from '../src/ports/outside.ts'
 import { keepHouse } from '../src/housekeeping.ts'
-import { noticeRelay } from '../src/notices/relay.ts'
-import { lanes, relay } from '../src/relay.ts'
 import { sweepFiles } from '../src/sweep.ts'
 import { targetsFor } from '../src/rules/targets.ts'
-import { webhookRelay } from '../src/webhooks/relay.ts'
 import { openApi } from './api/app.ts'
 import { webhookBody } from './api/webhooks.ts'
 import { joinChats } from './chats.ts'
 import { examineDatabase } from './database/examine.ts'
+import { beatEvery } from './database/instances.ts'
 import { type Database, openDatabase } from './database/open.ts'
 import { openErasures } from './erasures/journal.ts'
 import { examineMail } from './email/examine.ts'
@@ -23,10 +21,10 @@ import { openLog } from './log/open.ts'
 import { openMetrics } from './metrics/open.ts'
 import { openPasswords } from './passwords/open.ts'
 import { every } from './relay/every.ts'
-import { startRelay } from './relay/loop.ts'
-import { within } from './relay/patience.ts'
 import { openRemote } from './remote/fetch.ts'
 import { openWebhookSender } from './remote/webhook.ts'
+import { type Ends, left, openEnds } from './relay/stopping.ts'
+import { openWork } from './relay/work.ts'
 import { examineSecretKey } from './secrets/examine.ts'
 import { readSecretKey, secretKeyFile } from './secrets/key.ts'
 import { openSecrets } from './secrets/open.ts'
@@ -65,8 +63,12 @@ export type App = {
 	start(): Promise<void>
 	/** Does all the work that is due by now. */
 	drain(): Promise<void>
-	/** Takes no new requests, finishes what is under way (10 s at most) and closes everything. */
-	stop(): Promise<void>
+	/**
+	 * Takes no new requests, finishes what is under way, hands back what does not come to its end, and closes
+	 * everything: within 10 s.
+	 * @param notice milliseconds of those for which requests are still taken, while `/readyz` says no already
+	 */
+	stop(notice?: number): Promise<void>
 }
 
 export { DatabaseInUse } from './database/dialect/engine.ts'
@@ -81,9 +83,6 @@ export { secretKeyFile } from './secrets/key.ts'
 export { slackManifest } from './slack/manifest.ts'
 export { teamsPackage } from './teams/package.ts'
 
-const patience = 10_000
-/** Longer than any chat is waited for. */
-const slowest = 35_000
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
@@ -114,21 +113,11 @@ export async function openStore(settings: Settings, outside: Outside = {}): Prom
  */
 export async function compose(settings: Settings, outside: Outside = {}): Promise<App> {
 	const log = outside.log ?? openLog(settings.logLevel)
-	/** What ends each part, in the order they began; ended backwards. */
-	const ends: (() => unknown)[] = []
-	const stop = async () => {
-		for (let end = ends.pop(); end; end = ends.pop()) {
-			try {
-				await end()
-			} catch (error) {
-				log.error('closing failed', error)
-			}
-		}
-	}
+	const ends = openEnds(log)
 	try {
-		return await joined(settings, { ...outside, log }, ends, stop)
+		return await joined(settings, { ...outside, log }, ends)
 	} catch (error) {
-		await stop()
+		await ends.stop()
 		throw error
 	}
 }
@@ -136,8 +125,7 @@ export async function compose(settings: Settings, outside: Outside = {}): Promis
 async function joined(
 	settings: Settings,
 	outside: Outside & { readonly log: Log },
-	ends: (() => unknown)[],
-	stop: () => Promise<void>,
+	ends: Ends,
 ): Promise<App> {
 	const { log } = outside
 	const store = await openStore(settings, outside)
@@ -211,29 +199,23 @@ async function joined(
 		{
 			trustedProxies: settings.trustedProxies,
 			answered: metrics.answered,
-			works: () => loops.every(loop => loop.failingFor() < minute),
+			works: () => !leaving && work.failingFor() < minute,
 		},
 	)
-	const jobLoops = lanes.map(lane => startRelay(() => relay(ports, lane), { clock, log }))
-	const told = noticeRelay(ports, () => noticeLoop.wake())
-	const noticeLoop = startRelay(() => told.work(), { clock, log })
-	const hooks = webhookRelay(
-		ports,
-		{
-			webhooks: database.webhooks,
-			send: openWebhookSender({ clock, allowLoopback: settings.webhookLoopback }),
-			bodyOf: news => webhookBody(news, ports.settings.publicUrl),
-		},
-		() => hookLoop.wake(),
-	)
-	const hookLoop = startRelay(() => hooks.work(), { clock, log })
-	const loops = [...jobLoops, noticeLoop, hookLoop]
-	const wake = () => {
-		for (const loop of loops) loop.wake()
+	const work = openWork(ports, {
+		webhooks: database.webhooks,
+		send: openWebhookSender({ clock, allowLoopback: settings.webhookLoopback }),
+		bodyOf: news => webhookBody(news, ports.settings.publicUrl),
+	})
+	let leaving = false
+	ends.push(() => database.instances.leave())
+	// What a chat, a mail server or a webhook takes last is waited for, or it would be told again.
+	ends.push(began => work.stop(left(began, 'work')))
+	const often = (milliseconds: number, what: () => Promise<unknown>, event: string) => {
+		timers.push(every(milliseconds, what, { log, event }))
 	}
-	// What a chat, a mail server or a webhook takes last is waited for, or it would be told again after the next start.
-	ends.push(() => within(slowest, Promise.all([told.idle(), hooks.idle()])))
-	ends.push(() => Promise.all(loops.map(loop => loop.stop(patience))))
+	const timers: (() => Promise<void>)[] = []
+	ends.push(() => Promise.all(timers.map(end => end())))
 
 	return {
 		ports,
@@ -244,37 +226,35 @@ async function joined(
 		async start() {
 			port = await server.listen(settings.host, settings.port)
 			address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
-			ends.push(database.onCommit(wake))
-			ends.push(every(minute, () => keepHouse(ports), { log, event: 'housekeeping failed' }))
-			ends.push(every(hour, () => database.sweep(), { log, event: 'sweeping the database failed' }))
-			ends.push(every(hour, () => sweepFiles(ports), { log, event: 'sweeping unused files failed' }))
-			ends.push(every(hour, () => files.sweep(clock.now()), { log, event: 'sweeping the files failed' }))
-			ends.push(() => server.close(patience))
-			wake()
+			ends.push(database.onCommit(() => work.wake()))
+			often(
+				beatEvery,
+				async () => (await database.instances.beat()) && work.wake(),
+				'the sign of life failed',
+			)
+			often(minute, () => keepHouse(ports), 'housekeeping failed')
+			often(hour, () => database.sweep(), 'sweeping the database failed')
+			often(hour, () => sweepFiles(ports), 'sweeping unused files failed')
+			often(hour, () => files.sweep(clock.now()), 'sweeping the files failed')
+			ends.push(began => server.close(left(began, 'requests')))
+			work.wake()
 			log.info('listening', { host: settings.host, port })
 			if (slackService) {
-				ends.push(() => within(patience, slackService.stop()))
-				ends.push(every(minute, () => slackService.renew(), { log, event: 'renewing Slack’s tokens failed' }))
-				ends.push(
-					every(day, () => slackService.repair(), { log, event: 'asking for Slack’s installations failed' }),
-				)
+				ends.push(() => slackService.stop())
+				often(minute, () => slackService.renew(), 'renewing Slack’s tokens failed')
+				often(day, () => slackService.repair(), 'asking for Slack’s installations failed')
 				// Without Slack the rest goes on, and it is asked again with each request.
 				await slackService.start().catch((error: unknown) => log.error('Slack does not answer', error))
 			}
 		},
-		async drain() {
-			await Promise.all(jobLoops.map(loop => loop.drain()))
-			// What is announced above is told here, one message to a person at a time.
-			do {
-				await noticeLoop.drain()
-				await told.idle()
-			} while (((await notices.nextDue()) ?? Infinity) <= clock.now())
-			do {
-				await hookLoop.drain()
-				await hooks.idle()
-			} while ((await database.webhooks.due()).some(({ at }) => at <= clock.now()))
+		drain: () => work.drain(),
+		async stop(notice = 0) {
+			const began = performance.now()
+			leaving = true
+			if (notice > 0) await new Promise(resolve => setTimeout(resolve, notice))
+			work.retire()
+			await ends.stop(began)
 		},
-		stop,
 	}
 }
 

@@ -12,6 +12,7 @@ import { rooms } from './0011-rooms.ts'
 import { api } from './0012-api.ts'
 import { installations } from './0013-installations.ts'
 import { webhooks } from './0014-webhooks.ts'
+import { instances } from './0016-instances.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
 	api,
 	installations,
 	webhooks,
+	instances,
 ]

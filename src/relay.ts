@@ -26,10 +26,12 @@ export type Lane = (typeof lanes)[number]
 
 /**
  * Does all the work of some kinds that is due, and what becomes due by doing it.
+ * @param ending once it is aborted nothing more is begun
  * @returns when to look again, in milliseconds since 1970; undefined when nothing waits
  */
-export async function relay(ports: Ports, kinds: Lane): Promise<number | undefined> {
+export async function relay(ports: Ports, kinds: Lane, ending?: AbortSignal): Promise<number | undefined> {
 	for (;;) {
+		if (ending?.aborted) return undefined
 		const jobs = await ports.jobs.claim({ kinds, count: atOnce, lease })
 		if (jobs.length === 0) return ports.jobs.nextDue()
 		await Promise.all(jobs.map(job => attempt(ports, job)))

@@ -4,6 +4,9 @@ import { run } from './program.ts'
 
 loadEnvironment()
 
+/** Milliseconds. */
+const mostForAStop = 9_900
+
 process.exitCode = await run(process.argv.slice(2), {
 	environment: process.env,
 	out: text => process.stdout.write(text),
@@ -11,6 +14,12 @@ process.exitCode = await run(process.argv.slice(2), {
 	...(process.stderr.isTTY && { columns: process.stderr.columns }),
 	stopped: () =>
 		new Promise(resolve => {
-			for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
+			for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+				process.once(signal, () => {
+					// What hangs on a line to elsewhere would keep the process for longer.
+					setTimeout(() => process.exit(), mostForAStop).unref()
+					resolve(signal)
+				})
+			}
 		}),
 })

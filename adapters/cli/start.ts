@@ -4,6 +4,9 @@ import { readSettings, type Settings } from '../settings.ts'
 import { leaf, type Options } from './command.ts'
 import type { Shell } from './shell.ts'
 
+/** Milliseconds in which a balancer sees that this one of several instances goes. */
+const notice = 2_000
+
 /** `sportello start` */
 export function startCommand(program: Command, shell: Shell): void {
 	leaf(program, 'start', 'run the service until it is told to end (Ctrl-C, SIGTERM)').action(
@@ -21,7 +24,7 @@ export function startCommand(program: Command, shell: Shell): void {
 					shell.err(`Sportello listens on ${address} and is reached at ${publicUrl}. ${slackSaid[slack]}\n`)
 				app.ports.log.info('ending', { signal: await shell.stopped() })
 			} finally {
-				await app.stop()
+				await app.stop(settings.sqliteFile === undefined ? notice : 0)
 			}
 		},
 	)

@@ -33,7 +33,7 @@ export function databaseJobs(store: Store): Jobs {
 			await held(store, job, ({ trx }, id) =>
 				trx
 					.updateTable('jobs')
-					.set({ due_at: jobTimeAt(store, at), why, fence: job.fence + 1, claimed: bit(false) })
+					.set({ due_at: jobTimeAt(store, at), why, fence: job.fence + 1, claimed: bit(false), holder: null })
 					.where('id', '=', id)
 					.where('fence', '=', job.fence)
 					.execute(),
@@ -49,6 +49,7 @@ export function databaseJobs(store: Store): Jobs {
 						tries: 0,
 						fence: job.fence + 1,
 						claimed: bit(false),
+						holder: null,
 					})
 					.where('id', '=', id)
 					.where('fence', '=', job.fence)
@@ -59,7 +60,7 @@ export function databaseJobs(store: Store): Jobs {
 			await held(store, job, ({ trx, now }, id) =>
 				trx
 					.updateTable('jobs')
-					.set({ given_up_at: now, why, fence: job.fence + 1 })
+					.set({ given_up_at: now, why, fence: job.fence + 1, holder: null })
 					.where('id', '=', id)
 					.where('fence', '=', job.fence)
 					.execute(),
@@ -156,6 +157,7 @@ async function beginNext(change: Change, id: number, fence: number): Promise<voi
 			tries: 0,
 			why: null,
 			claimed: bit(false),
+			holder: null,
 		})
 		.where('id', '=', id)
 		.execute()
@@ -213,6 +215,7 @@ async function claimKind(
 				fence: eb('fence', '+', 1),
 				tries: eb('tries', '+', 1),
 				claimed: bit(true),
+				holder: store.instance,
 			}))
 			.where('id', 'in', eb => eb.selectFrom('due').select('id'))
 			.returning(['id', 'kind', 'content', 'fence', 'tries', 'created_at'])

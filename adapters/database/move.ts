@@ -8,7 +8,7 @@ import type { Store } from './store.ts'
 import { transact } from './store.ts'
 import type { Tables } from './tables/index.ts'
 
-type Copied = Exclude<keyof Tables, 'search'>
+type Copied = Exclude<keyof Tables, 'search' | 'instances'>
 
 /** By what the rows of each table are known, and the order in which they can be written: owners first. */
 const keys: { readonly [T in Copied]: readonly (keyof Tables[T] & string)[] } = {

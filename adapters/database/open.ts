@@ -27,6 +27,7 @@ import { openSqlite } from './dialect/sqlite.ts'
 import { databaseDrafts } from './drafts.ts'
 import { identities } from './identities.ts'
 import { databaseInstallations } from './installations.ts'
+import { databaseInstances, type Instances } from './instances.ts'
 import { databaseJobs } from './jobs.ts'
 import { databaseLinks } from './links.ts'
 import { migrate } from './migrate.ts'
@@ -68,6 +69,7 @@ export type Database = {
 	readonly apiTokens: ApiTokens
 	readonly installations: Installations
 	readonly webhooks: Webhooks
+	readonly instances: Instances
 	/**
 	 * Brings the schema up to date; may be killed, and may run at once in several processes.
 	 * @returns the names of the steps taken
@@ -110,8 +112,10 @@ export type Database = {
  */
 export async function openDatabase(url: string, options: DatabaseOptions): Promise<Database> {
 	const engine = await openEngine(url)
+	const kysely = new Kysely<Tables>({ dialect: engine.dialect })
 	const store: Store = {
-		kysely: new Kysely<Tables>({ dialect: engine.dialect }),
+		instance: options.secrets.id(),
+		kysely,
 		engine,
 		clock: options.clock,
 		secrets: options.secrets,
@@ -119,6 +123,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 		targets: options.targets ?? (() => ({})),
 		listeners: new Set(),
 	}
+	const beside = engine.beside ? new Kysely<Tables>({ dialect: engine.beside }) : kysely
 	return {
 		tickets: databaseTickets(store),
 		accounts: databaseAccounts(store),
@@ -133,6 +138,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 		apiTokens: databaseApiTokens(store),
 		installations: databaseInstallations(store),
 		webhooks: databaseWebhooks(store),
+		instances: databaseInstances(store, beside),
 		async migrate() {
 			await refuseHalf(store)
 			return migrate(store)
@@ -148,7 +154,11 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 		attached: () => attached(store),
 		identities: () => identities(store),
 		integrity: () => integrity(store),
-		close: () => engine.close(() => store.kysely.destroy()),
+		close: () =>
+			engine.close(async () => {
+				await beside.destroy()
+				await kysely.destroy()
+			}),
 		store,
 	}
 }

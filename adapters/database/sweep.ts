@@ -18,6 +18,8 @@ const givenUpKept = 14 * 24 * 60 * 60_000
 const toldKept = 90 * 24 * 60 * 60_000
 /** For how long a message in a chat can be changed so that its comment changes. */
 const sourcesKept = 30 * 24 * 60 * 60_000
+/** For how long an instance is known that has died. */
+const instancesKept = 24 * 60 * 60_000
 /** How much goes in one transaction, so that nobody waits long for it. */
 const batch = 500
 
@@ -64,13 +66,14 @@ const rules: readonly Rule[] = [
 	{ from: 'deliveries', by: 'id', since: 'settled_at', kept: toldKept },
 	{ from: 'webhook_messages', by: 'id', since: 'settled_at', kept: givenUpKept },
 	{ from: 'paces', by: 'account_id', since: 'next_at', kept: 0, clock: 'jobs' },
+	{ from: 'instances', by: 'id', since: 'beat_at', kept: instancesKept, clock: 'jobs' },
 	{ from: 'comment_sources', by: 'source', since: 'created_at', kept: sourcesKept },
 ]
 
 function stepOf({ from, by, since, kept, clock }: Rule) {
 	return async ({ trx, store, now }: Change): Promise<number> => {
 		const [table, key, time] = [sql.table(from), sql.ref(by), sql.ref(since)]
-		const last = clock === 'jobs' ? jobTime(store) : sql.lit(now - kept)
+		const last = clock === 'jobs' ? sql`${jobTime(store)} - ${sql.lit(kept)}` : sql.lit(now - kept)
 		const { numAffectedRows = 0n } = await sql`
 			delete from ${table} where ${key} in (
 				select ${key} from ${table} where ${time} <= ${last} limit ${sql.lit(batch)}

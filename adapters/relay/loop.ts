@@ -14,7 +14,7 @@ export type RelayLoop = {
 }
 
 /** What other processes queue is found at the latest after so long. */
-const net = 30_000
+const net = 5_000
 /** After a failure: a database that restarts is back within seconds. */
 const afterFailure = 2_000
 /** So that what is due and yet not done (by a newer release, say) is not asked for without a pause. */

@@ -17,6 +17,8 @@ export type Gate = {
 export type TendedGate = Gate & {
 	/** Sends away whoever waits at a channel that stands still. */
 	dismiss(): void
+	/** Sends away whoever waits, and all who come. */
+	close(): void
 }
 
 /** Milliseconds after which a channel in which nothing ends is not waited for. */
@@ -27,9 +29,11 @@ type Channel = { inside: number; movedAt: number; readonly waiting: ((enters: bo
 /** @param most how many are inside at once, in each channel */
 export function gateOf(most: number, clock: Clock): TendedGate {
 	const channels = new Map<string, Channel>()
+	let closed = false
 	const standsStill = ({ movedAt }: Channel) => clock.now() - movedAt > standstill
 
 	function enter(name: string): Promise<boolean> {
+		if (closed) return Promise.resolve(false)
 		const channel = channels.get(name) ?? { inside: 0, movedAt: clock.now(), waiting: [] }
 		channels.set(name, channel)
 		if (channel.inside < most) {
@@ -52,6 +56,12 @@ export function gateOf(most: number, clock: Clock): TendedGate {
 		else channel.inside -= 1
 	}
 
+	function turnAway(which: (channel: Channel) => boolean): void {
+		for (const channel of channels.values()) {
+			if (which(channel)) for (const answer of channel.waiting.splice(0)) answer(false)
+		}
+	}
+
 	return {
 		async through(channel, work) {
 			if (!(await enter(channel))) return 'full'
@@ -61,10 +71,10 @@ export function gateOf(most: number, clock: Clock): TendedGate {
 				leave(channel)
 			}
 		},
-		dismiss() {
-			for (const channel of channels.values()) {
-				if (standsStill(channel)) for (const turnAway of channel.waiting.splice(0)) turnAway(false)
-			}
+		dismiss: () => turnAway(standsStill),
+		close() {
+			closed = true
+			turnAway(() => true)
 		},
 	}
 }

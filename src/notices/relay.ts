@@ -20,12 +20,17 @@ export type NoticeRelay = {
 	idle(): Promise<void>
 }
 
-/** @param wake called when something ended, so that the next can begin */
-export function noticeRelay(ports: Ports, wake: () => void): NoticeRelay {
+/**
+ * @param wake called when something ended, so that the next can begin
+ * @param ending once it is aborted nothing more is begun
+ */
+export function noticeRelay(ports: Ports, wake: () => void, ending?: AbortSignal): NoticeRelay {
 	const underWay = new Set<Promise<void>>()
 	const gate = gateOf(byChannel, ports.clock)
+	ending?.addEventListener('abort', () => gate.close())
 	return {
 		async work() {
+			if (ending?.aborted) return undefined
 			gate.dismiss()
 			const free = atOnce - underWay.size
 			// Several with one transaction, while enough of the others wait for their turn.

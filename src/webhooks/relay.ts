@@ -14,7 +14,7 @@ const breath = 60_000
 const overloaded: readonly number[] = [429, 502, 503, 504]
 
 type Asked = Pick<Ports, 'tickets' | 'accounts' | 'clock' | 'secrets' | 'log'>
-type Outside = {
+export type WebhookOutside = {
 	readonly webhooks: Webhooks
 	readonly send: SendWebhook
 	/** What a message says, as JSON. */
@@ -29,14 +29,23 @@ export type WebhookRelay = {
 	idle(): Promise<void>
 }
 
-/** @param wake called when something was sent, so that the next can be */
-export function webhookRelay(ports: Asked, outside: Outside, wake: () => void): WebhookRelay {
+/**
+ * @param wake called when something was sent, so that the next can be
+ * @param ending once it is aborted nothing more is begun
+ */
+export function webhookRelay(
+	ports: Asked,
+	outside: WebhookOutside,
+	wake: () => void,
+	ending?: AbortSignal,
+): WebhookRelay {
 	const { webhooks } = outside
 	/** By webhook. */
 	const underWay = new Map<string, Set<Promise<void>>>()
 	return {
 		async work() {
 			let next: number | undefined
+			if (ending?.aborted) return next
 			for (const { webhook, at } of await webhooks.due()) {
 				const sending = underWay.get(webhook) ?? new Set()
 				const count = atOnce - sending.size
@@ -63,7 +72,7 @@ export function webhookRelay(ports: Asked, outside: Outside, wake: () => void): 
 	}
 }
 
-async function attempt(ports: Asked, outside: Outside, message: WebhookMessage): Promise<void> {
+async function attempt(ports: Asked, outside: WebhookOutside, message: WebhookMessage): Promise<void> {
 	const fields = { job: message.webhook, reference: message.id, tries: message.tries + 1 }
 	try {
 		await settled(ports, outside, message, fields)
@@ -75,7 +84,7 @@ async function attempt(ports: Asked, outside: Outside, message: WebhookMessage):
 
 async function settled(
 	ports: Asked,
-	outside: Outside,
+	outside: WebhookOutside,
 	message: WebhookMessage,
 	fields: LogFields,
 ): Promise<void> {
@@ -89,7 +98,7 @@ async function settled(
 	if (disabled) ports.log.warn('a webhook is disabled', { ...fields, why: disabled })
 }
 
-async function tell(ports: Asked, { send, bodyOf }: Outside, message: WebhookMessage): Promise<Tried> {
+async function tell(ports: Asked, { send, bodyOf }: WebhookOutside, message: WebhookMessage): Promise<Tried> {
 	const news = await read(ports, message)
 	if (typeof news === 'string') return { state: 'muted', why: news }
 	const { id, url, secrets } = message

@@ -46,6 +46,7 @@ async function claimSome(
 		.set(eb => ({
 			due_at: now + lease,
 			claimed: bit(true),
+			holder: change.store.instance,
 			next_at: null,
 			fence: eb('fence', '+', 1),
 			// Something was added during a claim that was lost.

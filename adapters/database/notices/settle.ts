@@ -25,6 +25,7 @@ export async function settle(change: Change, notice: Held, settled: readonly Set
 	await write(change, row, {
 		due_at: again ? due : null,
 		claimed: bit(false),
+		holder: null,
 		next_at: null,
 		fence: row.fence + 1,
 		settled_at: change.now,
@@ -48,6 +49,7 @@ export async function later(
 	await write(change, row, {
 		due_at: now + until.at - change.now,
 		claimed: bit(false),
+		holder: null,
 		next_at: null,
 		fence: row.fence + 1,
 		tries: triesAfter(row, until.failed),

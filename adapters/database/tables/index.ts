@@ -12,6 +12,7 @@ import type { DeliveriesTable } from './deliveries.ts'
 import type { DraftsTable } from './drafts.ts'
 import type { EventsTable } from './events.ts'
 import type { InstallationsTable } from './installations.ts'
+import type { InstancesTable } from './instances.ts'
 import type { JobsTable } from './jobs.ts'
 import type { LetterTokensTable } from './letter-tokens.ts'
 import type { LinksTable } from './links.ts'
@@ -54,6 +55,7 @@ export type Tables = {
 	drafts: DraftsTable
 	events: EventsTable
 	installations: InstallationsTable
+	instances: InstancesTable
 	jobs: JobsTable
 	letter_tokens: LetterTokensTable
 	links: LinksTable

@@ -20,6 +20,8 @@ export type JobsTable = {
 	created_at: number
 	/** Somebody holds it, or has lost it since. */
 	claimed: Generated<Bit>
+	/** The instance that holds it, or has lost it since. */
+	holder: string | null
 	/** A JSON array of contents with which it is done again: what came up that whoever holds it does not know of. */
 	next: string | null
 }

@@ -10,6 +10,8 @@ export type NoticesTable = {
 	ticket_id: number
 	due_at: number | null
 	claimed: Bit
+	/** The instance that holds it, or has lost it since. */
+	holder: string | null
 	next_at: number | null
 	fence: number
 	/** How often telling failed since something was added last before the claim, and the reason of the last time. */

@@ -12,6 +12,8 @@ export type WebhookMessagesTable = {
 	event_id: number
 	state: DeliveryState
 	due_at: number | null
+	/** The instance that holds it. */
+	holder: string | null
 	fence: number
 	tries: number
 	why: string | null

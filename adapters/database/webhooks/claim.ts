@@ -67,6 +67,7 @@ export async function claim(
 			.set(eb => ({
 				due_at: sql<number>`cast(${now + lease} as bigint)`,
 				fence: eb('fence', '+', 1),
+				holder: store.instance,
 			}))
 			.where('id', 'in', eb => eb.selectFrom('due').select('id'))
 			.returning('id')

@@ -56,6 +56,7 @@ async function end(
 				: { due_at: again + ahead }),
 			why: tried.state === 'sent' ? null : tried.why,
 			fence: fence + 1,
+			holder: null,
 			...(tried.state === 'failed' && { tries: eb('tries', '+', 1) }),
 		}))
 		.where('message', '=', id)

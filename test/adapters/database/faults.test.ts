@@ -120,6 +120,8 @@ describe('on PostgreSQL it is said that nothing can be done now', () => {
 		await vi.waitFor(() => expect(held).toHaveLength(16))
 		await expect(act(change => count(change, 1))).rejects.toBeInstanceOf(Unavailable)
 		await expect(counted()).rejects.toBeInstanceOf(Unavailable)
+		// Signs of life have a connection of their own.
+		await database.instances.beat()
 		for (const letGo of held.splice(0)) letGo()
 		await Promise.all(holding)
 		await act(change => count(change, 1))

@@ -1,0 +1,76 @@
+import type { Kysely } from 'kysely'
+import { jobTime, readJobTime } from './jobs.ts'
+import type { Store } from './store.ts'
+import type { Tables } from './tables/index.ts'
+
+/** What processes that serve on one database know of each other. */
+export type Instances = {
+	/**
+	 * Says that this one lives, and frees what dead ones hold: to be called every few seconds ({@link beatEvery}).
+	 * Beside a full pool it has a connection of its own.
+	 * @returns whether something was freed
+	 */
+	beat(): Promise<boolean>
+	/** Frees what this one holds, for others to take at once. Nothing is to be claimed afterwards. */
+	leave(): Promise<void>
+}
+
+/** Milliseconds between two signs of life. */
+export const beatEvery = 4_000
+/** Without a sign for so long an instance is dead: three were missed. */
+export const deadAfter = 14_000
+
+/**
+ * A claim lasts for minutes, so that whoever is slow keeps what they hold; who is dead loses it here. Freed work
+ * keeps its fence: where its holder lives after all, one of the two has lost the claim.
+ */
+export function databaseInstances(store: Store, beside: Kysely<Tables>): Instances {
+	/** Since when we have missed no beat ourselves, and the last one. */
+	let steady: { readonly since: number; readonly last: number } | undefined
+
+	async function dead(now: number): Promise<readonly string[]> {
+		// After a break of the database everybody has been silent, and gets the time to come back.
+		if (store.engine.name === 'postgres' && (!steady || now - steady.since < deadAfter)) return []
+		const others = beside.selectFrom('instances').select('id').where('id', '!=', store.instance)
+		// On SQLite only one lives at a time.
+		const rows = await (store.engine.name === 'postgres'
+			? others.where('beat_at', '<', now - deadAfter)
+			: others
+		).execute()
+		return rows.map(({ id }) => id)
+	}
+
+	return {
+		async beat() {
+			const now = await readJobTime(beside, store)
+			await beside
+				.insertInto('instances')
+				.values({ id: store.instance, began_at: now, beat_at: now })
+				.onConflict(conflict => conflict.column('id').doUpdateSet({ beat_at: now }))
+				.execute()
+			steady = { since: steady && now - steady.last < deadAfter ? steady.since : now, last: now }
+			return free(beside, store, await dead(now))
+		},
+		async leave() {
+			await free(beside, store, [store.instance])
+			await beside.deleteFrom('instances').where('id', '=', store.instance).execute()
+		},
+	}
+}
+
+/** As if their claims had come to their end. @returns whether there were any */
+async function free(db: Kysely<Tables>, store: Store, holders: readonly string[]): Promise<boolean> {
+	if (holders.length === 0) return false
+	const held = ['jobs', 'notices', 'webhook_messages'] as const
+	let count = 0n
+	for (const table of held) {
+		const freed = await db
+			.updateTable(table)
+			.set({ due_at: jobTime(store) })
+			.where('holder', 'in', holders)
+			.where('due_at', '>', jobTime(store))
+			.executeTakeFirst()
+		count += freed.numUpdatedRows
+	}
+	return count > 0n
+}
