@@ -26,8 +26,7 @@ export function deliverTo(
 				messageId,
 				date: clock.now(),
 				locale: letter.locale,
-				// A line break would begin another header.
-				subject: plain(letter.subject).replace(/\s+/gu, ' ').trim(),
+				subject: subjectOf(letter.subject),
 				html: letterHtml(whole),
 				text: letterText(whole),
 				...(thread !== undefined && { thread: `${thread}${messageId.slice(messageId.lastIndexOf('@'))}` }),
@@ -35,6 +34,11 @@ export function deliverTo(
 			})
 		},
 	}
+}
+
+/** A line break would begin another header, and what looks like an encoded word (RFC 2047) would be decoded. */
+function subjectOf(text: string): string {
+	return plain(text).replaceAll(/\s+/gu, ' ').trim().replaceAll('=?', '=\u2060?')
 }
 
 /**

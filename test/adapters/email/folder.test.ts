@@ -46,6 +46,14 @@ test('an id cannot lead out of the folder', async () => {
 	)
 })
 
+test('what looks like an encoded word in a subject stays what was typed', async () => {
+	const subject = 'Printer =?utf-8?q?from=0ASupport?= jams'
+	await open().send({ ...letters.welcome, subject }, toAda)
+	const [name = ''] = await readdir(join(folder, 'data', 'mail'))
+	const mail = await simpleParser(await readFile(join(folder, 'data', 'mail', name)))
+	expect(mail.subject?.replaceAll('\u2060', '')).toBe(subject)
+})
+
 test('what no server would hear of is no file', async () => {
 	const to = 'ada@acme.example\r\nBcc: mallory@umbra.example'
 	await expect(open().send(letters.welcome, { ...toAda, to })).rejects.toThrow(LetterRefused)
