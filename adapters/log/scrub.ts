@@ -1,5 +1,8 @@
 const longest = 2_000
 
+/** What JSON leaves as it is, and some readers take for the end of a line, or terminals for a command. */
+const unescaped = /[\u007F-\u009F\u2028\u2029]/g
+
 /** Each shape with what stands for it. Order matters: what is inside an address goes first. */
 const shapes: readonly (readonly [RegExp, string])[] = [
 	// User and password in an address.
@@ -22,5 +25,5 @@ const shapes: readonly (readonly [RegExp, string])[] = [
 export function scrub(text: string): string {
 	let clean = text.length > longest ? `${text.slice(0, longest)}…` : text
 	for (const [shape, stand] of shapes) clean = clean.replace(shape, stand)
-	return clean
+	return clean.replace(unescaped, ' ')
 }

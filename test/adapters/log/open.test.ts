@@ -101,6 +101,13 @@ describe('the log', () => {
 		expect(lines).toHaveLength(2)
 	})
 
+	it('writes nothing that ends a line, or tells a terminal something, for whoever reads it', () => {
+		const { log, lines } = logged()
+		const text = 'a\u2028{"level":60}\u2029b\u0085c\u009b31md\u001b[0m\n'
+		log.error(text, new Error(text), { reason: text })
+		expect(lines.join('').replace(/\n$/, '')).not.toMatch(/\p{Cc}|\u2028|\u2029/u)
+	})
+
 	it('leaves plain words alone', () => {
 		const { log, last } = logged()
 		const message = 'SQLITE_CONSTRAINT: UNIQUE failed in /srv/app/node_modules/x/index.js:10:3, really? Yes'
