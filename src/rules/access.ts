@@ -50,7 +50,8 @@ export type Relation = 'agent' | 'requester' | 'cc' | 'colleague' | 'none'
 /** The more generous of what the organization and the member were granted. */
 export function effectiveGrant(viewer: Pick<Viewer, 'organization' | 'grant'>): Grant {
 	if (!viewer.organization) return 'none'
-	return grants[Math.max(grants.indexOf(viewer.organization.grant), grants.indexOf(viewer.grant))] ?? 'none'
+	const { grant } = viewer.organization
+	return grants.indexOf(grant) > grants.indexOf(viewer.grant) ? grant : viewer.grant
 }
 
 /** How someone stands to a ticket; the closest relation wins. */
@@ -110,12 +111,13 @@ export function visibleTo(viewer: Viewer): Visibility {
 	if (viewer.disabled) return { everything: false }
 	if (viewer.role !== 'user') return { everything: true }
 	const within = viewer.organization?.id
+	const organization = effectiveGrant(viewer) === 'none' ? undefined : within
 	return {
 		everything: false,
 		requester: viewer.id,
 		...(viewer.proved
 			? { cc: { account: viewer.id } }
 			: within !== undefined && { cc: { account: viewer.id, within } }),
-		...(within !== undefined && effectiveGrant(viewer) !== 'none' && { organization: within }),
+		...(organization !== undefined && { organization }),
 	}
 }
