@@ -44,16 +44,23 @@ export function testClock(): TestClock {
  */
 export async function openWorld(
 	environment: Readonly<Record<string, string>> = {},
-	options: { readonly locale?: Locale; readonly clock?: TestClock; readonly passwordCost?: number } = {},
+	options: {
+		readonly locale?: Locale
+		readonly clock?: TestClock
+		readonly passwordCost?: number
+		/** Hears what is logged, too. */
+		readonly log?: Log
+	} = {},
 ): Promise<World> {
 	const folder = await mkdtemp(join(tmpdir(), 'sportello-'))
 	const mail = await startMail()
 	const clock = options.clock ?? testClock()
 	const faults: string[] = []
 	const log: Log = {
-		info: () => {},
-		warn: () => {},
-		error: (event, error) => {
+		info: (event, fields) => options.log?.info(event, fields),
+		warn: (event, fields) => options.log?.warn(event, fields),
+		error: (event, error, fields) => {
+			options.log?.error(event, error, fields)
 			faults.push(`${event}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
 		},
 	}

@@ -5,6 +5,7 @@ import { directMessage } from '../../standins/slack/world.ts'
 import { asked, typed } from './commands.ts'
 import { slackChannel, type Stage } from './stage.ts'
 import type { Asks } from './surfaces.ts'
+import type { Who } from './verdicts.ts'
 
 /** What the service asks Slack by itself, of which nobody is told anything. */
 const unseen = ['auth.test', 'users.info', 'conversations.info']
@@ -25,11 +26,14 @@ function words(value: unknown): string {
 	return typeof value === 'string' ? value : JSON.stringify(value ?? '')
 }
 
-export const typing: Asks = async (stage, { who, name, about }) => {
-	const text = typed[name]?.(about) ?? ''
+/** Types any words. @returns all that the service said in return, to whomever */
+export async function typesWords(stage: Stage, who: Who, words: string): Promise<string> {
 	const person = stage.slack.person({ id: stage.cast[who].user })
-	return heard(stage, () => person.types(`/tickets ${text}`, { channel: slackChannel.name }))
+	return heard(stage, () => person.types(`/tickets ${words}`, { channel: slackChannel.name }))
 }
+
+export const typing: Asks = (stage, { who, name, about }) =>
+	typesWords(stage, who, typed[name]?.(about) ?? '')
 
 /** A button that was copied from wherever it stood into a message that this person can press. */
 const pressing =

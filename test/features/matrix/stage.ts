@@ -4,6 +4,7 @@ import type { Account, Role } from '../../../src/domain/account.ts'
 import type { Identity } from '../../../src/domain/identity.ts'
 import type { Ticket } from '../../../src/domain/ticket.ts'
 import { tokenHash } from '../../../src/features/tokens.ts'
+import type { Log } from '../../../src/ports/outside.ts'
 import type { Source } from '../../../src/ports/tickets.ts'
 import { wordsOf } from '../../../src/words/index.ts'
 import { type Browser, openBrowser } from '../../adapters/web/pages/browser.ts'
@@ -52,10 +53,20 @@ const counted = [
 	...(['triage_rooms', 'passwords', 'sessions'] as const),
 ]
 
-export async function openStage(): Promise<Stage> {
+/**
+ * @param log hears all that is logged
+ * @param environment added to what the service is told
+ */
+export async function openStage({
+	log,
+	environment = {},
+}: {
+	readonly log?: Log
+	readonly environment?: Readonly<Record<string, string>>
+} = {}): Promise<Stage> {
 	// It stands still, so that no news is due and nobody is told anything beside the answers.
-	const start = Date.now()
-	const clock = { now: () => start, advance: () => {} }
+	let now = Date.now()
+	const clock = { now: () => now, advance: (milliseconds: number) => void (now += milliseconds) }
 	const slack = await startSlack({
 		now: clock.now,
 		scopes: manifest.oauth_config.scopes.bot,
@@ -67,8 +78,9 @@ export async function openStage(): Promise<Stage> {
 		{
 			...slackEnvironment(slack),
 			...teamsEnvironment(teams),
+			...environment,
 		},
-		{ clock },
+		{ clock, ...(log && { log }) },
 	)
 	await slack.serves(world.address)
 	teams.serves(world.address)

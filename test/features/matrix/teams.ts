@@ -36,11 +36,14 @@ const inChannel = ({ teams }: Stage): Json => ({
 	isGroup: true,
 })
 
-export const typing: Asks = async (stage, { who, name, about }) => {
-	const text = typed[name]?.(about) ?? ''
+/** Types any words to the bot alone. @returns all that the service said in return, to whomever */
+export async function typesWords(stage: Stage, who: Who, text: string): Promise<string> {
 	const activity = { type: 'message', conversation: alone(stage, who), text, textFormat: 'plain' }
 	return heard(stage, () => sent(stage, who, activity))
 }
+
+export const typing: Asks = (stage, { who, name, about }) =>
+	typesWords(stage, who, typed[name]?.(about) ?? '')
 
 export const mentioning: Asks = async (stage, { who, name, about }) => {
 	const text = typed[name]?.(about) ?? ''
