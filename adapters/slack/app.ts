@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver, verifySlackRequest } from '@slack/bolt'
+import { App, type Receiver, SocketModeReceiver, verifySlackRequest } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Installations } from '../../src/ports/installations.ts'
 import type { Ports } from '../../src/ports/index.ts'
@@ -14,7 +14,7 @@ import { createInstall } from './install.ts'
 import { botScopes } from './manifest.ts'
 import { createPost } from './post.ts'
 import { createProfiles } from './profiles.ts'
-import { type Json, judge } from './receive/payload.ts'
+import { type Json, judge, record } from './receive/payload.ts'
 import { createReplays } from './replays.ts'
 import { forgetGone, forgetIfGone, renewSoon } from './repair.ts'
 import { createApi, createOAuth, loggerOf, neverRenewed, webOptions } from './web-api.ts'
@@ -188,21 +188,14 @@ type Way = {
 }
 
 function byHttp({ clock, log, settings }: Taking): Way {
-	const receiver = new HTTPReceiver({
-		signingSecret: settings.signingSecret,
-		// Checked before, by our clock and with Bolt's own function.
-		signatureVerification: false,
-		// Commit, then acknowledge.
-		processBeforeResponse: true,
-		logger: loggerOf(log),
-		unhandledRequestTimeoutMillis: 30_000,
-		processEventErrorHandler: async ({ error, response }) => {
-			const status = statusAfter(error, log)
-			const later = status === 503 ? { 'retry-after': '5' } : {}
-			if (!response.headersSent) response.writeHead(status, later).end()
-			return true
+	let bolt: App | undefined
+	const receiver: Receiver = {
+		init: app => {
+			bolt = app
 		},
-	})
+		start: async () => {},
+		stop: async () => {},
+	}
 	const listener = createArrival({
 		clock,
 		log,
@@ -214,7 +207,13 @@ function byHttp({ clock, log, settings }: Taking): Way {
 				headers: { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp },
 				nowMilliseconds: clock.now(),
 			}),
-		take: receiver.requestListener,
+		take: async body => {
+			try {
+				return await processed(bolt, body)
+			} catch (error) {
+				return statusAfter(error, log)
+			}
+		},
 	})
 	return { receiver, listener }
 }
@@ -229,24 +228,32 @@ function bySocket({ log, clientOptions }: Taking, appToken: string): Way {
 		processEventErrorHandler: async ({ error }) => statusAfter(error, log) === 400,
 	})
 	const receiver: Receiver = {
-		// Bolt would acknowledge before it hands on; here too what was done is committed first.
 		init: app =>
 			socket.init({
 				processEvent: async event => {
 					// What is not acknowledged comes again, and is refused again.
 					if (judge(event.body) === 'refuse') return event.ack()
-					let reply: { readonly body: unknown } | undefined
-					const ack = async (body: unknown) => {
-						reply = { body }
-					}
-					await app.processEvent({ ...event, ack })
-					await event.ack(reply?.body)
+					await event.ack(await processed(app, event.body))
 				},
 			} as App),
 		start: () => socket.start(),
 		stop: () => socket.stop(),
 	}
 	return { receiver, listener: nothingHere }
+}
+
+/**
+ * Answers a payload by Bolt. It would acknowledge events before it hands them on; here what was done is committed
+ * first, and whoever brought the payload acknowledges afterwards.
+ * @returns what the acknowledgement carries
+ */
+async function processed(bolt: App | undefined, body: Json): Promise<Json | undefined> {
+	let reply: Json | undefined
+	const ack = async (said?: unknown) => {
+		reply = record(said)
+	}
+	await bolt?.processEvent({ body, ack })
+	return reply
 }
 
 const nothingHere: Way['listener'] = async (_, response) => {

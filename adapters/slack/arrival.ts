@@ -1,11 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parse as parseForm } from 'node:querystring'
 import type { Clock, Log } from '../../src/ports/outside.ts'
 import { limits } from './limits.ts'
-import { judge } from './receive/payload.ts'
+import { type Json, judge, word } from './receive/payload.ts'
 import type { Replays } from './replays.ts'
-
-/** A request whose body was read, as Bolt takes it. */
-export type ReadRequest = IncomingMessage & { rawBody?: Buffer }
 
 export type Arrival = {
 	readonly clock: Clock
@@ -13,8 +11,8 @@ export type Arrival = {
 	readonly replays: Replays
 	/** Slack's signature over the body, by Slack's own code; throws when it is not. */
 	verify(signed: { readonly body: string; readonly timestamp: number; readonly signature: string }): void
-	/** Answers a request that has passed. */
-	take(request: ReadRequest, response: ServerResponse): void
+	/** Answers a payload that has passed. @returns what the response carries, or the status of what came to nothing */
+	take(body: Json): Promise<Json | number | undefined>
 }
 
 const path = '/slack/events'
@@ -24,57 +22,54 @@ const json = 'application/json'
 /**
  * What stands before Bolt: a limit before anything is read, the signature and its age in both directions
  * (Bolt takes timestamps of the future), exact copies, and bodies that are not what Slack sends (Bolt dies
- * of a signed `null`). Every refusal is a bare status. Resolves when the response is over.
+ * of a signed `null`). Every refusal is a bare status. Resolves when the response is written.
  */
 export function createArrival(arrival: Arrival) {
 	return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-		const over = new Promise<void>(resolve => {
-			response.once('close', resolve)
-		})
-		const status = await admit(arrival, request, response)
-		if (status !== 'taken') {
-			if (status >= 400) arrival.log.warn('slack request refused', { status })
-			if (status === 405) response.setHeader('allow', 'POST')
-			if (status === 413) response.setHeader('connection', 'close')
-			response.writeHead(status).end()
-		}
-		await over
+		const answer = await admit(arrival, request)
+		if (typeof answer !== 'number') return write(response, answer)
+		if (answer >= 400 && answer < 500) arrival.log.warn('slack request refused', { status: answer })
+		if (answer === 503) response.setHeader('retry-after', '5')
+		if (answer === 405) response.setHeader('allow', 'POST')
+		if (answer === 413) response.setHeader('connection', 'close')
+		response.writeHead(answer).end()
 	}
 }
 
-async function admit(
-	arrival: Arrival,
-	request: ReadRequest,
-	response: ServerResponse,
-): Promise<number | 'taken'> {
+/** In one piece with its length, which is cheaper than chunks. */
+function write(response: ServerResponse, reply: Json | undefined): void {
+	if (!reply) return void response.writeHead(200, { 'content-length': 0 }).end()
+	const text = JSON.stringify(reply)
+	response.writeHead(200, { 'content-type': json, 'content-length': Buffer.byteLength(text) }).end(text)
+}
+
+/** @returns what the response carries, or the status of a refusal */
+async function admit(arrival: Arrival, request: IncomingMessage): Promise<Json | number | undefined> {
 	if ((request.url ?? '').split('?', 1)[0] !== path) return 404
 	if (request.method !== 'POST') return 405
 	const body = await read(request)
 	if (typeof body === 'number') return body
 	const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
 	const text = body.toString()
+	const fields = type === form ? parseForm(text) : undefined
 	// Slack asks now and then, unsigned, whether the address still has TLS.
-	if (type === form && new URLSearchParams(text).get('ssl_check') === '1') return 200
+	if (fields?.ssl_check === '1') return 200
 
 	const signature = request.headers['x-slack-signature']
 	if (typeof signature !== 'string' || !isSigned(arrival, request, text, signature)) return 401
 	if (type !== form && type !== json) return 400
-	const parsed = parse(type, text)
+	const parsed = fields ? payloadOf(fields) : parseJson(text)
 	const judged = judge(parsed)
 	if (judged === 'refuse') return 400
 	if (judged === 'ignore') return 200
+	const payload = parsed as Json
+	if (payload.type === 'url_verification') return { challenge: word(payload, 'challenge') }
 	// Events come again by themselves until they are answered, and know their own duplicates.
-	if (!isEvent(parsed)) {
-		if (!arrival.replays.first(signature)) return 401
-		response.once('close', () => {
-			if (response.statusCode >= 500) arrival.replays.forget(signature)
-		})
-	}
-	// Bolt compares the whole header, so that a charset makes it take a form for JSON.
-	request.headers['content-type'] = type
-	request.rawBody = body
-	arrival.take(request, response)
-	return 'taken'
+	if (payload.type === 'event_callback') return arrival.take(payload)
+	if (!arrival.replays.first(signature)) return 401
+	const answer = await arrival.take(payload)
+	if (typeof answer === 'number' && answer >= 500) arrival.replays.forget(signature)
+	return answer
 }
 
 function isSigned(arrival: Arrival, request: IncomingMessage, body: string, signature: string): boolean {
@@ -90,22 +85,20 @@ function isSigned(arrival: Arrival, request: IncomingMessage, body: string, sign
 	}
 }
 
-/** The body as Bolt reads it. @returns undefined for what cannot be parsed */
-function parse(type: string, text: string): unknown {
+/** What a form holds besides, where it has a payload, is not looked at. */
+function payloadOf(fields: Json): unknown {
+	const { payload } = fields
+	if (payload === undefined) return fields
+	return typeof payload === 'string' ? parseJson(payload) : undefined
+}
+
+/** @returns undefined for what cannot be parsed */
+function parseJson(text: string): unknown {
 	try {
-		if (type === json) return JSON.parse(text)
-		const fields = new URLSearchParams(text)
-		const payloads = fields.getAll('payload')
-		if (payloads.length > 1) return undefined
-		return payloads[0] === undefined ? Object.fromEntries(fields) : JSON.parse(payloads[0])
+		return JSON.parse(text)
 	} catch {
 		return undefined
 	}
-}
-
-function isEvent(body: unknown): boolean {
-	const { type } = body as { readonly type?: unknown }
-	return type === 'event_callback' || type === 'url_verification'
 }
 
 /** @returns the status of the refusal when there is more than the limit, or the sender went away */
