@@ -89,8 +89,9 @@ describe('who knocks', () => {
 	it('is refused when it is an exact copy, and writes once even when it is not', async () => {
 		const number = await answeredRequest(desk)
 		const body = command(`reply ${number} once`)
-		expect((await send(body)).status).toBe(200)
-		expect(await send(body)).toEqual(refused(401))
+		const headers = signature(desk.slack.signingSecret, Math.floor(desk.clock.now() / 1000), body)
+		expect((await send(body, { headers })).status).toBe(200)
+		expect(await send(body, { headers })).toEqual(refused(401))
 		expect((await send(body, { age: 1 })).status).toBe(200)
 		expect(await saidOn(desk, number)).toEqual(['It *jams*.', 'Have you tried tray 3?', 'once'])
 	})
