@@ -269,10 +269,13 @@ describe.each(databases)('webhooks on $name', ({ environment }) => {
 		for (let count = 0; count < 6; count += 1) await open(world.cast.ada)
 		await well.has(6)
 		await silent.has(4)
-		expect(silent.received).toHaveLength(4)
+		// Where this takes long some may have come twice.
+		const came = () => new Set(silent.received.map(({ id }) => id)).size
+		expect(came()).toBe(4)
 		release()
+		world.clock.advance(minute)
 		await world.app.drain()
-		expect(silent.received).toHaveLength(6)
+		expect(came()).toBe(6)
 	})
 })
 
