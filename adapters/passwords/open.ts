@@ -40,11 +40,14 @@ export function openPasswords({
 			idleTimeout: 60_000,
 			niceIncrement: 10,
 		})
-		if (pool.queueSize >= queue) throw new Busy('too many passwords are waiting')
+		if (isBusy()) throw new Busy('too many passwords are waiting')
 		return pool.run(task, { name })
 	}
 
+	const isBusy = () => (pool?.queueSize ?? 0) >= queue
+
 	return {
+		isBusy,
 		hash: password => run<string>('hash', password),
 		async verify(password, hash) {
 			const known = hash !== undefined && /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/.test(hash)

@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.ts'
 import type { Ports } from '../ports/index.ts'
-import type { Secrets } from '../ports/outside.ts'
+import { Busy, type Secrets } from '../ports/outside.ts'
 import type { Attempt, Known, Session } from '../ports/sign-ins.ts'
 import { normalizeEmail } from '../rules/email.ts'
 import { agentLength, passwordLength, signInBudget } from '../rules/limits.ts'
@@ -52,6 +52,8 @@ export async function checkPassword(
 	attempt: Attempt,
 	password: string,
 ): Promise<{ readonly known?: Known; readonly spent?: true }> {
+	// What will be refused writes nothing: in a flood it is most of all, and everything else waits behind it.
+	if (passwords.isBusy()) throw new Busy('too many passwords are waiting')
 	const { allowed, known } = await signIns.attempt(attempt)
 	const typed = password.length > 2 * passwordLength.most ? nothing : password
 	const good = allowed && known?.account.proved ? known : undefined

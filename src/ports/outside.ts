@@ -85,6 +85,8 @@ export type PasswordFault = (typeof passwordFaults)[number]
 
 /** Passwords, hashed off the event loop with a bounded queue. */
 export type Passwords = {
+	/** Whether so many wait already that the next one is refused. */
+	isBusy(): boolean
 	/** @throws {@link Busy} when too many wait already */
 	hash(password: string): Promise<string>
 	/** Costs exactly one hash whatever it is given; without a hash the answer is false. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { askToReset } from '../../src/features/asking.ts'
 import { signedIn, signIn } from '../../src/features/sign-in.ts'
 import { Busy, type Passwords } from '../../src/ports/outside.ts'
@@ -21,6 +21,7 @@ function counting(passwords: Partial<Passwords> = {}) {
 	const hashes: string[] = []
 	const { ports } = world.app
 	const counted: Passwords = {
+		isBusy: () => ports.passwords.isBusy(),
 		hash: password => (hashes.push('hash'), ports.passwords.hash(password)),
 		verify: (password, hash) => (hashes.push('verify'), ports.passwords.verify(password, hash)),
 		assess: (password, context) => (hashes.push('assess'), ports.passwords.assess(password, context)),
@@ -155,6 +156,16 @@ test('someone who sprays one password over many people is stopped by their netwo
 		'errors',
 	)
 	expect(await visitor.signIn('ada@acme.example', good, '2001:db8:0:2::1')).toHaveProperty('session')
+})
+
+test('when so many wait that it would be refused, nothing is written and nothing compared', async () => {
+	const { hashes, signIn } = counting({ isBusy: () => true })
+	const { ports } = world.app
+	const attempt = vi.spyOn(ports.signIns, 'attempt')
+	await expect(signIn('ada@acme.example', good)).rejects.toThrow(Busy)
+	await expect(signIn('nobody@acme.example', good)).rejects.toThrow(Busy)
+	expect(hashes).toEqual([])
+	expect(attempt).not.toHaveBeenCalled()
 })
 
 test('when all threads are busy, it costs no try', async () => {

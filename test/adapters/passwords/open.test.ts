@@ -77,7 +77,11 @@ test('the decoy costs what a hash costs', () => {
 test('a flood is turned away once the queue is full, and those in it are served', async () => {
 	const few = openPasswords({ pepper, cost: 8, threads: 1, queue: 5 })
 	try {
-		const all = await Promise.allSettled(Array.from({ length: 20 }, () => few.hash(ada)))
+		expect(few.isBusy()).toBe(false)
+		const asked = Array.from({ length: 20 }, () => few.hash(ada))
+		expect(few.isBusy()).toBe(true)
+		const all = await Promise.allSettled(asked)
+		expect(few.isBusy()).toBe(false)
 		const served = all.filter(({ status }) => status === 'fulfilled')
 		expect(served.length).toBeGreaterThanOrEqual(5)
 		expect(served.length).toBeLessThanOrEqual(6)
