@@ -33,7 +33,7 @@ export function openSqlite(path: string): Engine {
 	file.pragma('cache_size = -65536')
 	return {
 		name: 'sqlite',
-		dialect: new ImmediateSqliteDialect({ database: cachingStatements(file) }),
+		dialect: new ImmediateSqliteDialect({ database: cachingStatements(file), file }),
 		isTransient: isBusy,
 		isLost: () => false,
 		async close(release) {
@@ -114,19 +114,28 @@ async function snapshot(
 
 /** Begins immediately: a transaction that reads before it writes would fail beside a second process. */
 class ImmediateSqliteDialect extends SqliteDialect {
-	readonly #database: SqliteDatabase
-	constructor(config: { readonly database: SqliteDatabase }) {
+	readonly #config: { readonly database: SqliteDatabase; readonly file: SQLite.Database }
+	constructor(config: { readonly database: SqliteDatabase; readonly file: SQLite.Database }) {
 		super(config)
-		this.#database = config.database
+		this.#config = config
 	}
 	override createDriver(): Driver {
-		return new ImmediateSqliteDriver({ database: this.#database })
+		return new ImmediateSqliteDriver(this.#config)
 	}
 }
 
 class ImmediateSqliteDriver extends SqliteDriver {
+	readonly #file: SQLite.Database
+	constructor(config: { readonly database: SqliteDatabase; readonly file: SQLite.Database }) {
+		super(config)
+		this.#file = config.file
+	}
 	override async beginTransaction(connection: DatabaseConnection): Promise<void> {
 		await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+	}
+	override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+		// Where the disk is full SQLite has done so by itself, and saying it again would hide why.
+		if (this.#file.inTransaction) await super.rollbackTransaction(connection)
 	}
 }
 

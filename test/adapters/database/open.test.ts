@@ -48,6 +48,25 @@ describe('a SQLite file', () => {
 		}
 	})
 
+	test('says that the disk is full, loses nothing, and goes on when there is room', async () => {
+		const store = await started(sqliteStore)
+		const { ada } = await addCast(store)
+		const { kysely } = store.database.store
+		const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(kysely)
+		await sql.raw(`pragma max_page_count = ${(rows[0]?.page_count ?? 0) + 20}`).execute(kysely)
+		const open = async (text: string) =>
+			allowed(await store.tickets.open({ by: ada.id, via: 'test', subject: 'Lamp', text, files: [] })).ticket
+		const kept: string[] = []
+		const fill = async () => {
+			while (kept.length < 99) kept.push((await open('x'.repeat(20_000))).id)
+		}
+		await expect(fill()).rejects.toMatchObject({ code: 'SQLITE_FULL' })
+		await sql`pragma max_page_count = 1000000`.execute(kysely)
+		const { id } = await open('after')
+		const there = await kysely.selectFrom('tickets').select('id').orderBy('id').execute()
+		expect(there.map(row => String(row.id))).toEqual([...kept, id])
+	})
+
 	test('serves one service at a time, beside which others read and write', async () => {
 		const store = await started(sqliteStore)
 		const unlock = store.database.lock()
