@@ -32,8 +32,11 @@ export function describeLists(name: string, makeStore: MakeStore): void {
 		}
 		const copy = async (ticket: Ticket, email: string) =>
 			allowed(await store.tickets.addCc({ by: ticket.requester.id, via, ticket: ticket.id, email }))
-		const list = async (viewer: Account, scope: Scope, more: Partial<ListQuery> = {}) =>
-			store.tickets.list(viewer, { scope, sort: 'activity', size: 10, ...more })
+		const list = async (viewer: Account, scope: Scope, more: Partial<ListQuery> = {}) => {
+			const page = await store.tickets.list(viewer, { scope, sort: 'activity', size: 10, ...more })
+			expect(await store.tickets.counts(viewer, scope)).toEqual(page.counts)
+			return page
+		}
 		const numbers = async (viewer: Account, scope: Scope, more: Partial<ListQuery> = {}) =>
 			(await list(viewer, scope, more)).tickets.map(ticket => ticket.number)
 		const again = async (account: Account) => (await store.accounts.byId(account.id)) as Account

@@ -9,7 +9,7 @@ import { editComment, withdrawComment } from './edit.ts'
 import { exportFor } from './export.ts'
 import { file, fileArrived, fileLost, takeUpload, unusedFiles, waitingFile } from './files.ts'
 import { history } from './history.ts'
-import { list } from './list.ts'
+import { counts, list } from './list.ts'
 import { merge } from './merge.ts'
 import { openTicket } from './open.ts'
 import { setPriority } from './priority.ts'
@@ -22,6 +22,7 @@ import { assign, setStatus } from './status.ts'
 export function databaseTickets(store: Store): Tickets {
 	return {
 		list: (viewer, query) => list(store, viewer, query),
+		counts: (viewer, scope) => counts(store, viewer, scope),
 		async find(viewer, number) {
 			const ticket = await ticketById(store.kysely, Number.isSafeInteger(number) ? number : undefined)
 			return ticket && can(viewer, 'see', factsOf(ticket)) ? ticket : undefined

@@ -35,6 +35,12 @@ export async function list(store: Store, viewer: Viewer, query: ListQuery): Prom
 	return { tickets: rows.map(row => row.summary), counts, ...cursors }
 }
 
+/** How many a list holds at each shown status. */
+export async function counts(store: Store, viewer: Viewer, scope: Scope): Promise<StatusCounts> {
+	const source = sourceOf(viewer, scope)
+	return source ? countsOf(store, source) : toCounts([])
+}
+
 /** @returns undefined where there is nothing that the viewer may see */
 function sourceOf(viewer: Viewer, scope: Scope): Source | undefined {
 	const visibility = visibleTo(viewer)
