@@ -4,7 +4,9 @@ import type { Measured } from './measured.ts'
 import { outbox } from './outbox.ts'
 import { passwords } from './passwords.ts'
 import { slash } from './slash.ts'
+import { start } from './start.ts'
 import { store } from './store.ts'
+import { web } from './web.ts'
 
 /** What `npm run bench -- PART…` can measure; without a part, all of it. */
 const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
@@ -12,11 +14,16 @@ const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
 	outbox,
 	slash: () => slash(tickets),
 	store: () => store(tickets),
+	web: () => web(tickets),
+	start,
 }
 
 const { values, positionals: asked } = parseArgs({
 	allowPositionals: true,
-	options: { json: { type: 'boolean', default: false }, tickets: { type: 'string', default: '100000' } },
+	options: {
+		json: { type: 'boolean', default: false },
+		tickets: { type: 'string', default: '100000' },
+	},
 })
 const { json } = values
 const tickets = Number(values.tickets)

@@ -9,5 +9,6 @@ export function answerAsked(port: number): void {
 		const { user, system } = process.cpuUsage()
 		process.send?.({ cpu: (user + system) / 1_000, memory: process.memoryUsage().rss } satisfies Said)
 	})
+	process.on('disconnect', () => process.exit(0))
 	process.send?.({ port } satisfies Said)
 }

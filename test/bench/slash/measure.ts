@@ -48,7 +48,12 @@ export async function serve(
 	}
 }
 
-export type Asked = { readonly path: string; readonly headers: Record<string, string>; readonly body: string }
+export type Asked = {
+	readonly path: string
+	readonly headers: Record<string, string>
+	/** Sent by POST; without one it is a GET. */
+	readonly body?: string
+}
 export type Round = {
 	/** Milliseconds of the process's CPU for each request. */
 	readonly cpu: number
@@ -77,8 +82,9 @@ export async function round(served: Served, count: number, ask: () => Asked): Pr
 }
 
 function one(port: number, agent: Agent, { path, headers, body }: Asked): Promise<void> {
+	const method = body === undefined ? 'GET' : 'POST'
 	return new Promise((resolve, reject) => {
-		const asked = request({ port, host: '127.0.0.1', agent, method: 'POST', path, headers }, response => {
+		const asked = request({ port, host: '127.0.0.1', agent, method, path, headers }, response => {
 			response.resume()
 			response.on('end', () => {
 				if (response.statusCode === 200) resolve()
