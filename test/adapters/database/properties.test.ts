@@ -10,7 +10,7 @@ import { can } from '../../../src/rules/access.ts'
 import { settableStatuses } from '../../../src/rules/status.ts'
 import type { Cast } from '../../contracts/cast.ts'
 import { addCast, allowed } from '../../contracts/cast.ts'
-import { expectConsistent } from './recount.ts'
+import { recount } from './recount.ts'
 import type { DatabaseStore } from './stores.ts'
 import { engines } from './stores.ts'
 
@@ -87,7 +87,7 @@ describe.each(engines)('whatever people do on %s', (name, make) => {
 							await store.tickets.setStatus({ ...one, status: what })
 					}
 				}
-				await expectConsistent(store.database)
+				expect(await recount(store.database)).toEqual([])
 			}),
 			{ numRuns },
 		)
