@@ -1,13 +1,24 @@
+import { randomBytes } from 'node:crypto'
 import { openStore } from '../../../adapters/main.ts'
 import { readSettings } from '../../../adapters/settings.ts'
 import type { Account } from '../../../src/domain/account.ts'
 import { bursts } from '../../../src/rules/limits.ts'
 import { addCast, allowed } from '../../contracts/cast.ts'
 
-/** A request, and the conversation of its requester with the bot. */
+/** Who answers, and what there is to be answered. */
 export type Desk = {
 	readonly diego: Account
-	readonly tickets: readonly { readonly id: string; readonly number: number; readonly channel: string }[]
+	/** With which the API acts as Diego. */
+	readonly token: string
+	/** Each with its requester, and their conversation with the bot. */
+	readonly tickets: readonly {
+		readonly id: string
+		readonly number: number
+		readonly requester: string
+		readonly email: string
+		readonly user: string
+		readonly channel: string
+	}[]
 }
 
 export const space = 'T0WORLD'
@@ -24,6 +35,10 @@ export async function setDesk(
 	try {
 		await database.migrate()
 		const { diego, acme } = await addCast(database)
+		const token = `spo_${randomBytes(32).toString('base64url')}`
+		const scopes = ['tickets:write', 'comments:write', 'files:write'] as const
+		const hash = store.secrets.hash(token)
+		await database.apiTokens.add({ name: 'The desk', account: diego.id, scopes, hash })
 		const tickets: Desk['tickets'][number][] = []
 		for (let index = 1; index <= people; index += 1) {
 			const user = `U${String(index).padStart(4, '0')}`
@@ -49,10 +64,18 @@ export async function setDesk(
 			for (let each = 0; each < requests; each += 1) {
 				const act = { by: account.id, via: 'command line', subject: `Request ${each + 1}`, text: 'Help.' }
 				const { ticket } = allowed(await database.tickets.open({ ...act, files: [] }))
-				tickets.push({ id: ticket.id, number: ticket.number, channel: `D${user.slice(1)}` })
+				const { id, number } = ticket
+				tickets.push({
+					id,
+					number,
+					requester: account.id,
+					email: account.email,
+					user,
+					channel: `D${user.slice(1)}`,
+				})
 			}
 		}
-		return { diego, tickets }
+		return { diego, token, tickets }
 	} finally {
 		await store.close()
 	}

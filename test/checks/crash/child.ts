@@ -2,11 +2,13 @@ import { dirname, join } from 'node:path'
 import { type App, compose } from '../../../adapters/main.ts'
 import { readSettings } from '../../../adapters/settings.ts'
 import type { Log } from '../../../src/ports/outside.ts'
+import { watchForPoints } from './dying.ts'
 import type { Ask, Fault, Found, Reply } from './talk.ts'
 
 /** The real service, by the clock of the process that started it, to be killed at any moment. */
 let now = 0
 let app: App | undefined
+const dieAt = watchForPoints()
 
 const log: Log = {
 	info: () => {},
@@ -27,35 +29,27 @@ process.once('disconnect', () => process.exit(1))
 await import('../../../adapters/slack/app.ts')
 
 async function answer(ask: Ask): Promise<Omit<Reply, 'id'>> {
-	if (ask.do === 'begin') {
-		const settings = readSettings(ask.environment)
-		const mail = {
-			...settings.mail,
-			folder:
-				'folder' in settings.files ? join(dirname(settings.files.folder), 'mail') : settings.mail.folder,
-		}
-		app = await compose({ ...settings, mail }, { clock: { now: () => now }, log, passwordCost: 4 })
-		const found = await look(app)
-		await app.start()
-		return { found }
-	}
+	if (ask.do === 'wait') return {}
+	if (ask.do === 'begin') return { found: await begin(ask.environment) }
 	if (!app) throw new Error('the service has not begun')
-	const { tickets, jobs, notices } = app.ports
-	if (ask.do === 'answer') {
-		const { ticket, once, word } = ask.change
-		const done = await tickets.addComment({
-			by: ask.by,
-			via: 'command line',
-			ticket,
-			once,
-			text: `Try ${word}.`,
-			files: [],
-		})
-		return 'refused' in done ? { refused: done.refused } : {}
+	if (ask.do === 'start') {
+		if (ask.kill) dieAt(ask.kill.inside, ask.kill.nth)
+		await app.start()
+		return app.address === undefined ? {} : { address: app.address }
 	}
 	await app.drain()
+	const { jobs, notices } = app.ports
 	const due = [await jobs.nextDue(), await notices.nextDue()].filter(time => time !== undefined)
 	return due.length > 0 ? { next: Math.min(...due) } : {}
+}
+
+async function begin(environment: Readonly<Record<string, string>>): Promise<Found> {
+	const settings = readSettings(environment)
+	const folder =
+		'folder' in settings.files ? join(dirname(settings.files.folder), 'mail') : settings.mail.folder
+	const outside = { clock: { now: () => now }, log, passwordCost: 4 }
+	app = await compose({ ...settings, mail: { ...settings.mail, folder } }, outside)
+	return look(app)
 }
 
 async function look({ database }: App): Promise<Found> {
@@ -63,15 +57,16 @@ async function look({ database }: App): Promise<Found> {
 	const waiting = await kysely
 		.selectFrom('deliveries as d')
 		.innerJoin('events as e', 'e.id', 'd.event_id')
-		.select(['d.ticket_id', 'e.data'])
+		.select(['d.ticket_id', 'e.kind', 'e.data'])
 		.where('d.state', '=', 'waiting')
-		.where('e.kind', '=', 'commented')
+		.where('e.kind', 'in', ['opened', 'commented'])
 		.execute()
 	const standing = await kysely.selectFrom('notice_messages').select('reference').execute()
 	return {
-		waiting: waiting.map(
-			({ ticket_id, data }) => `${ticket_id}/${(JSON.parse(data) as { sequence: number }).sequence}`,
-		),
+		waiting: waiting.map(({ ticket_id, kind, data }) => {
+			const sequence = kind === 'opened' ? 1 : (JSON.parse(data) as { sequence: number }).sequence
+			return `${ticket_id}/${sequence}`
+		}),
 		standing: standing.map(({ reference }) => reference),
 	}
 }

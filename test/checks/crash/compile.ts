@@ -31,7 +31,7 @@ export async function compileService(): Promise<{ program: string; remove: () =>
 	const tsc = join(root, 'node_modules/typescript/bin/tsc')
 	await promisify(execFile)(process.execPath, [tsc, '-p', project])
 	return {
-		program: join(folder, 'dist/test/checks/outbox/child.js'),
+		program: join(folder, 'dist/test/checks/crash/child.js'),
 		remove: () => rm(folder, { recursive: true, force: true }),
 	}
 }

@@ -15,9 +15,18 @@ export type Life = {
 /**
  * Starts a process, which loads the service and waits to be asked to begin.
  * @param program the compiled `child.ts`
+ * @param environment of the process, beside ours
  */
-export function startLife(program: string, onFault: (fault: string) => void): Life {
-	const child = fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] })
+export function startLife(
+	program: string,
+	onFault: (fault: string) => void,
+	environment: Readonly<Record<string, string>> = {},
+): Life {
+	const child = fork(program, {
+		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+		execArgv: [],
+		env: { ...process.env, ...environment },
+	})
 	const waiting = new Map<number, (reply: Reply | undefined) => void>()
 	let last = 0
 	child.on('message', (words: Reply | Fault) => {
@@ -37,7 +46,8 @@ export function startLife(program: string, onFault: (fault: string) => void): Li
 				if (!child.connected || child.killed) return resolve(undefined)
 				last += 1
 				waiting.set(last, resolve)
-				child.send({ ...asked, id: last })
+				// One that has ended by itself a moment ago hears nothing.
+				child.send({ ...asked, id: last }, error => error && resolve(undefined))
 			}),
 		kill: () => void child.kill('SIGKILL'),
 		over,

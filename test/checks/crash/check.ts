@@ -1,0 +1,255 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { seededRandom } from '../../../adapters/database/seed/random.ts'
+import manifest from '../../../manifests/slack.json' with { type: 'json' }
+import { slackEnvironment } from '../../standins/environment.ts'
+import { startSlack } from '../../standins/slack/index.ts'
+import { type Act, drawActs, hands, type Kept } from './acts.ts'
+import { compileService } from './compile.ts'
+import { setDesk, space } from './desk.ts'
+import { judge, type Verdict } from './judge.ts'
+import { type Life, startLife } from './life.ts'
+import { type Kill, type Point, placedKill, points, randomKill, type Step } from './points.ts'
+import type { Found } from './talk.ts'
+import { openWire } from './wire.ts'
+
+export type Plan = {
+	/** Kills at any moment. */
+	readonly random: number
+	/** Kills at the points, in turn. */
+	readonly placed: number
+	readonly people: number
+	/** Requests that each of them has at the start. */
+	readonly requests: number
+	readonly seed: number
+	/** Of an empty database; a new SQLite file when absent. */
+	readonly databaseUrl?: string
+	/** Told after each life. */
+	readonly onLife?: (lives: number) => void
+}
+
+/** How a life ended; `idle`: it had done all its work before the moment that was drawn for it. */
+type Ending = Point | 'any time' | 'idle'
+
+export type Report = Verdict & {
+	readonly kills: readonly Ending[]
+	/** Milliseconds that a start took, from `begin` to listening. */
+	readonly starts: readonly number[]
+	/** What was asked for again, under the same key, because nothing was heard. */
+	readonly askedAgain: number
+	/** What the service logged as an error. */
+	readonly faults: readonly string[]
+	readonly milliseconds: number
+}
+
+/** A claim ends by itself after so long: `src/notices/relay.ts`. */
+const lease = 5 * 60_000
+const start = Date.UTC(2026, 10, 23, 9)
+/** How often what waits may put off the end. */
+const mostDrains = 500
+const actsInALife = 3
+
+/** Kills the real service again and again while people write, and looks at what is there and who was told. */
+export async function checkCrash(plan: Plan): Promise<Report> {
+	const began = performance.now()
+	const random = seededRandom(plan.seed)
+	const clock = { time: start, now: () => clock.time }
+	const ends: (() => Promise<unknown>)[] = []
+	try {
+		const service = await compileService()
+		ends.push(service.remove)
+		const folder = await mkdtemp(join(tmpdir(), 'sportello-crash-'))
+		ends.push(() => rm(folder, { recursive: true, force: true }))
+		const slack = await startSlack({
+			now: clock.now,
+			scopes: manifest.oauth_config.scopes.bot,
+			events: manifest.settings.event_subscriptions.bot_events,
+			team: { id: space, name: 'Acme', domain: 'acme' },
+		})
+		ends.push(slack.stop)
+		const environment = {
+			PORT: '0',
+			DATABASE_URL: plan.databaseUrl ?? `sqlite:${join(folder, 'sportello.db')}`,
+			FILES_URL: `file:${join(folder, 'files')}`,
+			...slackEnvironment(slack),
+			...(plan.databaseUrl && { SECRET_KEY: 'k'.repeat(32) }),
+		}
+		const desk = await setDesk(
+			environment,
+			clock,
+			plan,
+			(id, realName) => void slack.person({ id, realName }),
+		)
+
+		let strike: (step: Step) => boolean = () => false
+		const wire = await openWire(slack.apiUrl, (life, moment) => life === lives.length && strike(moment))
+		ends.push(() => wire.close())
+		const lives: Found[] = []
+		const faults: string[] = []
+		const kills: Ending[] = []
+		const starts: number[] = []
+		const load = () => {
+			const life = startLife(service.program, fault => faults.push(fault))
+			ends.push(() => {
+				life.kill()
+				return life.over
+			})
+			return life
+		}
+		let next = load()
+
+		const drawn = drawActs(random, desk)
+		const acts: Act[] = []
+		const acknowledged = new Set<Act>()
+		const unheard = new Set<Act>()
+		const kept: Kept[] = []
+		const work = hands(desk, slack.signingSecret, clock.now, file => kept.push(file))
+		let askedAgain = 0
+
+		const wanted: (Point | 'any time')[] = [
+			...Array.from({ length: plan.random }, () => 'any time' as const),
+			...Array.from({ length: plan.placed }, (_, index) => points[index % points.length] ?? points[0]),
+		]
+		while (wanted.length > 0) {
+			const [at] = wanted.splice(random.below(wanted.length), 1)
+			const life = next
+			// The next one loads meanwhile.
+			next = load()
+			const point = at === undefined || at === 'any time' ? undefined : at
+			const ending = await live(life, point ? placedKill(random, point) : randomKill(random))
+			// What did not come to its point is no kill at it.
+			if (point && ending === 'idle') wanted.push(point)
+			kills.push(ending === 'idle' ? ending : (at ?? 'any time'))
+			plan.onLife?.(lives.length)
+		}
+		await lastLife(next)
+		const evidence = { environment, clock, desk, acts, acknowledged, kept, lives, wire, slack }
+		const verdict = await judge(evidence)
+		return { ...verdict, kills, starts, askedAgain, faults, milliseconds: performance.now() - began }
+
+		/** @returns whether it ended as was drawn */
+		async function live(life: Life, drawnKill: Kill): Promise<'struck' | 'idle'> {
+			const kill = arm(life, drawnKill)
+			strike = step => kill.strike(step)
+			const address = await begin(life, drawnKill)
+			const asking = address === undefined ? [] : [...unheardAgain(), ...newActs()]
+			while (asking.length > 0 && !kill.done()) {
+				await Promise.all(asking.splice(0, 1 + random.below(3)).map(act => attempt(life, address ?? '', act)))
+			}
+			for (const act of asking) unheard.add(act)
+			clock.time += random.below(lease)
+			const alive = !kill.done() && (await life.ask({ do: 'drain', now: clock.time })) !== undefined
+			const how = await kill.end(alive)
+			await wire.idle()
+			// Sometimes what the dead one held is free again at once, sometimes not yet.
+			clock.time += random.below(2 * lease)
+			return how
+		}
+
+		async function lastLife(life: Life): Promise<void> {
+			strike = () => false
+			const address = await begin(life, undefined)
+			for (const act of unheard) {
+				askedAgain += 1
+				await attempt(life, address ?? '', act)
+			}
+			for (let drains = 0; drains < mostDrains; drains += 1) {
+				const reply = await life.ask({ do: 'drain', now: clock.time })
+				if (!reply || reply.refused !== undefined) throw new Error(reply?.refused ?? 'the service ended')
+				if (reply.next === undefined) break
+				clock.time = Math.max(clock.time + 1, reply.next)
+			}
+			life.kill()
+			await life.over
+			await wire.idle()
+		}
+
+		/** @returns where it listens; undefined when it was killed before it did */
+		async function begin(life: Life, kill: Kill | undefined): Promise<string | undefined> {
+			const before = performance.now()
+			const apiUrl = wire.apiUrl(lives.length + 1)
+			const reply = await life.ask({
+				do: 'begin',
+				now: clock.time,
+				environment: { ...environment, SLACK_API_URL: apiUrl },
+			})
+			if (reply && !reply.found) throw new Error(`the service did not start: ${reply.refused}`)
+			// What dies before it has begun has done nothing.
+			if (!reply?.found) return undefined
+			lives.push(reply.found)
+			const placed = kill && 'inside' in kill ? { kill } : {}
+			const started = await life.ask({ do: 'start', now: clock.time, ...placed })
+			if (started?.refused !== undefined) throw new Error(`the service did not start: ${started.refused}`)
+			starts.push(performance.now() - before)
+			return started?.address
+		}
+
+		/** Most ask again where they heard nothing, some later. */
+		function unheardAgain(): readonly Act[] {
+			const again = [...unheard].filter(() => random.chance(0.9))
+			for (const act of again) unheard.delete(act)
+			askedAgain += again.length
+			return again
+		}
+
+		/** None while much is unheard: whoever waits for an answer does not go on. */
+		function newActs(): readonly Act[] {
+			if (unheard.size > 2 * actsInALife) return []
+			const some = Array.from({ length: actsInALife }, () => drawn.next())
+			acts.push(...some)
+			return some
+		}
+
+		async function attempt(life: Life, address: string, act: Act): Promise<void> {
+			clock.time += random.below(3_000)
+			const there = await life.ask({ do: 'wait', now: clock.time })
+			if (!there || !(await work(address, act))) return void unheard.add(act)
+			unheard.delete(act)
+			acknowledged.add(act)
+			strike('acknowledged')
+		}
+	} finally {
+		for (const end of ends.toReversed()) await end()
+	}
+}
+
+/** Has a life end as was drawn; what is left of it when its work is done ends idle. */
+function arm(life: Life, kill: Kill) {
+	let over = false
+	let struck = false
+	let timer: NodeJS.Timeout | undefined
+	let left = kill.nth
+	void life.over.then(() => {
+		over = true
+	})
+	const end = () => {
+		struck = true
+		over = true
+		life.kill()
+	}
+	const fall = () => {
+		if ('inside' in kill || kill.after === 0) end()
+		else timer = setTimeout(end, kill.after)
+	}
+	if ('outside' in kill && left === 0) fall()
+	return {
+		done: () => over,
+		/** @returns whether the life is over */
+		strike(step: Step): boolean {
+			if ('outside' in kill && left > 0 && (kill.outside === step || kill.outside === 'any time')) {
+				left -= 1
+				if (left === 0) fall()
+			}
+			return over
+		},
+		/** @param alive whether it has done all its work */
+		async end(alive: boolean): Promise<'struck' | 'idle'> {
+			clearTimeout(timer)
+			const idle = alive && !struck
+			life.kill()
+			await life.over
+			return idle ? 'idle' : 'struck'
+		},
+	}
+}
