@@ -1,8 +1,7 @@
-import type { Kysely } from 'kysely'
 import type { StatusCounts } from '../../src/domain/ticket.ts'
-import type { Change } from './store.ts'
+import { prepared } from './prepared.ts'
+import type { Change, Store } from './store.ts'
 import type { CountersTable } from './tables/counters.ts'
-import type { Tables } from './tables/index.ts'
 import type { Shown } from './tables/shown.ts'
 import { shownNumber } from './tables/shown.ts'
 
@@ -69,18 +68,21 @@ async function addUp(change: Change, rows: CountersTable[]): Promise<void> {
 
 /** How many tickets an account or an organization has at each shown status. */
 export async function readCounts(
-	db: Kysely<Tables>,
+	store: Store,
 	kind: CountersTable['kind'],
 	owner: number,
 ): Promise<StatusCounts> {
-	const rows = await db
+	return toCounts(await counters(store, { kind, owner }))
+}
+
+const counters = prepared((db, { kind, owner }: Pick<CountersTable, 'kind' | 'owner'>) =>
+	db
 		.selectFrom('counters')
 		.select(['shown', 'tickets'])
 		.where('kind', '=', kind)
 		.where('owner', '=', owner)
-		.execute()
-	return toCounts(rows)
-}
+		.compile(),
+)
 
 export function toCounts(rows: readonly { readonly shown: Shown; readonly tickets: number }[]): StatusCounts {
 	const at = (shown: Shown) => rows.find(row => row.shown === shown)?.tickets ?? 0

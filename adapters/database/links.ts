@@ -13,6 +13,7 @@ import { parseId } from './ids.ts'
 import { queueJob } from './jobs.ts'
 import { forgetMessages } from './notices/messages.ts'
 import { selectAccounts, toAccount } from './people.ts'
+import { prepared } from './prepared.ts'
 import { recordRight } from './rights.ts'
 import { rememberSpoken } from './spoken.ts'
 import type { Change, Store } from './store.ts'
@@ -22,13 +23,7 @@ export function databaseLinks(store: Store): Links {
 	const spoken = rememberSpoken(store)
 	return {
 		async accountOf(identity) {
-			const row = await selectAccounts(store.kysely)
-				.innerJoin('links as l', 'l.account_id', 'a.id')
-				.where('l.platform', '=', identity.platform)
-				.where('l.space', '=', identity.space)
-				.where('l.user_id', '=', identity.user)
-				.where('a.disabled', '=', 0)
-				.executeTakeFirst()
+			const [row] = await linked(store, identity)
 			return row && toAccount(row)
 		},
 		async of(account) {
@@ -103,6 +98,16 @@ export function databaseLinks(store: Store): Links {
 		},
 	}
 }
+
+const linked = prepared((db, { platform, space, user }: Identity) =>
+	selectAccounts(db)
+		.innerJoin('links as l', 'l.account_id', 'a.id')
+		.where('l.platform', '=', platform)
+		.where('l.space', '=', space)
+		.where('l.user_id', '=', user)
+		.where('a.disabled', '=', 0)
+		.compile(),
+)
 
 async function unlink(change: Change, identity: Identity, owner?: AccountId): Promise<boolean> {
 	const ended = await change.trx

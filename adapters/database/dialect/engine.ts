@@ -6,6 +6,11 @@ export type Engine = {
 	readonly dialect: KyselyDialect
 	/** For what must not wait until a connection is free; absent where there is only one. */
 	readonly beside?: KyselyDialect
+	/**
+	 * Prepares a statement that reads, to be run many times beside Kysely: it sees what is committed and waits for no
+	 * transaction.
+	 */
+	prepare(sql: string): (parameters: readonly unknown[]) => Promise<readonly unknown[]>
 	/** Whether the same transaction may succeed when it is run again; it has left nothing. */
 	isTransient(error: unknown): boolean
 	/** Whether the connection was lost, or had: a transaction that was not to be committed yet has left nothing. */

@@ -1,4 +1,3 @@
-import type { Dialect as KyselyDialect } from 'kysely'
 import { PostgresDialect } from 'kysely'
 import { DatabaseError, Pool, types } from 'pg'
 import { Unavailable } from '../../../src/ports/outside.ts'
@@ -21,10 +20,19 @@ export function openPostgres(url: string): Engine {
 	const pool = openPool(url, most)
 	// Of its own, so that an instance whose connections are all in use is not taken for dead.
 	const beside = openPool(url, 1)
+	const sound = soundPool(pool)
 	return {
 		name: 'postgres',
-		dialect: dialectOf(pool),
-		beside: dialectOf(beside),
+		dialect: new PostgresDialect({ pool: sound }),
+		beside: new PostgresDialect({ pool: soundPool(beside) }),
+		prepare: sql => async parameters => {
+			const client = await sound.connect()
+			try {
+				return (await client.query<unknown>(sql, parameters)).rows
+			} finally {
+				client.release()
+			}
+		},
 		isTransient: error => error instanceof DatabaseError && transient.has(error.code ?? ''),
 		isLost: error => error instanceof Unavailable,
 		async close(release) {
@@ -50,10 +58,6 @@ function openPool(url: string, max: number): Pool {
 		keepAliveInitialDelayMillis: 10_000,
 		types: { getTypeParser },
 	})
-}
-
-function dialectOf(pool: Pool): KyselyDialect {
-	return new PostgresDialect({ pool: soundPool(pool) })
 }
 
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {

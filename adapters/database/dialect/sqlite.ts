@@ -31,9 +31,15 @@ export function openSqlite(path: string): Engine {
 	// A full ANALYZE makes every later prepare read statistics of all indexes: 2.5 times slower.
 	expectPragma(file, 'analysis_limit = 400', 'analysis_limit', 400)
 	file.pragma('cache_size = -65536')
+	let reader: SQLite.Database | undefined
 	return {
 		name: 'sqlite',
 		dialect: new ImmediateSqliteDialect({ database: cachingStatements(file), file }),
+		prepare(sql) {
+			reader ??= openReader(path)
+			const statement = reader.prepare(sql)
+			return async parameters => statement.all(storable(parameters))
+		},
 		isTransient: isBusy,
 		isLost: () => false,
 		async close(release) {
@@ -44,11 +50,19 @@ export function openSqlite(path: string): Engine {
 				if (!isBusy(error)) throw error
 			}
 			await release()
+			reader?.close()
 			file.close()
 		},
 		lock: () => lockBeside(path),
 		snapshot: (copy, progress) => snapshot(path, copy, progress),
 	}
+}
+
+/** A connection of its own: on the first one, reads would wait for whole transactions, or see them half done. */
+function openReader(path: string): SQLite.Database {
+	const reader = new SQLite(path, { readonly: true, timeout: busyTimeout })
+	reader.pragma('cache_size = -65536')
+	return reader
 }
 
 /** Made here, because SQLite makes files that everyone may read. */

@@ -6,6 +6,7 @@ import type { Viewer } from '../../../src/rules/access.ts'
 import { visibleTo } from '../../../src/rules/access.ts'
 import { readCounts, toCounts } from '../counters.ts'
 import { parseId } from '../ids.ts'
+import { type Prepared, prepared } from '../prepared.ts'
 import { search } from '../search/read.ts'
 import { viewerToken, wordsOf } from '../search/words.ts'
 import type { Store } from '../store.ts'
@@ -65,10 +66,10 @@ function sourceFor(scope: Scope, owner: string | undefined, within?: string): So
 	return within === undefined ? { scope, owner: id } : { scope, owner: id, within: Number(within) }
 }
 
-async function countsOf({ kysely }: Store, { scope, owner, within }: Source): Promise<StatusCounts> {
-	if (within === undefined) return readCounts(kysely, scope, owner)
+async function countsOf(store: Store, { scope, owner, within }: Source): Promise<StatusCounts> {
+	if (within === undefined) return readCounts(store, scope, owner)
 	// Only for an account that has yet to be proved, and so is copied on few.
-	const rows = await kysely
+	const rows = await store.kysely
 		.selectFrom('ccs as c')
 		.innerJoin('tickets as t', 't.id', 'c.ticket_id')
 		.select(eb => ['c.shown', eb.fn.countAll<number>().as('tickets')])
@@ -132,32 +133,69 @@ type LineQuery = { readonly source: Source; readonly shown: Shown | undefined; r
 
 async function lines(
 	store: Store,
-	query: LineQuery,
-	place: Place | undefined,
-	limit: number,
-): Promise<readonly Line[]> {
-	const { rows } = await linesQuery(query, place, limit).execute(store.kysely)
-	return rows.map(row => ({ key: keyOf(query.sort, row), summary: toSummary(row) }))
-}
-
-/** The statement that reads a part of a list; its plan is tested. */
-export function linesQuery(
 	{ source, shown, sort }: LineQuery,
 	place: Place | undefined,
 	limit: number,
-): RawBuilder<SummaryRow> {
-	const { from, owner, ...sorted } = columns[source.scope]
+): Promise<readonly Line[]> {
+	const { scope, owner, within } = source
+	const read = linesOf({
+		scope,
+		sort,
+		within: within !== undefined,
+		shown: shown !== undefined,
+		direction: place?.direction,
+	})
+	const [first, second, third] = place?.key ?? []
+	const rows = await read(store, { owner, within, shown, first, second, third, limit })
+	return rows.map(row => ({ key: keyOf(sort, row), summary: toSummary(row) }))
+}
+
+/** What of the statement that reads a part of a list hangs on what is asked for; there are a hundred at most. */
+type Shape = {
+	readonly scope: Scope
+	readonly sort: Sort
+	readonly within: boolean
+	readonly shown: boolean
+	readonly direction: Place['direction'] | undefined
+}
+
+type Values = {
+	readonly owner: number
+	readonly within: number | undefined
+	readonly shown: Shown | undefined
+	/** The parts of the place's key. */
+	readonly first: number | undefined
+	readonly second: number | undefined
+	readonly third: number | undefined
+	readonly limit: number
+}
+
+const shapes = new Map<string, Prepared<Values, SummaryRow>>()
+
+function linesOf(shape: Shape): Prepared<Values, SummaryRow> {
+	const key = `${shape.scope} ${shape.sort} ${shape.within} ${shape.shown} ${shape.direction}`
+	let read = shapes.get(key)
+	if (!read) {
+		read = prepared((db, values) => linesQuery(shape, values).compile(db))
+		shapes.set(key, read)
+	}
+	return read
+}
+
+function linesQuery({ scope, sort, ...has }: Shape, values: Values): RawBuilder<SummaryRow> {
+	const { from, owner, ...sorted } = columns[scope]
 	const keys = {
 		activity: [sorted.activity, sorted.id],
 		created: [sorted.id],
 		status: [sorted.shown, sorted.activity, sorted.id],
 	}[sort].map(name => sql.ref(name))
-	const backwards = place?.direction === 'before'
-	const conditions = [sql`${sql.ref(owner)} = ${source.owner}`]
-	if (shown !== undefined) conditions.push(sql`${sql.ref(sorted.shown)} = ${shown}`)
-	if (source.within !== undefined) conditions.push(sql`t.organization_id = ${source.within}`)
-	if (place) {
-		conditions.push(sql`(${sql.join(keys)}) ${backwards ? sql`>` : sql`<`} (${sql.join([...place.key])})`)
+	const backwards = has.direction === 'before'
+	const conditions = [sql`${sql.ref(owner)} = ${values.owner}`]
+	if (has.shown) conditions.push(sql`${sql.ref(sorted.shown)} = ${values.shown}`)
+	if (has.within) conditions.push(sql`t.organization_id = ${values.within}`)
+	if (has.direction) {
+		const key = [values.first, values.second, values.third].slice(0, keys.length)
+		conditions.push(sql`(${sql.join(keys)}) ${backwards ? sql`>` : sql`<`} (${sql.join(key)})`)
 	}
 	const order = keys.map(key => (backwards ? sql`${key}` : sql`${key} desc`))
 	return sql<SummaryRow>`
@@ -165,7 +203,7 @@ export function linesQuery(
 		from ${from} join accounts as r on r.id = t.requester_id
 		where ${sql.join(conditions, sql` and `)}
 		order by ${sql.join(order)}
-		limit ${limit}`
+		limit ${values.limit}`
 }
 
 function keyOf(sort: Sort, row: SummaryRow): readonly number[] {

@@ -41,7 +41,16 @@ describe.each([false, true])('plans of hot reads on SQLite (with statistics: %s)
 
 	/** Notes each statement on its way to the database; what is done with it stays the same. */
 	function spy(): void {
-		const executor = store.database.store.kysely.getExecutor()
+		const { kysely, engine } = store.database.store
+		const prepare = engine.prepare.bind(engine)
+		engine.prepare = sql => {
+			const run = prepare(sql)
+			return parameters => {
+				statements.push({ sql, parameters })
+				return run(parameters)
+			}
+		}
+		const executor = kysely.getExecutor()
 		const execute = executor.executeQuery.bind(executor)
 		executor.executeQuery = query => {
 			statements.push({ sql: query.sql, parameters: query.parameters })

@@ -33,7 +33,6 @@ export type Cases = {
 /** @param long the number of a request with a long conversation */
 export async function casesOf(store: OpenStore, long: number): Promise<Cases> {
 	const { tickets } = store.database
-	const { kysely } = store.database.store
 	const lists: Case[] = []
 	const largest: Case[] = []
 	const counts: Case[] = []
@@ -52,7 +51,7 @@ export async function casesOf(store: OpenStore, long: number): Promise<Cases> {
 			into.push({ what: `${name}, from the middle on`, read: turn => read(turn, one(deeper, turn)) })
 			counts.push({
 				what: `counts of ${name}`,
-				read: turn => readCounts(kysely, scope, one(chosen, turn)),
+				read: turn => readCounts(store.database.store, scope, one(chosen, turn)),
 			})
 		}
 	}
