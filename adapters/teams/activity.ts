@@ -6,8 +6,16 @@ import { z } from 'zod'
  */
 
 const text = z.string().optional().catch(undefined)
-/** An answer goes to an address that is made of these; Teams' own have some hundreds of characters at most. */
-const id = z.string().max(1_000).optional().catch(undefined)
+/**
+ * An answer goes to an address that is made of these, and the library puts them into a header; Teams' own are of
+ * ASCII and have some hundreds of characters at most.
+ */
+const id = z
+	.string()
+	.max(1_000)
+	.regex(/^[\x20-\x7E]*$/)
+	.optional()
+	.catch(undefined)
 const account = z.looseObject({ id: text, name: text, aadObjectId: text, role: text, tenantId: text })
 const attachment = z.looseObject({
 	contentType: text,

@@ -305,6 +305,8 @@ describe('tokens', () => {
 		]) {
 			expect((await teams.post(reply(odd), await good(teams))).status).toBe(200)
 		}
+		const conversation = { id: 'a:\u{1F600}\n', conversationType: 'personal', tenantId: teams.tenantId }
+		expect((await teams.post(reply({ conversation }), await good(teams))).status).toBe(401)
 		expect(world.faults).toEqual([])
 	})
 
