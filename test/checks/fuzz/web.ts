@@ -163,7 +163,7 @@ const header = (value: string) =>
 	Buffer.from(value.toWellFormed())
 		.toString('latin1')
 		.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, '')
-		.slice(0, 4_000)
+		.slice(0, 1_000)
 
 function multipart(boundary: string, fields: readonly (readonly [string, string])[]): string {
 	const parts = fields.map(
