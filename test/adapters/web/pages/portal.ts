@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getCookie } from 'hono/cookie'
 import { openDatabase } from '../../../../adapters/database/open.ts'
+import { openErasures } from '../../../../adapters/erasures/journal.ts'
 import { openDiskFiles } from '../../../../adapters/files/disk.ts'
 import { openPasswords } from '../../../../adapters/passwords/open.ts'
 import { openSecrets } from '../../../../adapters/secrets/open.ts'
@@ -49,6 +50,7 @@ export async function openPortal(
 	const database = await openDatabase(`sqlite:${join(folder, 'x.db')}`, { clock, secrets, jobClock: 'own' })
 	await database.migrate()
 	const files = await openDiskFiles(join(folder, 'files'))
+	const erasures = openErasures(join(folder, 'erasures.log'), { clock, secrets })
 	const passwords = openPasswords({ pepper: secrets.derive('password-pepper', 'v1'), cost: 4, threads: 1 })
 	const failures: unknown[] = []
 	const letters: Delivered[] = []
@@ -74,7 +76,7 @@ export async function openPortal(
 			signUp: 'open',
 		},
 	}
-	const ports = { ...database, files, passwords, secrets, clock, ...outside } as unknown as Ports
+	const ports = { ...database, files, erasures, passwords, secrets, clock, ...outside } as unknown as Ports
 	const cast = await addCast(database)
 	const authenticate: Authenticate = async c => {
 		const account = await database.accounts.byId(getCookie(c, 'as') ?? '')
