@@ -20,6 +20,12 @@ const attempts: readonly Attempt[] = [
 	{ what: 'too long', email: emails.exists, password: 'x'.repeat(5_000) },
 ]
 const unknown = { what: 'unknown', email: emails.unknown, password: wrong }
+/** The same of an unknown address: as long a password, and as many tries before. */
+const twinOf = ({ what, password }: Attempt): Attempt => ({
+	...unknown,
+	password,
+	what: what === 'locked' ? what : 'unknown',
+})
 /** Where its tries are spent. */
 const lockedFrom = '203.0.113.9'
 
@@ -47,8 +53,9 @@ async function tryIt(house: House, attempt: Attempt): Promise<string> {
 }
 
 async function lock(house: House): Promise<void> {
-	for (let tries = 0; tries < signInBudget.asker; tries += 1)
-		await house.post('/sign-in', { email: emails.locked, password: wrong }, lockedFrom)
+	for (const email of [emails.locked, emails.unknown])
+		for (let tries = 0; tries < signInBudget.asker; tries += 1)
+			await house.post('/sign-in', { email, password: wrong }, lockedFrom)
 }
 
 /** Tries to sign in, to sign up and to have a letter sent, in eight classes, and compares the answers' bytes. */
@@ -88,7 +95,7 @@ export async function checkBytes(house: House): Promise<Report> {
 const bounds = { t: 4.5, milliseconds: 1 }
 
 /**
- * Tries to sign in, in each class and as unknown in turn, and compares how long the answers take. Of each
+ * Tries to sign in, in each class and the same of an unknown address in turn, and compares how long the answers take. Of each
  * its quicker half counts: in the other it is the machine that was busy.
  */
 export async function checkTimes(house: House, pairs: number, note: (text: string) => void): Promise<Report> {
@@ -103,6 +110,7 @@ export async function checkTimes(house: House, pairs: number, note: (text: strin
 	}
 	for (let warm = 0; warm < 50; warm += 1) await timed(unknown)
 	for (const attempt of attempts.filter(({ what }) => what !== 'unknown')) {
+		const twin = twinOf(attempt)
 		const own: number[] = []
 		const others: number[] = []
 		for (let pair = 0; pair < pairs; pair += 1) {
@@ -112,7 +120,7 @@ export async function checkTimes(house: House, pairs: number, note: (text: strin
 			}
 			// Which goes first takes turns as well.
 			if (pair % 2 === 0) own.push(await timed(attempt))
-			others.push(await timed(unknown))
+			others.push(await timed(twin))
 			if (pair % 2 === 1) own.push(await timed(attempt))
 		}
 		const { t, difference } = welch(own, others)
