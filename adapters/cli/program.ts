@@ -100,7 +100,7 @@ function told(error: unknown): { readonly sentence: string; readonly code: ExitC
 		return { sentence: `${capital(message ?? '')}.`, code: exitCodes.unavailable }
 	}
 	if (error instanceof Unavailable) {
-		return { sentence: `The database does not answer: ${message}.`, code: exitCodes.unavailable }
+		return { sentence: `The database cannot be reached: ${message}.`, code: exitCodes.unavailable }
 	}
 	if (typeof code === 'string' && unreachable.has(code)) {
 		return { sentence: `That cannot be reached: ${message || code}.`, code: exitCodes.unavailable }
