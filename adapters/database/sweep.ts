@@ -25,8 +25,8 @@ const batch = 500
 
 /**
  * Removes what time has made useless: expired codes, tokens, sessions and drafts, spent windows, old dedupe
- * rows, mutes that ended, jobs that were given up, old messages of webhooks, what was told long ago, what stands of closed tickets. To be
- * called now and then.
+ * rows, mutes that ended, jobs that were given up, old messages of webhooks, what was told long ago, what stands of
+ * closed tickets, instances that have died. To be called now and then.
  * @returns how many rows went
  */
 export async function sweep(store: Store): Promise<number> {

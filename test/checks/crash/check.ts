@@ -142,7 +142,7 @@ export async function checkCrash(plan: Plan): Promise<Report> {
 			const alive = !kill.done() && (await life.ask({ do: 'drain', now: clock.time })) !== undefined
 			const how = await kill.end(alive)
 			await wire.idle()
-			// Sometimes what the dead one held is free again at once, sometimes not yet.
+			// On SQLite the next start frees what the dead one held; on PostgreSQL its claim may not have ended yet.
 			clock.time += random.below(2 * lease)
 			return how
 		}
