@@ -9,8 +9,12 @@ import { type DelegatedRoute, isDelegated, routeOf, routes } from './routes.ts'
 /**
  * Milliseconds for the whole of a request, which is long for files on a slow line, and without a byte in
  * either direction. Node's own five minutes for the whole would cut such an upload off.
+ *
+ * Between two requests a connection is kept for longer than proxies keep theirs (a minute, Caddy two): whoever
+ * closes first is who will not use it. With Node's own five seconds a request that is sent at that moment, or by
+ * somebody who was late to notice, is reset.
  */
-const timeouts = { headers: 15_000, whole: 2 * 60 * 60_000, idle: 60_000 } as const
+const timeouts = { headers: 15_000, whole: 2 * 60 * 60_000, idle: 60_000, between: 125_000 } as const
 
 /** Not in HTTP, but what nginx logs of a request whose sender did not wait for the answer. */
 const hungUp = 499
@@ -42,7 +46,11 @@ export function openServer(
 	{ idle = timeouts.idle, answered, ...options }: ServerOptions = {},
 ): WebServer {
 	const web = getRequestListener(webApp(ports, options).fetch)
-	const server = createServer({ headersTimeout: timeouts.headers, requestTimeout: timeouts.whole })
+	const server = createServer({
+		headersTimeout: timeouts.headers,
+		requestTimeout: timeouts.whole,
+		keepAliveTimeout: timeouts.between,
+	})
 	server.setTimeout(idle)
 	const delegated = new Map<string, { readonly listener: Listener; readonly body: number }>(
 		routes.flatMap(route => {

@@ -102,6 +102,12 @@ describe('the server', () => {
 		await server.close(0)
 	})
 
+	it('keeps a connection for longer than proxies do, so that none sends into one that is being closed', async () => {
+		const { headers } = await raw({ path: '/healthz', headers: { connection: 'keep-alive' } })
+		const seconds = Number(/timeout=(\d+)/.exec(String(headers['keep-alive']))?.[1])
+		expect(seconds).toBeGreaterThan(120)
+	})
+
 	it('ends though connections are kept alive', async () => {
 		const server = openServer(service.app.ports, {})
 		const port = await server.listen('127.0.0.1', 0)
