@@ -140,9 +140,24 @@ class ImmediateSqliteDialect extends SqliteDialect {
 
 class ImmediateSqliteDriver extends SqliteDriver {
 	readonly #file: SQLite.Database
+	/** Who waits for the one connection, the first to come first. */
+	readonly #waiting: (() => void)[] = []
+	#taken = false
 	constructor(config: { readonly database: SqliteDatabase; readonly file: SQLite.Database }) {
 		super(config)
 		this.#file = config.file
+	}
+	override async acquireConnection(): Promise<DatabaseConnection> {
+		if (this.#taken) await new Promise<void>(taken => this.#waiting.push(taken))
+		this.#taken = true
+		return super.acquireConnection()
+	}
+	/** Hands it on in another turn of the event loop, which would stand still until nobody waits any more. */
+	override async releaseConnection(): Promise<void> {
+		await super.releaseConnection()
+		const next = this.#waiting.shift()
+		if (next) setImmediate(next)
+		else this.#taken = false
 	}
 	override async beginTransaction(connection: DatabaseConnection): Promise<void> {
 		await connection.executeQuery(CompiledQuery.raw('begin immediate'))

@@ -67,6 +67,29 @@ describe('a SQLite file', () => {
 		expect(there.map(row => String(row.id))).toEqual([...kept, id])
 	})
 
+	test('is written to by one after the other, as they came, and everything else is done between two of them', async () => {
+		const { accounts } = await started(sqliteStore)
+		const done: number[] = []
+		const writing = Array.from({ length: 20 }, async (_, n) => {
+			await accounts.add({
+				email: `person${n}@acme.example`,
+				role: 'user',
+				firstName: 'Nina',
+				lastName: 'Blu',
+			})
+			done.push(n)
+		})
+		let turns = 0
+		const turn = () => {
+			turns += 1
+			if (done.length < writing.length) setImmediate(turn)
+		}
+		setImmediate(turn)
+		await Promise.all(writing)
+		expect(done).toEqual(Array.from({ length: 20 }, (_, n) => n))
+		expect(turns).toBeGreaterThanOrEqual(19)
+	})
+
 	test('serves one service at a time, beside which others read and write', async () => {
 		const store = await started(sqliteStore)
 		const unlock = store.database.lock()
