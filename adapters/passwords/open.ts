@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
-import { Busy, type PasswordFault, type Passwords } from '../../src/ports/outside.ts'
+import type { PasswordFault, Passwords } from '../../src/ports/outside.ts'
+import { openAdmission } from './admission.ts'
 
 export type PasswordSettings = {
 	/** A secret that the database does not hold: 32 bytes. */
@@ -8,30 +9,36 @@ export type PasswordSettings = {
 	/** bcrypt's, 4 to 31; each step doubles the work. */
 	readonly cost?: number
 	readonly threads?: number
-	/** How many may wait for a thread. */
+	/** How many that nobody knows may wait to be let in. */
 	readonly queue?: number
 }
 
 export type OpenPasswords = Passwords & {
-	/** How many wait for a thread. */
+	/** How many wait to be let in. */
 	waiting(): number
 	close(): Promise<void>
 }
 
+/** So many for each thread wait about five seconds, which a person does too. */
+const waitingPerThread = 16
+/** Each of them is someone else. */
+const knownWaiting = 200
+
 /**
  * Passwords as `bcrypt(base64(hmac-sha384(NFC(password), pepper)))` in threads of their own, which start with
- * the first password and step behind the event loop. Each act throws {@link Busy} when `queue` of them wait.
+ * the first password and step behind the event loop. As many are let in as there are threads.
  */
 export function openPasswords({
 	pepper,
 	cost = 12,
 	threads = Math.min(4, availableParallelism()),
-	queue = 200,
+	queue = waitingPerThread * threads,
 }: PasswordSettings): OpenPasswords {
 	const decoy = decoyHash(cost)
+	const admission = openAdmission({ places: threads, known: knownWaiting, anyone: queue })
 	let pool: Piscina | undefined
 
-	async function run<T>(name: string, task: unknown): Promise<T> {
+	function run<T>(name: string, task: unknown): Promise<T> {
 		pool ??= new Piscina({
 			filename: new URL('./worker.js', import.meta.url).href,
 			workerData: { pepper, cost },
@@ -40,14 +47,11 @@ export function openPasswords({
 			idleTimeout: 60_000,
 			niceIncrement: 10,
 		})
-		if (isBusy()) throw new Busy('too many passwords are waiting')
 		return pool.run(task, { name })
 	}
 
-	const isBusy = () => (pool?.queueSize ?? 0) >= queue
-
 	return {
-		isBusy,
+		...admission,
 		hash: password => run<string>('hash', password),
 		async verify(password, hash) {
 			const known = hash !== undefined && /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/.test(hash)
@@ -55,7 +59,6 @@ export function openPasswords({
 			return known && equal
 		},
 		assess: (password, context) => run<PasswordFault | undefined>('assess', { password, context }),
-		waiting: () => pool?.queueSize ?? 0,
 		async close() {
 			await pool?.close()
 		},

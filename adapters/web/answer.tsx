@@ -1,11 +1,11 @@
 import { type Account, fullName, type Locale, locales } from '../../src/domain/account.ts'
 import type { Ports } from '../../src/ports/index.ts'
 import type { View } from '../../src/views/view.ts'
-import { nearestLocale, wordsOf } from '../../src/words/index.ts'
+import { wordsOf } from '../../src/words/index.ts'
 import type { Child } from 'hono/jsx'
 import { localPath } from './address.ts'
 import type { WebContext } from './context.ts'
-import { acceptedLocale } from './language.ts'
+import { visitorLocale } from './language.ts'
 import { type Current, document } from './layout.tsx'
 import type { Page } from './page.ts'
 import { type Extras, renderView, titleOf } from './render/index.tsx'
@@ -13,9 +13,14 @@ import { commentId } from './render/ticket.tsx'
 import { type Said, takeSaid } from './said.ts'
 import { iconPath, stylePath } from './style/index.ts'
 
-/** What pages may load and where their forms may go; there are no scripts. */
-const policy =
-	"default-src 'none'; style-src 'self'; form-action 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+/** What every page says beside what all responses say. */
+export const pageHeaders = {
+	/** What pages may load and where their forms may go; there are no scripts. */
+	'content-security-policy':
+		"default-src 'none'; style-src 'self'; form-action 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+	/** Without a referrer browsers would not say either where a form was sent from. */
+	'referrer-policy': 'same-origin',
+} as const
 
 /** The pages on which a language can be chosen, by whoever is not signed in. */
 const wayIn = /^\/(?:sign-|password\/)/
@@ -54,9 +59,7 @@ export function answerPage(
 	body: Child,
 	{ status = 200 }: { readonly status?: PageStatus } = {},
 ): Response {
-	c.header('content-security-policy', policy)
-	// Without a referrer browsers would not say either where a form was sent from.
-	c.header('referrer-policy', 'same-origin')
+	for (const [name, value] of Object.entries(pageHeaders)) c.header(name, value)
 	const account = c.get('session')?.account
 	if (!account?.locale) c.header('vary', 'accept-language')
 	return c.html(
@@ -94,11 +97,9 @@ export function pageOf(c: WebContext, ports: Ports, locale: Locale, here?: strin
 
 /** The language of a page: the account's, then `?lang=`, then what the browser likes best. */
 export function localeOf(c: WebContext, { settings }: Pick<Ports, 'settings'>): Locale {
-	const asked = c.req.queries('lang')
 	return (
 		c.get('session')?.account.locale ??
-		nearestLocale(asked?.[0]) ??
-		acceptedLocale(c.req.header('accept-language'), settings.defaultLocale)
+		visitorLocale(c.req.query('lang'), c.req.header('accept-language'), settings.defaultLocale)
 	)
 }
 

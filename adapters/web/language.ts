@@ -1,6 +1,15 @@
 import type { Locale } from '../../src/domain/account.ts'
 import { nearestLocale } from '../../src/words/index.ts'
 
+/** Of who is not signed in: what the address says (`?lang=`), then what the browser likes best. */
+export function visitorLocale(
+	asked: string | null | undefined,
+	header: string | undefined,
+	otherwise: Locale,
+): Locale {
+	return nearestLocale(asked ?? undefined) ?? acceptedLocale(header, otherwise)
+}
+
 /** The language among ours that a browser likes best, by `Accept-Language` (RFC 9110, section 12.5.4). */
 export function acceptedLocale(header: string | undefined, otherwise: Locale): Locale {
 	const accepted = (header ?? '')

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Ports } from '../../src/ports/index.ts'
 import { type WebOptions, webApp } from './app.ts'
+import { openDoor } from './door.tsx'
 import { securityHeaders } from './headers.ts'
 import { type DelegatedRoute, isDelegated, routeOf, routes } from './routes.ts'
 
@@ -15,6 +16,12 @@ import { type DelegatedRoute, isDelegated, routeOf, routes } from './routes.ts'
  * somebody who was late to notice, is reset.
  */
 const timeouts = { headers: 15_000, whole: 2 * 60 * 60_000, idle: 60_000, between: 125_000 } as const
+
+/**
+ * As many as the system allows. Of Node's own 511 a flood is soon over, and who is not taken in tries again after
+ * seconds.
+ */
+const waitingToConnect = 4_096
 
 /** Not in HTTP, but what nginx logs of a request whose sender did not wait for the answer. */
 const hungUp = 499
@@ -46,6 +53,7 @@ export function openServer(
 	{ idle = timeouts.idle, answered, ...options }: ServerOptions = {},
 ): WebServer {
 	const web = getRequestListener(webApp(ports, options).fetch)
+	const door = openDoor(ports)
 	const server = createServer({
 		headersTimeout: timeouts.headers,
 		requestTimeout: timeouts.whole,
@@ -75,6 +83,7 @@ export function openServer(
 				answered(route ?? 'none', status, performance.now() - began)
 			})
 		}
+		if (route === 'POST /sign-in' && door.isShut()) return door.turnAway(request, response)
 		if (!other) return void web(request, response)
 		if (Number(request.headers['content-length'] ?? 0) > other.body) return refuse(response, 413)
 		Promise.resolve()
@@ -89,7 +98,7 @@ export function openServer(
 		async listen(host, port) {
 			await new Promise<void>((resolve, reject) => {
 				server.once('error', reject)
-				server.listen(port, host, () => {
+				server.listen({ port, host, backlog: waitingToConnect }, () => {
 					server.off('error', reject)
 					resolve()
 				})

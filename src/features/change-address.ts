@@ -4,7 +4,7 @@ import type { Session, TokenHolder } from '../ports/sign-ins.ts'
 import { normalizeEmail } from '../rules/email.ts'
 import type { Acts, Errors } from './acts.ts'
 import { emailRefused } from './asking.ts'
-import { ownPassword } from './change-password.ts'
+import { ownPassword, signedInAs } from './change-password.ts'
 import { tokenHolder } from './set-password.ts'
 import { isToken, tokenHash } from './tokens.ts'
 
@@ -22,7 +22,10 @@ export async function askAddress(
 	const email = normalizeEmail(given.email)
 	if (!email) return { errors: { email: emailRefused(say, given.email) } }
 	if (email === session.account.email) return { errors: { email: say('portal.settings.email.same') } }
-	const own = await ownPassword(acts, session, given.current)
+	const own = await ports.passwords.admit(
+		() => ownPassword(acts, session, given.current),
+		signedInAs(session),
+	)
 	if ('errors' in own) return own
 	await ports.signIns.askAddress(session.account.id, email)
 	return { done: say('portal.settings.email.asked', { email }) }

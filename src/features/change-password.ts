@@ -16,25 +16,31 @@ export async function changePassword(
 ): Promise<{ readonly done: string } | { readonly errors: Errors }> {
 	const { ports, say } = acts
 	const { account } = session
-	const errors = await newPasswordRefused(acts, given, account)
-	if (errors) return { errors }
-	const own = await ownPassword(acts, session, given.current)
-	if ('errors' in own) return own
-	const changed = await ports.signIns.changePassword({
-		account: account.id,
-		checked: own.known.password,
-		password: await ports.passwords.hash(given.password),
-		keep: session.id,
-	})
-	return changed
-		? { done: say('portal.settings.password.done') }
-		: { errors: { current: say('portal.settings.password.wrong') } }
+	return ports.passwords.admit(async () => {
+		const errors = await newPasswordRefused(acts, given, account)
+		if (errors) return { errors }
+		const own = await ownPassword(acts, session, given.current)
+		if ('errors' in own) return own
+		const changed = await ports.signIns.changePassword({
+			account: account.id,
+			checked: own.known.password,
+			password: await ports.passwords.hash(given.password),
+			keep: session.id,
+		})
+		return changed
+			? { done: say('portal.settings.password.done') }
+			: { errors: { current: say('portal.settings.password.wrong') } }
+	}, signedInAs(session))
+}
+
+/** How passwords know who is signed in. */
+export function signedInAs({ account }: Session): string {
+	return `account ${account.id}`
 }
 
 /**
- * Asks who is signed in for their password once more: someone at an open browser may guess as seldom as
- * someone at the door, and neither uses up the other's tries.
- * @throws `Busy`
+ * Asks who is signed in, and was admitted, for their password once more: someone at an open browser may guess as
+ * seldom as someone at the door, and neither uses up the other's tries.
  */
 export async function ownPassword(
 	{ ports, say }: Acts,

@@ -25,9 +25,8 @@ export function passwordRefused(say: Say, fault: PasswordFault): string {
 }
 
 /**
- * What is the matter with a new password.
+ * What is the matter with a new password, of who was admitted.
  * @param whose words that it may not be made of come from here
- * @throws `Busy`
  */
 export async function newPasswordRefused(
 	{ ports, say }: Acts,

@@ -37,12 +37,12 @@ export async function setPassword(
 	const { signIns, passwords, accounts, secrets } = acts.ports
 	const holder = await holderOf(acts.ports, given.token)
 	if (!holder) return { gone: true }
-	const known = holder.account === undefined ? undefined : await accounts.byId(holder.account)
-	const errors = await newPasswordRefused(acts, given, { ...known, ...holder })
-	if (errors) return { errors }
-	const account = await signIns.setPassword({
-		token: tokenHash(secrets, given.token),
-		password: await passwords.hash(given.password),
-	})
-	return account ? { account, purpose: holder.purpose } : { gone: true }
+	const token = tokenHash(secrets, given.token)
+	return passwords.admit(async () => {
+		const known = holder.account === undefined ? undefined : await accounts.byId(holder.account)
+		const errors = await newPasswordRefused(acts, given, { ...known, ...holder })
+		if (errors) return { errors }
+		const account = await signIns.setPassword({ token, password: await passwords.hash(given.password) })
+		return account ? { account, purpose: holder.purpose } : { gone: true }
+	}, `token ${token}`)
 }

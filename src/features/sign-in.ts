@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.ts'
 import type { Ports } from '../ports/index.ts'
-import { Busy, type Secrets } from '../ports/outside.ts'
+import type { Secrets } from '../ports/outside.ts'
 import type { Attempt, Known, Session } from '../ports/sign-ins.ts'
 import { normalizeEmail } from '../rules/email.ts'
 import { agentLength, passwordLength, signInBudget } from '../rules/limits.ts'
@@ -30,7 +30,7 @@ export async function signIn(
 ): Promise<{ readonly session: string; readonly account: Account } | { readonly errors: Errors }> {
 	const attempt = { email: normalizeEmail(given.email) ?? '', from: networkOf(given.from) }
 	const refused = { errors: { form: say('signin.refused', { minutes: signInBudget.window / 60_000 }) } }
-	const { known } = await checkPassword(ports, attempt, given.password)
+	const { known } = await ports.passwords.admit(() => checkPassword(ports, attempt, given.password))
 	if (!known) return refused
 	const session = sessionSecret(ports.secrets)
 	const started = await ports.signIns.start({
@@ -43,17 +43,14 @@ export async function signIn(
 }
 
 /**
- * Compares a password within its budgets; a right one gives its tries back.
+ * Compares a password within its budgets, by who was admitted; a right one gives its tries back.
  * @returns `known` when it is right; `spent` when it was not looked at for want of tries
- * @throws `Busy`, which costs no try
  */
 export async function checkPassword(
 	{ signIns, passwords }: Ports,
 	attempt: Attempt,
 	password: string,
 ): Promise<{ readonly known?: Known; readonly spent?: true }> {
-	// What will be refused writes nothing: in a flood it is most of all, and everything else waits behind it.
-	if (passwords.isBusy()) throw new Busy('too many passwords are waiting')
 	const { allowed, known } = await signIns.attempt(attempt)
 	const typed = password.length > 2 * passwordLength.most ? nothing : password
 	const good = allowed && known?.account.proved ? known : undefined

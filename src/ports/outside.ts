@@ -83,11 +83,16 @@ export class LetterRefused extends Error {}
 export const passwordFaults = ['short', 'long', 'common', 'context', 'repeated', 'sequence', 'weak'] as const
 export type PasswordFault = (typeof passwordFaults)[number]
 
-/** Passwords, hashed off the event loop with a bounded queue. */
+/** Passwords, hashed off the event loop. What is done with them is done within `admit`, which bounds how much. */
 export type Passwords = {
-	/** Whether so many wait already that the next one is refused. */
-	isBusy(): boolean
-	/** @throws {@link Busy} when too many wait already */
+	/** Whether so many wait already that the next one is turned away. */
+	isBusy(known?: string): boolean
+	/**
+	 * Waits until it is one of few at a time, and does it.
+	 * @param known names who has shown to be someone: they go before all others, with one act at a time
+	 * @throws {@link Busy} when too many wait already
+	 */
+	admit<R>(act: () => Promise<R>, known?: string): Promise<R>
 	hash(password: string): Promise<string>
 	/** Costs exactly one hash whatever it is given; without a hash the answer is false. */
 	verify(password: string, hash: string | undefined): Promise<boolean>

@@ -43,6 +43,41 @@ describe('the server', () => {
 		await server.close(1_000)
 	})
 
+	it('turns sign-ins away while too many wait, unread and in the visitor’s language, and nothing else', async () => {
+		const { ports } = service.app
+		let busy = true
+		const server = openServer({ ...ports, passwords: { ...ports.passwords, isBusy: () => busy } }, {})
+		const address = `http://127.0.0.1:${await server.listen('127.0.0.1', 0)}`
+		const send = (path: string, language: string, body = 'email=ada%40acme.example&password=wrong') =>
+			fetch(`${address}${path}`, {
+				method: 'POST',
+				headers: {
+					origin: 'https://help.acme.example',
+					'accept-language': language,
+					'content-type': 'application/x-www-form-urlencoded',
+				},
+				body,
+			})
+		const italian = await send('/sign-in', 'it-IT')
+		expect(italian.status).toBe(503)
+		expect(italian.headers.get('retry-after')).toBe('5')
+		expect(italian.headers.get('content-type')).toBe('text/html; charset=UTF-8')
+		expect(italian.headers.get('content-security-policy')).toContain("style-src 'self'")
+		expect(italian.headers.get('connection')).toBe('keep-alive')
+		expect(await italian.text()).toContain('Troppe persone stanno accedendo adesso.')
+		const english = await (await send('/sign-in?lang=en', 'it-IT')).text()
+		expect(english).toContain('Too many people are signing in at this moment.')
+		expect(english).toMatch(/<html lang="en">/)
+		const large = await send('/sign-in', 'en', `password=${'x'.repeat(100_000)}`)
+		expect(large.status).toBe(503)
+		expect(large.headers.get('connection')).toBe('close')
+		expect((await fetch(`${address}/sign-in`)).status).toBe(200)
+		expect((await send('/password/forgot', 'en')).status).toBe(200)
+		busy = false
+		expect((await send('/sign-in', 'en')).status).toBe(422)
+		await server.close(1_000)
+	})
+
 	it('puts the headers of security on every response', async () => {
 		for (const path of ['/healthz', '/nothing', '/files/1/a.txt', '/slack/events', '/slack/other']) {
 			const { headers } = await service.get(path)
