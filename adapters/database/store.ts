@@ -40,8 +40,8 @@ export type Change = {
 
 const retries = 9
 const firstPause = 10
-/** For how long a lost connection is tried anew, in milliseconds: chats wait for three seconds. */
-const patience = 2_000
+/** Until when a lost connection is tried anew, in milliseconds: chats wait for three seconds. */
+const patience = 1_500
 
 /**
  * Runs `work` in one transaction, again from the start where the engine asks for that (another process has

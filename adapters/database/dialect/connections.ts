@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
-import { DatabaseError, type Pool, type PoolClient } from 'pg'
+import { Client, DatabaseError, type Pool, type PoolClient } from 'pg'
 import { Unavailable } from '../../../src/ports/outside.ts'
 import { storable } from './text.ts'
 
@@ -14,8 +14,13 @@ const betweenTries = 100
 const quiet = 3_000
 /** … which it has to say within. */
 const answerWithin = 1_000
+/** A statement that was not answered for so long is asked about by a connection of its own. */
+const silence = 1_000
 /** Longer than the server lets a statement take: what is not heard by then never comes. */
 const heardWithin = 18_000
+
+/** No connection was to be had, for as long as one is waited for. */
+export class NotReached extends Unavailable {}
 
 /** When a connection was made, and used last, by `performance.now()`. */
 type Age = { readonly bornAt: number; usedAt: number }
@@ -41,10 +46,30 @@ export function soundPool(pool: Pool): PostgresPool {
 				return await pool.connect()
 			} catch (error) {
 				const fault = unavailable(error)
-				if (!(fault instanceof Unavailable) || !isRefusal(error)) throw fault
-				if (performance.now() - began + betweenTries > patience) throw fault
+				if (!(fault instanceof Unavailable)) throw fault
+				const tired = performance.now() - began + betweenTries > patience
+				if (tired || !isRefusal(error)) throw new NotReached(fault.message, { cause: error })
 				await pause(betweenTries)
 			}
+		}
+	}
+
+	const suspect = (client: PoolClient) => {
+		suspectBefore = Math.max(suspectBefore, ages.get(client)?.bornAt ?? 0)
+	}
+
+	/** Ends a connection on which nothing comes although the server does nothing for it. */
+	function watch(client: PoolClient): () => void {
+		let over = false
+		const look = async () => {
+			if (!(await leadsNowhere(pool, client)) || over) return
+			suspect(client)
+			streamOf(client).destroy()
+		}
+		const timer = setTimeout(() => void look(), silence)
+		return () => {
+			over = true
+			clearTimeout(timer)
 		}
 	}
 
@@ -58,7 +83,7 @@ export function soundPool(pool: Pool): PostgresPool {
 				return client
 			}
 			if (age.bornAt > suspectBefore && (now - age.usedAt < quiet || (await answers(client)))) return client
-			suspectBefore = Math.max(suspectBefore, age.bornAt)
+			suspect(client)
 			drop(client)
 		}
 	}
@@ -73,6 +98,7 @@ export function soundPool(pool: Pool): PostgresPool {
 				if (lost && text === 'rollback') return { command: 'ROLLBACK', rowCount: null, rows: [] }
 				if (lost) throw lost
 				if (text === asLongAsItTakes) hurried = false
+				const heard = hurried ? watch(client) : undefined
 				try {
 					return await client.query({
 						text,
@@ -83,9 +109,11 @@ export function soundPool(pool: Pool): PostgresPool {
 					const fault = unavailable(error)
 					if (fault instanceof Unavailable && !stays(error)) {
 						lost = fault
-						if (isSilence(error)) suspectBefore = Math.max(suspectBefore, ages.get(client)?.bornAt ?? 0)
+						if (isSilence(error)) suspect(client)
 					}
 					throw fault
+				} finally {
+					heard?.()
 				}
 			}
 			const release = () => {
@@ -112,9 +140,43 @@ async function answers(client: PoolClient): Promise<boolean> {
 
 /** Without a word to the other side, which may be gone. */
 function drop(client: PoolClient): void {
-	const { connection } = client as unknown as { connection: { stream: { destroy(): void } } }
 	client.release(true)
-	connection.stream.destroy()
+	streamOf(client).destroy()
+}
+
+function streamOf(client: PoolClient): { destroy(): void } {
+	return (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream
+}
+
+/**
+ * Whether the server, asked beside it, works on nothing for a connection from which we wait for an answer; or
+ * cannot be asked either.
+ */
+async function leadsNowhere(pool: Pool, client: PoolClient): Promise<boolean> {
+	const other = new Client({
+		...pool.options,
+		connectionTimeoutMillis: answerWithin,
+		query_timeout: answerWithin,
+	})
+	other.on('error', () => undefined)
+	try {
+		await other.connect()
+		const { rows } = await other.query<{ own: number; state: string | null }>(
+			'select pg_backend_pid() own, (select state from pg_stat_activity where pid = $1) state',
+			[processOf(client)],
+		)
+		const [found] = rows
+		// Through a pooler the numbers are its own, and say nothing.
+		return found?.own === processOf(other) && found?.state !== 'active'
+	} catch (error) {
+		return !(error instanceof DatabaseError)
+	} finally {
+		other.end().catch(() => undefined)
+	}
+}
+
+function processOf(client: Client | PoolClient): number | null {
+	return (client as unknown as { processID: number | null }).processID
 }
 
 /** What the server says when it ends a connection, refuses one, or has no time or room. */
@@ -123,7 +185,7 @@ const unavailableCodes = /^(?:08|53|57P0|25P03|55P03|57014)/
 const goesOn = /^(?:53[12]00|55P03|57014)/
 const systemCodes = /^E[A-Z]+$/
 /** What pg says without a code. */
-const silence = /timeout/i
+const unheard = /timeout/i
 const words = /connection|terminated|timeout|not queryable/i
 
 /** The same, as {@link Unavailable} where that is what it means. */
@@ -145,7 +207,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 function isSilence(error: unknown): boolean {
-	return error instanceof Error && !(error instanceof DatabaseError) && silence.test(error.message)
+	return error instanceof Error && !(error instanceof DatabaseError) && unheard.test(error.message)
 }
 
 function stays(error: unknown): boolean {

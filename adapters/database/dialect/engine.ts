@@ -13,7 +13,7 @@ export type Engine = {
 	prepare(sql: string): (parameters: readonly unknown[]) => Promise<readonly unknown[]>
 	/** Whether the same transaction may succeed when it is run again; it has left nothing. */
 	isTransient(error: unknown): boolean
-	/** Whether the connection was lost, or had: a transaction that was not to be committed yet has left nothing. */
+	/** Whether a connection that was had is lost: a transaction that was not to be committed yet has left nothing. */
 	isLost(error: unknown): boolean
 	/** Ends all connections; `release` is Kysely's part, which does nothing when no query was run. */
 	close(release: () => Promise<void>): Promise<void>

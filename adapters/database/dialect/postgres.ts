@@ -1,7 +1,7 @@
 import { PostgresDialect } from 'kysely'
 import { DatabaseError, Pool, types } from 'pg'
 import { Unavailable } from '../../../src/ports/outside.ts'
-import { soundPool } from './connections.ts'
+import { NotReached, soundPool } from './connections.ts'
 import type { Engine } from './engine.ts'
 
 /** The object id of bigint, in PostgreSQL's own catalogue. */
@@ -34,7 +34,7 @@ export function openPostgres(url: string): Engine {
 			}
 		},
 		isTransient: error => error instanceof DatabaseError && transient.has(error.code ?? ''),
-		isLost: error => error instanceof Unavailable,
+		isLost: error => error instanceof Unavailable && !(error instanceof NotReached),
 		async close(release) {
 			await release()
 			for (const each of [pool, beside]) if (!each.ending) await each.end()

@@ -178,6 +178,32 @@ test('connections that lead nowhere any more are not used again, and hold up one
 	expect(await counted()).toEqual([1, 0])
 })
 
+describe('a statement on which nothing comes', () => {
+	test('is given up where the server does nothing for it, and its act is done again', async () => {
+		await counted()
+		line.freeze()
+		await act(change => count(change, 1))
+		expect(await counted()).toEqual([1, 0])
+	})
+
+	test('is waited for where the server is at it', async () => {
+		let tries = 0
+		let waiting: Promise<void> | undefined
+		await act(async change => {
+			await count(change, 1)
+			waiting = act(async inner => {
+				tries += 1
+				await count(inner, 1)
+			})
+			await vi.waitFor(() => expect(line.accepted()).toBe(3), { timeout: 60_000 })
+			await vi.waitFor(() => expect(line.open()).toBe(2), { timeout: 60_000 })
+		})
+		await waiting
+		expect(tries).toBe(1)
+		expect(await counted()).toEqual([2, 0])
+	})
+})
+
 async function killAll(): Promise<void> {
 	const other = await openDatabase(line.url, { clock: Date, secrets: testSecrets() })
 	await sql`

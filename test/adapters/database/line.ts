@@ -10,6 +10,9 @@ export type Line = {
 	/** Cuts what is open, and refuses connections, until it is mended. */
 	cut(): Promise<void>
 	mend(): Promise<void>
+	/** How many connections there were, and are. */
+	accepted(): number
+	open(): number
 	close(): Promise<void>
 }
 
@@ -18,7 +21,9 @@ export async function openLine(url: string): Promise<Line> {
 	const there = new URL(url)
 	const path = join(there.searchParams.get('host') ?? '', '.s.PGSQL.5432')
 	const open = new Set<Socket>()
+	let accepted = 0
 	const server = createServer(near => {
+		accepted += 1
 		const far = connect(path)
 		for (const socket of [near, far]) {
 			open.add(socket)
@@ -49,6 +54,8 @@ export async function openLine(url: string): Promise<Line> {
 		},
 		cut,
 		mend: () => listen(port),
+		accepted: () => accepted,
+		open: () => open.size / 2,
 		close: cut,
 	}
 }
