@@ -3,7 +3,15 @@ import { writeLetter } from './letters/index.ts'
 import type { Ports } from './ports/index.ts'
 import type { Job } from './ports/jobs.ts'
 import { nextDigest, tellDigest } from './notices/digest.ts'
-import { FileTooLarge, LetterRefused, TryLater, Unreachable, UploadGone } from './ports/outside.ts'
+import { afterOutage, type Claim, outlast, type Running } from './outages.ts'
+import {
+	FileTooLarge,
+	LetterRefused,
+	TryLater,
+	Unavailable,
+	Unreachable,
+	UploadGone,
+} from './ports/outside.ts'
 import { nextTry } from './rules/waits.ts'
 import { postCard } from './triage/post.ts'
 
@@ -26,41 +34,53 @@ export type Lane = (typeof lanes)[number]
 
 /**
  * Does all the work of some kinds that is due, and what becomes due by doing it.
- * @param ending once it is aborted nothing more is begun
  * @returns when to look again, in milliseconds since 1970; undefined when nothing waits
  */
-export async function relay(ports: Ports, kinds: Lane, ending?: AbortSignal): Promise<number | undefined> {
+export async function relay(ports: Ports, kinds: Lane, running?: Running): Promise<number | undefined> {
 	for (;;) {
-		if (ending?.aborted) return undefined
+		if (running?.ending.aborted) return undefined
 		const jobs = await ports.jobs.claim({ kinds, count: atOnce, lease })
 		if (jobs.length === 0) return ports.jobs.nextDue()
-		await Promise.all(jobs.map(job => attempt(ports, job)))
+		const until = ports.clock.now() + lease
+		await Promise.all(jobs.map(job => attempt(ports, job, { clock: ports.clock, until, running })))
 	}
 }
 
-async function attempt(ports: Ports, job: Job): Promise<void> {
+async function attempt(ports: Ports, job: Job, claim: Claim): Promise<void> {
+	const { jobs } = ports
+	const next = await run(ports, job).then(
+		at => () => (at === undefined ? jobs.done(job) : jobs.repeat(job, at)),
+		(error: unknown) => afterFailure(ports, job, error),
+	)
+	await outlast(next, claim)
+}
+
+/** @returns what becomes of a job that has failed */
+function afterFailure(ports: Ports, job: Job, error: unknown): () => Promise<void> {
+	const { jobs, clock, log, tickets } = ports
 	const fields = { kind: job.kind, job: job.id, tries: job.tries + 1 }
-	try {
-		const next = await run(ports, job)
-		await (next === undefined ? ports.jobs.done(job) : ports.jobs.repeat(job, next))
-	} catch (error) {
-		const at = permanent.some(kind => error instanceof kind) ? undefined : nextTry(ports, job.id, job.tries)
-		const final = at === undefined
-		const why = error instanceof Error ? error.name : 'Error'
-		// Whom nobody reaches, or who asks for patience, is no fault of ours.
-		if (error instanceof Unreachable) ports.log.info('nobody was reached', { ...fields, why: error.message })
-		else if (error instanceof TryLater && !final)
-			ports.log.info('job has to wait', { ...fields, why: error.message })
-		else ports.log.error(final ? 'job given up' : 'job will be tried again', error, fields)
-		if (!final) {
-			const least = error instanceof TryLater ? ports.clock.now() + error.wait : 0
-			return ports.jobs.again(job, Math.max(at, least), why)
-		}
+	if (error instanceof Unavailable) {
+		log.error('job will be tried again', error, fields)
+		// It was not tried.
+		return () => jobs.repeat(job, clock.now() + afterOutage)
+	}
+	const at = permanent.some(kind => error instanceof kind) ? undefined : nextTry(ports, job.id, job.tries)
+	const final = at === undefined
+	const why = error instanceof Error ? error.name : 'Error'
+	// Whom nobody reaches, or who asks for patience, is no fault of ours.
+	if (error instanceof Unreachable) log.info('nobody was reached', { ...fields, why: error.message })
+	else if (error instanceof TryLater && !final) log.info('job has to wait', { ...fields, why: error.message })
+	else log.error(final ? 'job given up' : 'job will be tried again', error, fields)
+	if (!final) {
+		const least = error instanceof TryLater ? clock.now() + error.wait : 0
+		return () => jobs.again(job, Math.max(at, least), why)
+	}
+	return async () => {
 		// What is done every day is done again tomorrow.
 		const next = job.kind === 'digest' ? await nextDigest(ports, job.account) : undefined
-		if (next !== undefined) return ports.jobs.repeat(job, next)
-		if (job.kind === 'fetch-file') await ports.tickets.fileLost(job.attachment)
-		await ports.jobs.giveUp(job, why)
+		if (next !== undefined) return jobs.repeat(job, next)
+		if (job.kind === 'fetch-file') await tickets.fileLost(job.attachment)
+		await jobs.giveUp(job, why)
 	}
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { noticeRelay } from '../../src/notices/relay.ts'
 import type { Ports } from '../../src/ports/index.ts'
 import { lanes, relay } from '../../src/relay.ts'
@@ -19,14 +20,18 @@ export type Work = {
 	stop(patience: number): Promise<void>
 }
 
+/** Milliseconds between two tries to keep something; each takes some time by itself. */
+const betweenTries = 250
+
 /** Does what waits, from the first {@link Work.wake} on. */
 export function openWork(ports: Ports, outside: WebhookOutside): Work {
 	const { clock, log, notices } = ports
 	const ending = new AbortController()
-	const jobLoops = lanes.map(lane => startRelay(() => relay(ports, lane, ending.signal), { clock, log }))
-	const told = noticeRelay(ports, () => noticeLoop.wake(), ending.signal)
+	const running = { ending: ending.signal, pause: () => setTimeout(betweenTries) }
+	const jobLoops = lanes.map(lane => startRelay(() => relay(ports, lane, running), { clock, log }))
+	const told = noticeRelay(ports, () => noticeLoop.wake(), running)
 	const noticeLoop = startRelay(() => told.work(), { clock, log })
-	const hooks = webhookRelay(ports, outside, () => hookLoop.wake(), ending.signal)
+	const hooks = webhookRelay(ports, outside, () => hookLoop.wake(), running)
 	const hookLoop = startRelay(() => hooks.work(), { clock, log })
 	const loops = [...jobLoops, noticeLoop, hookLoop]
 	return {

@@ -96,6 +96,7 @@ const reasons = [
 	'outdated',
 	'busy',
 	'slow',
+	'unavailable',
 	'often',
 	'unheard',
 	'refused',

@@ -1,6 +1,7 @@
+import { afterOutage } from '../outages.ts'
 import type { Ports } from '../ports/index.ts'
 import type { Notice, Settled } from '../ports/notices.ts'
-import { LetterRefused, TryLater } from '../ports/outside.ts'
+import { LetterRefused, TryLater, Unavailable } from '../ports/outside.ts'
 import { nextTry } from '../rules/waits.ts'
 
 /** Until when something waits. @property failed whether it was tried */
@@ -22,6 +23,11 @@ export type Fault = { readonly wait: Wait } | { readonly lost: string }
 export function judge(ports: Ports, notice: Notice, error: unknown): Fault {
 	if (error instanceof ClaimLost) throw error
 	const why = whyOf(error)
+	if (error instanceof Unavailable) {
+		ports.log.error('notice will be tried again', error, { count: notice.waiting.length, why })
+		// It was not tried.
+		return { wait: { at: ports.clock.now() + afterOutage, why, failed: false } }
+	}
 	const at =
 		error instanceof LetterRefused
 			? undefined
@@ -37,6 +43,7 @@ export function judge(ports: Ports, notice: Notice, error: unknown): Fault {
 /** A platform's own word where it gave one. */
 function whyOf(error: unknown): string {
 	if (error instanceof TryLater) return 'slow'
+	if (error instanceof Unavailable) return 'unavailable'
 	if (!(error instanceof Error)) return 'Error'
 	const { code } = error as { readonly code?: unknown }
 	if (typeof code === 'string' && /^[\w.-]{1,60}$/.test(code)) return code

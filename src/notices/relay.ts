@@ -1,3 +1,4 @@
+import { type Claim, outlast, type Running } from '../outages.ts'
 import type { Ports } from '../ports/index.ts'
 import type { Notice } from '../ports/notices.ts'
 import { type Gate, gateOf, standstill } from './gate.ts'
@@ -22,21 +23,21 @@ export type NoticeRelay = {
 
 /**
  * @param wake called when something ended, so that the next can begin
- * @param ending once it is aborted nothing more is begun
  */
-export function noticeRelay(ports: Ports, wake: () => void, ending?: AbortSignal): NoticeRelay {
+export function noticeRelay(ports: Ports, wake: () => void, running?: Running): NoticeRelay {
 	const underWay = new Set<Promise<void>>()
 	const gate = gateOf(byChannel, ports.clock)
-	ending?.addEventListener('abort', () => gate.close())
+	running?.ending.addEventListener('abort', () => gate.close())
 	return {
 		async work() {
-			if (ending?.aborted) return undefined
+			if (running?.ending.aborted) return undefined
 			gate.dismiss()
 			const free = atOnce - underWay.size
 			// Several with one transaction, while enough of the others wait for their turn.
 			const notices = free >= atLeast ? await ports.notices.claim({ count: free, lease }) : []
+			const claim = { clock: ports.clock, until: ports.clock.now() + lease, running }
 			for (const notice of notices) {
-				const telling = attempt(ports, notice, gate).finally(() => {
+				const telling = attempt(ports, notice, gate, claim).finally(() => {
 					underWay.delete(telling)
 					wake()
 				})
@@ -51,11 +52,14 @@ export function noticeRelay(ports: Ports, wake: () => void, ending?: AbortSignal
 	}
 }
 
-async function attempt(ports: Ports, notice: Notice, gate: Gate): Promise<void> {
+async function attempt(ports: Ports, notice: Notice, gate: Gate, claim: Claim): Promise<void> {
 	try {
 		const { settled, wait } = await told(ports, notice, gate)
-		// Where this fails the claim's own end is the next try.
-		await (wait ? ports.notices.later(notice, wait.at, wait, settled) : ports.notices.settle(notice, settled))
+		const { notices } = ports
+		await outlast(
+			() => (wait ? notices.later(notice, wait.at, wait, settled) : notices.settle(notice, settled)),
+			claim,
+		)
 	} catch (error) {
 		if (!(error instanceof ClaimLost)) ports.log.error('a notice was not kept', error)
 	}

@@ -1,3 +1,4 @@
+import { type Claim, outlast, type Running } from '../outages.ts'
 import type { Ports } from '../ports/index.ts'
 import type { LogFields } from '../ports/outside.ts'
 import type { SendWebhook, Tried, WebhookMessage, WebhookNews, Webhooks } from '../ports/webhooks.ts'
@@ -31,13 +32,12 @@ export type WebhookRelay = {
 
 /**
  * @param wake called when something was sent, so that the next can be
- * @param ending once it is aborted nothing more is begun
  */
 export function webhookRelay(
 	ports: Asked,
 	outside: WebhookOutside,
 	wake: () => void,
-	ending?: AbortSignal,
+	running?: Running,
 ): WebhookRelay {
 	const { webhooks } = outside
 	/** By webhook. */
@@ -45,7 +45,7 @@ export function webhookRelay(
 	return {
 		async work() {
 			let next: number | undefined
-			if (ending?.aborted) return next
+			if (running?.ending.aborted) return next
 			for (const { webhook, at } of await webhooks.due()) {
 				const sending = underWay.get(webhook) ?? new Set()
 				const count = atOnce - sending.size
@@ -55,8 +55,10 @@ export function webhookRelay(
 					continue
 				}
 				underWay.set(webhook, sending)
-				for (const message of await webhooks.claim(webhook, { count, lease })) {
-					const one = attempt(ports, outside, message).finally(() => {
+				const messages = await webhooks.claim(webhook, { count, lease })
+				const claim = { clock: ports.clock, until: ports.clock.now() + lease, running }
+				for (const message of messages) {
+					const one = attempt(ports, outside, message, claim).finally(() => {
 						sending.delete(one)
 						wake()
 					})
@@ -72,12 +74,16 @@ export function webhookRelay(
 	}
 }
 
-async function attempt(ports: Asked, outside: WebhookOutside, message: WebhookMessage): Promise<void> {
+async function attempt(
+	ports: Asked,
+	outside: WebhookOutside,
+	message: WebhookMessage,
+	claim: Claim,
+): Promise<void> {
 	const fields = { job: message.webhook, reference: message.id, tries: message.tries + 1 }
 	try {
-		await settled(ports, outside, message, fields)
+		await settled(ports, outside, message, { fields, claim })
 	} catch (error) {
-		// The claim's own end is the next try.
 		ports.log.error('a webhook’s message was not kept', error, fields)
 	}
 }
@@ -86,20 +92,25 @@ async function settled(
 	ports: Asked,
 	outside: WebhookOutside,
 	message: WebhookMessage,
-	fields: LogFields,
+	{ fields, claim }: { readonly fields: LogFields; readonly claim: Claim },
 ): Promise<void> {
-	const tried = await tell(ports, outside, message)
+	const tried = await tell(ports, outside, message, claim)
 	if (tried.state === 'failed') {
 		const told =
 			tried.again === undefined ? 'a webhook’s message is given up' : 'a webhook’s message has to wait'
 		ports.log.info(told, { ...fields, why: tried.why })
 	}
-	const disabled = await outside.webhooks.settle(message, tried)
+	const disabled = await outlast(() => outside.webhooks.settle(message, tried), claim)
 	if (disabled) ports.log.warn('a webhook is disabled', { ...fields, why: disabled })
 }
 
-async function tell(ports: Asked, { send, bodyOf }: WebhookOutside, message: WebhookMessage): Promise<Tried> {
-	const news = await read(ports, message)
+async function tell(
+	ports: Asked,
+	{ send, bodyOf }: WebhookOutside,
+	message: WebhookMessage,
+	claim: Claim,
+): Promise<Tried> {
+	const news = await outlast(() => read(ports, message), claim)
 	if (typeof news === 'string') return { state: 'muted', why: news }
 	const { id, url, secrets } = message
 	try {
