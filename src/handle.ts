@@ -11,7 +11,7 @@ import { message, refusal } from './features/message.ts'
 import { shortened } from './features/writing.ts'
 import type { Ports } from './ports/index.ts'
 import { Unavailable } from './ports/outside.ts'
-import type { View } from './views/view.ts'
+import type { MessageView, View } from './views/view.ts'
 import { formatOf } from './words/format.ts'
 import { localeFor, wordsOf } from './words/index.ts'
 
@@ -46,7 +46,7 @@ async function answered(
 	ports: Ports,
 	answer: (context: Context) => Promise<View>,
 ): Promise<View> {
-	let locale = localeFor(undefined, actor.locale, ports.settings)
+	let locale: Locale | undefined
 	try {
 		const context = await contextOf(actor, ports)
 		locale = context.locale
@@ -54,8 +54,37 @@ async function answered(
 		if (context.identity) await spoke(ports, context.identity)
 		return view
 	} catch (error) {
-		return failed(ports, locale, error)
+		return failed(ports, locale ?? (await localeWithout(actor, ports)), error)
 	}
+}
+
+/** The language that a person is spoken to in where their account is not known. */
+async function localeWithout({ who, locale }: Actor, ports: Ports): Promise<Locale> {
+	const profile = 'identity' in who ? await ports.profiles.of(who.identity).catch(() => undefined) : undefined
+	return localeFor(undefined, profile?.locale ?? locale, ports.settings)
+}
+
+/** What is said instead of an answer where what is kept cannot be asked for one. */
+export async function notNow(actor: Actor, ports: Ports): Promise<MessageView> {
+	return notNowIn(await localeWithout(actor, ports))
+}
+
+/** Whether that is said. */
+export function isNotNow(view: View): boolean {
+	return view.kind === 'message' && view.why === 'unavailable'
+}
+
+function notNowIn(locale: Locale): MessageView {
+	const say = wordsOf(locale)
+	return message(
+		{ locale },
+		{
+			tone: 'refused',
+			why: 'unavailable',
+			title: say('unavailable.title'),
+			paragraphs: [say('unavailable')],
+		},
+	)
 }
 
 /** What was done is done, whether or not it can be kept where it was asked. */
@@ -113,16 +142,7 @@ async function accountOf({ who }: Actor, ports: Ports): Promise<Account | undefi
 function failed(ports: Ports, locale: Locale, error: unknown): View {
 	if (error instanceof Unavailable) {
 		ports.log.error('command not answered', error)
-		const say = wordsOf(locale)
-		return message(
-			{ locale },
-			{
-				tone: 'refused',
-				why: 'unavailable',
-				title: say('unavailable.title'),
-				paragraphs: [say('unavailable')],
-			},
-		)
+		return notNowIn(locale)
 	}
 	const reference = ports.secrets.id().slice(0, 8)
 	ports.log.error('command failed', error, { reference })

@@ -96,7 +96,7 @@ export function openSlack(settings: Credentials, outside: Outside): Slack {
 	const only = botToken === undefined ? undefined : connect(botToken)
 	const oauth = client && createOAuth(client, new WebClient(undefined, clientOptions), clock)
 	const connections: Connections = only
-		? async () => only
+		? { find: async () => only, lately: () => only }
 		: manyConnections(installations, { connect, renew: oauth?.renew ?? neverRenewed, clock })
 	return {
 		...speakingBy(connections),

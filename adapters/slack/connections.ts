@@ -18,8 +18,13 @@ export type Connection = Chats & {
 	readonly openUpload: (source: string) => Promise<Bytes>
 }
 
-/** Finds the connection to a workspace or an organization; undefined where the app is not installed. */
-export type Connections = (space: string) => Promise<Connection | undefined>
+/** The connections to workspaces and organizations; undefined where the app is not installed. */
+export type Connections = {
+	/** @throws Unavailable where it cannot be asked whether the app is installed there */
+	find(space: string): Promise<Connection | undefined>
+	/** The one that was found last, to say there that nothing can be asked. */
+	lately(space: string): Connection | undefined
+}
 
 /** Gets a new token before one ends. */
 export type Renew = (refreshToken: string) => Promise<Pick<Installation, 'token' | 'rotation'>>
@@ -49,7 +54,7 @@ export function manyConnections(
 		return installation
 	}
 
-	return async space => {
+	const connected = async (space: string) => {
 		let installation = await find(space)
 		if (installation?.rotation && installation.rotation.expiresAt <= clock.now()) {
 			await renewed(installations, installation, renew)
@@ -69,6 +74,8 @@ export function manyConnections(
 		open.set(space, { token, connection })
 		return connection
 	}
+
+	return { find: connected, lately: space => open.get(space)?.connection }
 }
 
 /** Gets a new token in place of one, unless another instance is about it. */
@@ -91,7 +98,7 @@ export function speakingBy(connections: Connections): Chats & {
 	openUpload(source: string): Promise<Bytes>
 } {
 	const to = async (space: string): Promise<Connection> => {
-		const connection = await connections(space)
+		const connection = await connections.find(space)
 		if (!connection) throw new Unreachable('the app is not installed there')
 		return connection
 	}
@@ -103,11 +110,11 @@ export function speakingBy(connections: Connections): Chats & {
 		profiles: {
 			of: async identity => {
 				if (identity.platform !== 'slack') return undefined
-				return (await connections(identity.space))?.profiles.of(identity)
+				return (await connections.find(identity.space))?.profiles.of(identity)
 			},
 		},
 		openUpload: async source => {
-			const connection = await connections(readSource(source)?.space ?? '')
+			const connection = await connections.find(readSource(source)?.space ?? '')
 			if (!connection) throw new UploadGone('the app is not installed where the file is')
 			return connection.openUpload(source)
 		},

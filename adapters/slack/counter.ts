@@ -1,16 +1,17 @@
 import { type Command, withFiles } from '../../src/commands/command.ts'
 import { isSpoken, parseWords } from '../../src/commands/parse.ts'
-import type { Identity } from '../../src/domain/identity.ts'
 import { message } from '../../src/features/message.ts'
-import { handle, handleWords, shorten } from '../../src/handle.ts'
+import { handle, handleWords, isNotNow, notNow, shorten } from '../../src/handle.ts'
 import type { Ports } from '../../src/ports/index.ts'
+import { Unavailable } from '../../src/ports/outside.ts'
 import type { View } from '../../src/views/view.ts'
 import { type Say, wordsOf } from '../../src/words/index.ts'
 import { actorOf, isWritten } from './actor.ts'
 import type { SlackApi } from './api.ts'
 import { reference } from './deliver.ts'
 import { createHandled } from './handled.ts'
-import { limits, listSize, slashCommand } from './limits.ts'
+import { changesHome, createPublishHome } from './home.ts'
+import { slashCommand } from './limits.ts'
 import { localeOf } from './locale.ts'
 import { noting, reopening, untoldOf } from './again.ts'
 import { draftOf, type Picked, pickUp, wholeText, written } from './pick.ts'
@@ -18,9 +19,9 @@ import { type Received, receive } from './receive/index.ts'
 import { fromTyped } from './receive/markup.ts'
 import type { Origin } from './receive/origin.ts'
 import { type Json, records, word } from './receive/payload.ts'
-import { renderHome, renderMessage } from './render/index.ts'
+import { renderMessage } from './render/index.ts'
 import { isElsewhere, roomOf, unfit } from './room.ts'
-import { placeOf } from './standing.ts'
+import { asideOf, placeOf } from './standing.ts'
 import { quietly } from './quietly.ts'
 import { createShow, type Reply } from './surfaces.ts'
 import { unfurl } from './unfurl.ts'
@@ -31,15 +32,19 @@ type Of<A extends Received['ask']> = Extract<Received, { readonly ask: A }>
 const patience = 2_500
 
 /** What was asked, and until when a window may take to open. */
-type InHand = Received & { readonly by: number }
+type InHand = Received & { readonly by: number; readonly fault: Unavailable | undefined }
 
 /**
  * Answers what comes from Slack: whatever was asked becomes a command, and its view goes where it was asked.
  * @returns a function from a verified payload to what its response carries; it throws when Slack should send
- * an event again
+ * an event again. With a fault it only says that nothing can be asked.
  */
-export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Promise<Reply> {
+export function createCounter(
+	ports: Ports,
+	api: SlackApi,
+): (body: Json, fault?: Unavailable) => Promise<Reply> {
 	const show = createShow(api, ports.log)
+	const publishHome = createPublishHome(ports, api)
 	const handled = createHandled<Reply>()
 
 	/** @param untold files that came along and that Slack did not tell of */
@@ -52,26 +57,38 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 		const actor = actorOf(received, origin)
 		const view = noting(await handle(actor, command, ports), untold)
 		const again = () => shorten(actor, reopening(view, command), ports)
-		const shown = show({ origin, view, again, by: received.by })
+		const at = isNotNow(view) ? asideOf(origin) : origin
+		const shown = show({ origin: at, view, again, by: received.by })
 		if (!changesHome(command) || origin.kind === 'tab') return shown
 		const [reply] = await Promise.all([shown, publishHome(received.sender.identity)])
 		return reply
 	}
 
+	/** What cannot be asked of the store is said, where someone looks for an answer. */
+	const orNotNow = async (
+		received: InHand & Of<'words' | 'command' | 'pick' | 'message'>,
+		answering: () => Promise<Reply>,
+	): Promise<Reply> => {
+		try {
+			if (received.fault) throw received.fault
+			return await answering()
+		} catch (error) {
+			if (!(error instanceof Unavailable)) throw error
+			ports.log.error('command not answered', error)
+			return showPlainly(received, asideOf(received.origin), await notNow(actorOf(received), ports))
+		}
+	}
+
+	const answerCommand = async (received: InHand & Of<'command'>): Promise<Reply> => {
+		const { command, sender } = received
+		const origin = await placeOf(ports.notices, sender.identity, received.origin)
+		if (command) return answer(received, origin, command)
+		const stale = await refused(received, say => say('refused.stale', { command: slashCommand }))
+		return showPlainly(received, origin, stale)
+	}
+
 	const showPlainly = (received: InHand, origin: Origin, view: View) =>
 		show({ origin, view, again: async () => ({ do: 'help' }), by: received.by })
-
-	const publishHome = (identity: Identity) =>
-		quietly(ports.log, 'home not shown', async () => {
-			const actor = {
-				who: { identity },
-				via: 'slack',
-				prefix: slashCommand,
-				pageSize: listSize,
-				textInput: limits.textInput,
-			}
-			await api.publishHome(identity.user, renderHome(await handle(actor, { do: 'home' }, ports)))
-		})
 
 	/** What is to be said to people is read with its marks and names; the words of commands as they were typed. */
 	const read = async (received: Received, message: Json): Promise<string> => {
@@ -248,10 +265,10 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 		return undefined
 	}
 
-	return async body => {
+	return async (body, fault) => {
 		const asked = receive(body)
 		if (!asked) return undefined
-		const received: InHand = { ...asked, by: performance.now() + patience }
+		const received: InHand = { ...asked, by: performance.now() + patience, fault }
 		const { sender } = received
 		const workspace = await api.workspace()
 		if (sender.identity.user === workspace.botUser || isElsewhere(received, workspace.botUser))
@@ -259,18 +276,14 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 		if (sender.stranger || sender.identity.space !== workspace.space) return turnAway(received)
 		switch (received.ask) {
 			case 'words':
-				return answerWords(received, received.origin, { text: received.text })
-			case 'command': {
-				const { command } = received
-				const origin = await placeOf(ports.notices, sender.identity, received.origin)
-				if (command) return answer(received, origin, command)
-				const stale = await refused(received, say => say('refused.stale', { command: slashCommand }))
-				return showPlainly(received, origin, stale)
-			}
+				return orNotNow(received, () => answerWords(received, received.origin, { text: received.text }))
+			case 'command':
+				return orNotNow(received, () => answerCommand(received))
 			case 'pick':
-				return answerPick(received)
+				return orNotNow(received, () => answerPick(received))
 			case 'message':
-				return handled(received.once, () => answerMessage(received))
+				return handled(received.once, () => orNotNow(received, () => answerMessage(received)))
+			// Nobody looks for an answer to these: Slack sends them again until they are taken.
 			case 'note':
 				return handled(received.once, () => answerNote(received))
 			case 'edited':
@@ -281,19 +294,5 @@ export function createCounter(ports: Ports, api: SlackApi): (body: Json) => Prom
 			case 'links':
 				return handled(received.once, () => answerLinks(received))
 		}
-	}
-}
-
-/** What the home tab shows is whether one is connected, and that in one's language. */
-function changesHome(command: Command): boolean {
-	switch (command.do) {
-		case 'connect':
-		case 'disconnect':
-		case 'forget':
-			return command.sure === 'yes'
-		case 'language':
-			return command.locale !== undefined
-		default:
-			return false
 	}
 }

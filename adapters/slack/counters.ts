@@ -1,4 +1,5 @@
 import type { Ports } from '../../src/ports/index.ts'
+import { Unavailable } from '../../src/ports/outside.ts'
 import { wordsOf } from '../../src/words/index.ts'
 import type { Connection, Connections } from './connections.ts'
 import { createCounter } from './counter.ts'
@@ -15,19 +16,26 @@ export function createCounters(
 	connections: Connections,
 	ended: (space: string) => Promise<void>,
 ): (body: Json) => Promise<Reply> {
-	const counters = new WeakMap<Connection, (body: Json) => Promise<Reply>>()
+	const counters = new WeakMap<Connection, ReturnType<typeof createCounter>>()
 	return async body => {
 		if (isGone(body)) {
 			// What people have linked there stays, for a day on which the app comes back.
 			for (const space of spacesIn(body)) await ended(space)
 			return undefined
 		}
-		const connection = await connections(spaceOf(body) ?? '')
-		// Only a command can be answered without a token.
-		if (!connection) return word(body, 'command') === undefined ? undefined : notInstalled(ports)
+		const space = spaceOf(body) ?? ''
+		const found = await connections.find(space).catch(unlessFault)
+		const fault = found instanceof Unavailable ? found : undefined
+		const connection = found instanceof Unavailable ? connections.lately(space) : found
+		if (!connection) {
+			// Only a command can be answered without a token.
+			if (word(body, 'command') !== undefined) return alone(ports, fault ? 'unavailable' : 'chat.stranger')
+			if (fault) throw fault
+			return undefined
+		}
 		const counter = counters.get(connection) ?? createCounter(ports, connection.api)
 		counters.set(connection, counter)
-		return counter(body)
+		return counter(body, fault)
 	}
 }
 
@@ -37,7 +45,11 @@ function isGone(body: Json): boolean {
 	return type === 'app_uninstalled' || type === 'tokens_revoked'
 }
 
-function notInstalled({ settings }: Ports): Reply {
-	const say = wordsOf(settings.defaultLocale)
-	return { response_type: 'ephemeral', text: say('chat.stranger') }
+function unlessFault(error: unknown): Unavailable {
+	if (error instanceof Unavailable) return error
+	throw error
+}
+
+function alone({ settings }: Ports, what: 'chat.stranger' | 'unavailable'): Reply {
+	return { response_type: 'ephemeral', text: wordsOf(settings.defaultLocale)(what) }
 }

@@ -10,6 +10,12 @@ export async function placeOf(
 ): Promise<Origin> {
 	if (origin.kind !== 'message' || !origin.at) return origin
 	const number = await notices.ticketAt(identity, origin.at)
+	return number === undefined ? origin : asideOf(origin)
+}
+
+/** A place from which nothing that stands there goes. */
+export function asideOf(origin: Origin): Origin {
+	if (origin.kind !== 'message') return origin
 	const { trigger, responseUrl } = origin
-	return number === undefined ? origin : { kind: 'card', trigger, responseUrl }
+	return { kind: 'card', trigger, responseUrl }
 }

@@ -1,12 +1,14 @@
 import { isSpoken } from '../../src/commands/parse.ts'
 import { identityKey } from '../../src/domain/identity.ts'
 import { message } from '../../src/features/message.ts'
+import { isNotNow } from '../../src/handle.ts'
 import type { View } from '../../src/views/view.ts'
 import { offerFile } from './consent.ts'
 import { type SentFile, sentFiles, takeFiles } from './files.ts'
 import { onceOf } from './identity.ts'
 import { readPressed } from './pressed.ts'
-import { ask, askWords, replaced, show, takesFiles } from './show.ts'
+import { plainView } from './render/plain.ts'
+import { ask, askWords, replaced, show, takesFiles, toast } from './show.ts'
 import { writingKey } from './standing.ts'
 import { typedText } from './text.ts'
 import type { Answer, PersonalTurn } from './turn.ts'
@@ -32,6 +34,8 @@ export async function onCardAction(turn: PersonalTurn): Promise<Answer> {
 	const { action } = (turn.activity.value ?? {}) as { action?: { data?: unknown } }
 	const { view, part, answer } = await pressed(turn, action?.data)
 	if (!view) return answer ?? { status: 200 }
+	// The card stays, with what was typed into it.
+	if (isNotNow(view)) return toast(plainView(view))
 	noteWriting(turn, view)
 	return replaced(view, part)
 }

@@ -1,4 +1,6 @@
 import { identityKey } from '../../src/domain/identity.ts'
+import { Unavailable } from '../../src/ports/outside.ts'
+import { localeFor, wordsOf } from '../../src/words/index.ts'
 import type { Activity } from './activity.ts'
 import { onChangedMessage } from './changed.ts'
 import { onChannelAction, onChannelChange, onMention } from './channel.ts'
@@ -6,18 +8,33 @@ import { consented } from './consent.ts'
 import { onFetchTask, onSubmitTask } from './extension/dialog.ts'
 import { onLink } from './extension/link.ts'
 import { onSearch } from './extension/search.ts'
-import { identityOf, profileOf } from './identity.ts'
+import { sentence } from './extension/shared.ts'
+import { identityOf, platform, profileOf } from './identity.ts'
 import { onChannelUpdate } from './outsiders.ts'
 import { onCardAction, onPersonalMessage } from './personal.ts'
 import { keepPlace } from './places.ts'
 import { ask, show, toast } from './show.ts'
 import type { Answer, PersonalTurn, Turn } from './turn.ts'
-import { voiceOf } from './voice.ts'
+import { profileIn, voiceOf } from './voice.ts'
 
 const nothing: Answer = { status: 200 }
 
-/** Answers one activity that was verified. */
+/** Answers one activity that was verified; where what is kept cannot be asked, by saying so. */
 export async function receive(turn: Turn): Promise<Answer> {
+	try {
+		return await answerTo(turn)
+	} catch (error) {
+		if (!(error instanceof Unavailable)) throw error
+		const { log, settings } = turn.world.ports
+		const say = wordsOf(localeFor(undefined, profileIn(turn).locale, settings))
+		const answer = await sayOnly(turn, say('unavailable'))
+		if (!answer) throw error
+		log.error('activity not answered', error, { platform })
+		return answer
+	}
+}
+
+async function answerTo(turn: Turn): Promise<Answer> {
 	const { activity, world } = turn
 	// Teams does not say of everyone who changes a channel who they are.
 	if (activity.type === 'conversationUpdate' && !isPersonal(turn)) await onChannelUpdate(turn)
@@ -88,17 +105,24 @@ function leaves({ type, action, membersRemoved, recipient }: Activity): boolean 
 
 /** One answer for everyone whom we do not know by name, where an answer is waited for. */
 async function stranger(turn: Turn): Promise<Answer> {
+	return (await sayOnly(turn, (await voiceOf(turn)).say('chat.stranger'))) ?? nothing
+}
+
+/** Says a sentence where the answer would be. @returns undefined where none is waited for */
+async function sayOnly(turn: Turn, text: string): Promise<Answer | undefined> {
 	const { type, name = '' } = turn.activity
-	if (type !== 'message' && type !== 'invoke') return nothing
-	const text = (await voiceOf(turn)).say('chat.stranger')
 	if (type === 'message') {
-		if (isPersonal(turn) || mentionsUs(turn)) await turn.send({ text })
+		if (!isPersonal(turn) && !mentionsUs(turn)) return undefined
+		await turn.send({ text })
 		return nothing
 	}
+	if (type !== 'invoke') return undefined
 	if (name === 'adaptiveCard/action') return toast(text)
-	if (!name.startsWith('composeExtension/')) return nothing
-	return { status: 200, body: { composeExtension: { type: 'message', text } } }
+	if (dialogs.includes(name)) return { status: 200, body: { task: { type: 'message', value: text } } }
+	return name.startsWith('composeExtension/') ? sentence(text) : undefined
 }
+
+const dialogs: readonly string[] = ['composeExtension/fetchTask', 'composeExtension/submitAction']
 
 function isPersonal({ activity }: Turn): boolean {
 	return activity.conversation.conversationType === 'personal'

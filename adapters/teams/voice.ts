@@ -1,4 +1,4 @@
-import { identityKey } from '../../src/domain/identity.ts'
+import { type ChatProfile, identityKey } from '../../src/domain/identity.ts'
 import { message } from '../../src/features/message.ts'
 import type { MessageView } from '../../src/views/view.ts'
 import { type Format, formatOf } from '../../src/words/format.ts'
@@ -15,13 +15,20 @@ export type Voice = {
 	readonly account: Account | undefined
 }
 
-export async function voiceOf({ world, activity }: Turn): Promise<Voice> {
+export async function voiceOf(turn: Turn): Promise<Voice> {
+	const { world, activity } = turn
 	const identity = identityOf(activity)
 	const account = identity && (await world.ports.links.accountOf(identity))
-	const profile = (identity && world.profiles.get(identityKey(identity))) ?? profileOf(activity)
+	const profile = profileIn(turn)
 	const locale = localeFor(account, profile.locale, world.ports.settings)
 	const timeZone = account?.timeZone ?? profile.timeZone
 	return { locale, say: wordsOf(locale), format: formatOf(locale, timeZone), account }
+}
+
+/** What is known of a person without asking the store. */
+export function profileIn({ world, activity }: Turn): ChatProfile {
+	const identity = identityOf(activity)
+	return (identity && world.profiles.get(identityKey(identity))) ?? profileOf(activity)
 }
 
 /** For a button that carries nothing we understand. */

@@ -1,4 +1,5 @@
 import { type Account, fullName, type Locale, locales } from '../../src/domain/account.ts'
+import { isNotNow } from '../../src/handle.ts'
 import type { Ports } from '../../src/ports/index.ts'
 import type { View } from '../../src/views/view.ts'
 import { wordsOf } from '../../src/words/index.ts'
@@ -44,7 +45,7 @@ export function answerView(
 	const beside = view.kind === 'ticket' && view.comments.some(one => commentId(one.sequence) === said?.at)
 	const shown = said && !beside ? { ...view, said: said.text } : view
 	const page = pageOf(c, ports, view.locale, options.here)
-	if (view.kind === 'message' && view.why === 'unavailable') c.header('retry-after', '5')
+	if (isNotNow(view)) c.header('retry-after', '5')
 	const body = renderView(shown, page, { ...extras, ...(beside && { said }) })
 	return answerPage(c, page, titleOf(view, page), body, {
 		status: options.status ?? statusOf(view),

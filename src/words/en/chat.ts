@@ -138,8 +138,7 @@ export const chat = {
 	'refused.file.empty': '“{name}” is empty.',
 	'refused.stale': 'That button is out of date and no longer works. Type {command} to start again.',
 	'unavailable.title': 'Not just now',
-	unavailable:
-		'Too much is going on at the moment, so this could not be answered. Please try again in a few seconds.',
+	unavailable: 'This cannot be answered at the moment. Please try again in a few seconds.',
 	'failed.title': 'Something went wrong',
 	failed:
 		'That did not work, through no fault of yours, and nothing was changed. Please try again. If it happens again, tell {support} the reference {reference}.',

@@ -142,8 +142,7 @@ export const chat = {
 	'refused.file.empty': '“{name}” è vuoto.',
 	'refused.stale': 'Quel pulsante è scaduto e non funziona più. Scrivi {command} per ricominciare.',
 	'unavailable.title': 'Non in questo momento',
-	unavailable:
-		'In questo momento c’è troppo traffico e la richiesta non ha potuto avere risposta. Riprova tra qualche secondo.',
+	unavailable: 'In questo momento non è possibile rispondere. Riprova tra qualche secondo.',
 	'failed.title': 'Qualcosa è andato storto',
 	failed:
 		'L’operazione non è riuscita, ma non per colpa tua, e non è stato cambiato nulla. Riprova. Se succede ancora, comunica a {support} il riferimento {reference}.',
