@@ -69,6 +69,8 @@ export type Opening = {
 	readonly clock?: TestClock
 	/** Added to what every service needs: the database, say. */
 	readonly environment?: Readonly<Record<string, string>>
+	/** For how many milliseconds the chat waits for an answer, where not for as long as it does in use. */
+	readonly patience?: number
 }
 
 export const platforms: readonly Platform[] = [

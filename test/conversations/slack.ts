@@ -9,11 +9,13 @@ export async function openOnSlack({
 	locale,
 	clock = testClock(),
 	environment = {},
+	patience,
 }: Opening): Promise<Stage & { readonly slack: Slack }> {
 	const slack = await startSlack({
 		now: () => clock.now(),
 		scopes: manifest.oauth_config.scopes.bot,
 		events: manifest.settings.event_subscriptions.bot_events,
+		...(patience && { answerWithin: patience }),
 	})
 	const world = await openWorld({ ...slackEnvironment(slack), ...environment }, { clock })
 	await slack.serves(world.address)

@@ -1,6 +1,6 @@
 import { type Say, wordsOf } from '../../src/words/index.ts'
 import { teamsEnvironment } from '../standins/environment.ts'
-import { type Person, startTeams } from '../standins/teams/index.ts'
+import { type Person, startTeams, type Teams } from '../standins/teams/index.ts'
 import { messageText } from '../standins/teams/screen.ts'
 import { openWorld, testClock } from '../world.ts'
 import type { Chatter, Opening, Stage } from './platform.ts'
@@ -10,7 +10,7 @@ export async function openOnTeams({
 	locale,
 	clock = testClock(),
 	environment = {},
-}: Opening): Promise<Stage> {
+}: Opening): Promise<Stage & { readonly teams: Teams }> {
 	const teams = await startTeams({ now: () => clock.now() })
 	const world = await openWorld({ ...teamsEnvironment(teams), ...environment }, { clock })
 	teams.serves(world.address)
@@ -18,6 +18,7 @@ export async function openOnTeams({
 	const enter = (id: string, name: string) =>
 		chatter(teams.person({ id, name, locale: chatLocale }), wordsOf(locale))
 	return {
+		teams,
 		world,
 		ada: enter('29:ada', 'Ada Rossi'),
 		carla: enter('29:carla', 'Carla Neri'),

@@ -43,13 +43,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	}
 }
 
-type Server = { newDatabase(template: string): Promise<string>; stop(): Promise<void> }
+export type Server = {
+	newDatabase(template: string): Promise<string>
+	/** Ends it as an operator does, with whatever is connected to it; what it holds stays. */
+	halt(): Promise<void>
+	/** Starts it again where it was. */
+	resume(): Promise<void>
+	stop(): Promise<void>
+}
 
 /**
  * Starts a PostgreSQL that is gone after `stop`.
  * @param durable whether what is committed survives a loss of power, as in use
+ * @param restarts whether it may be halted
  */
-export async function startPostgres({ durable = false } = {}): Promise<Server> {
+export async function startPostgres({ durable = false, restarts = false } = {}): Promise<Server> {
 	await mendLibraries()
 	const folder = await mkdtemp(join(tmpdir(), 'sportello-postgres-'))
 	const EmbeddedPostgres = await importEmbeddedPostgres()
@@ -57,7 +65,7 @@ export async function startPostgres({ durable = false } = {}): Promise<Server> {
 		databaseDir: folder,
 		user: 'sportello',
 		password: 'sportello',
-		persistent: false,
+		persistent: restarts,
 		createPostgresUser: process.getuid?.() === 0,
 		initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
 		postgresFlags: [
@@ -77,9 +85,16 @@ export async function startPostgres({ durable = false } = {}): Promise<Server> {
 	const urlOf = (name: string) =>
 		`postgres://sportello:sportello@localhost/${name}?host=${encodeURIComponent(folder)}`
 
-	const admin = new Client({ connectionString: urlOf('postgres') })
-	await admin.connect()
-	await admin.query('create database template')
+	const admit = async (statement: string) => {
+		const admin = new Client({ connectionString: urlOf('postgres') })
+		await admin.connect()
+		try {
+			await admin.query(statement)
+		} finally {
+			await admin.end()
+		}
+	}
+	await admit('create database template')
 	const template = await openDatabase(urlOf('template'), { clock: Date, secrets: testSecrets() })
 	await template.migrate()
 	await template.close()
@@ -87,11 +102,12 @@ export async function startPostgres({ durable = false } = {}): Promise<Server> {
 	return {
 		async newDatabase(template) {
 			made += 1
-			await admin.query(`create database test_${made} template ${template} strategy file_copy`)
+			await admit(`create database test_${made} template ${template} strategy file_copy`)
 			return urlOf(`test_${made}`)
 		},
+		halt: () => server.stop(),
+		resume: () => server.start(),
 		async stop() {
-			await admin.end()
 			await server.stop()
 			await rm(folder, { recursive: true, force: true })
 		},
