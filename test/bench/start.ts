@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { build } from './build.ts'
 import { type Measured, medianOf } from './measured.ts'
 import { both } from './start/both.ts'
-import { begin, build, type Ready } from './start/process.ts'
+import { begin, type Ready } from './start/process.ts'
 
 const rounds = 7
 

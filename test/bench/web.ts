@@ -1,43 +1,32 @@
 import { randomBytes } from 'node:crypto'
+import { build } from './build.ts'
 import { generated, openGenerated } from './generated.ts'
 import { type Measured, medianOf } from './measured.ts'
-import { type Asked, round, type Round, serve } from './slash/measure.ts'
+import { type Asked, byTurns, ratioOf, serve } from './served/measure.ts'
+import { serveOurs } from './served/ours.ts'
 
-const rounds = 5
-const requests = 500
+const plan = { rounds: 5, requests: 500 }
 
 /**
  * *My requests* as HTML, for somebody who is signed in, beside `node:http` that answers the same query as JSON: in
  * processes of their own, by turns, in CPU of each.
  */
 export async function web(tickets: number): Promise<readonly Measured[]> {
+	build()
 	const environment = await generated(tickets)
 	const { requester, session } = await signedIn(environment)
 	const ask = (): Asked => ({
 		path: '/requests',
 		headers: { cookie: `session=${session}`, accept: 'text/html' },
 	})
-	const floor = await serve('../web/floor.ts', [String(requester)], environment)
-	const ours = await serve('ours.ts', [], { ...environment, PORT: '0' })
+	const floor = await serve(new URL('web/floor.js', import.meta.url), [String(requester)], environment)
+	const ours = await serveOurs(environment)
 	try {
-		const of = { floor: [] as Round[], ours: [] as Round[] }
-		for (const served of [floor, ours]) await round(served, requests, ask)
-		for (let turn = 0; turn < rounds; turn += 1) {
-			of.floor.push(await round(floor, requests, ask))
-			of.ours.push(await round(ours, requests, ask))
-		}
-		const micros = (all: readonly Round[]) => all.map(({ cpu }) => cpu * 1_000)
+		const of = await byTurns({ floor: { served: floor, ask }, ours: { served: ours, ask } }, plan)
 		return [
-			medianOf('node:http, the same query as JSON, CPU', micros(of.floor), 'µs'),
-			medianOf(`My requests, of ${tickets.toLocaleString('en')}, as HTML, CPU`, micros(of.ours), 'µs'),
-			{
-				...medianOf(
-					'of that of node:http',
-					of.ours.map(({ cpu }, turn) => cpu / (of.floor[turn]?.cpu ?? cpu)),
-					'×',
-				),
-				most: 2.5,
-			},
+			medianOf('node:http, the same query as JSON, CPU', of.floor.cpu, 'µs'),
+			medianOf(`My requests, of ${tickets.toLocaleString('en')}, as HTML, CPU`, of.ours.cpu, 'µs'),
+			ratioOf('of that of node:http', of.ours.cpu, of.floor.cpu, 2.5),
 		]
 	} finally {
 		await floor.stop()

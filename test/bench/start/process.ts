@@ -1,4 +1,4 @@
-import { execFileSync, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
@@ -8,11 +8,6 @@ export type Ready = {
 	readonly after: number
 	readonly cpu: number
 	readonly stop: () => Promise<void>
-}
-
-/** Builds what is started, as `npm ci` does. */
-export function build(): void {
-	execFileSync('npm', ['run', '-s', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 /** @param file beside this one; plain JavaScript, so that nothing is compiled on the way */

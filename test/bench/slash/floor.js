@@ -1,5 +1,5 @@
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt'
-import { answerAsked } from './child.ts'
+import { answerAsked } from '../served/child.js'
 
 /*
  * What cannot be gone below with the given parts: Bolt's own receiver, which checks the signature, with one listener

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import SQLite from 'better-sqlite3'
-import { answerAsked } from '../slash/child.ts'
+import { answerAsked } from '../served/child.js'
 
 /*
  * What cannot be gone below with the given parts: a page of somebody's requests by one prepared statement, as JSON.

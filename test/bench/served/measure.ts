@@ -1,0 +1,135 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+import { performance } from 'node:perf_hooks'
+import { type Measured, medianOf } from '../measured.ts'
+import type { Said } from './child.js'
+
+/** A process that answers HTTP, and is asked for its time. */
+export type Served = {
+	readonly port: number
+	/** Milliseconds of CPU since it began. */
+	cpu(): Promise<number>
+	stop(): Promise<void>
+}
+
+/** Starts one. @param file plain JavaScript, so that nothing is compiled on the way */
+export async function serve(
+	file: URL,
+	words: readonly string[] = [],
+	environment: Readonly<Record<string, string>> = {},
+): Promise<Served> {
+	const child = fork(file, words, {
+		env: { PATH: process.env['PATH'], ...environment },
+		execArgv: process.env['PROFILE'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['PROFILE']] : [],
+		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+	})
+	const heard = async () => {
+		const [said] = (await once(child, 'message')) as [Said]
+		return said
+	}
+	const first = await heard()
+	if (!('port' in first)) throw new Error(`${file.href} does not listen`)
+	return {
+		port: first.port,
+		async cpu() {
+			child.send('?')
+			const said = await heard()
+			return 'cpu' in said ? said.cpu : Number.NaN
+		},
+		async stop() {
+			child.send('end')
+			await once(child, 'exit')
+		},
+	}
+}
+
+export type Asked = {
+	readonly path: string
+	readonly headers: Record<string, string>
+	/** Sent by POST; without one it is a GET. */
+	readonly body?: string
+}
+
+/** What is measured: a process, and what it is asked. @property ask makes each request anew */
+export type Subject = { readonly served: Served; readonly ask: () => Asked }
+
+/** What a process came to in each round. */
+export type Rounds = {
+	/** Microseconds of the process's CPU for each request. */
+	readonly cpu: readonly number[]
+	/** Milliseconds within which 99 of 100 were answered. */
+	readonly slowest: readonly number[]
+}
+
+/** Asks some processes by turns, each so many times in a round over 16 connections, after a round that warms it. */
+export async function byTurns<Subjects extends Readonly<Record<string, Subject>>>(
+	subjects: Subjects,
+	{ rounds, requests, warming = requests }: { rounds: number; requests: number; warming?: number },
+): Promise<{ readonly [Name in keyof Subjects]: Rounds }> {
+	const of = {} as { [Name in keyof Subjects]: { cpu: number[]; slowest: number[] } }
+	const all = Object.entries(subjects) as [keyof Subjects, Subject][]
+	for (const [name, subject] of all) {
+		of[name] = { cpu: [], slowest: [] }
+		await round(subject, warming)
+	}
+	for (let turn = 0; turn < rounds; turn += 1) {
+		for (const [name, subject] of all) {
+			const { cpu, slowest } = await round(subject, requests)
+			of[name].cpu.push(cpu)
+			of[name].slowest.push(slowest)
+		}
+	}
+	return of
+}
+
+/** One figure of some rounds as a ratio to that of a floor's, round by round. */
+export function ratioOf(
+	what: string,
+	ours: readonly number[],
+	floor: readonly number[],
+	most: number,
+): Measured {
+	const ratios = ours.map((one, turn) => one / (floor[turn] ?? one))
+	return { ...medianOf(what, ratios, '×'), most }
+}
+
+async function round(
+	{ served, ask }: Subject,
+	count: number,
+): Promise<{ readonly cpu: number; readonly slowest: number }> {
+	const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+	const times: number[] = []
+	const before = await served.cpu()
+	let left = count
+	const work = async () => {
+		while (left > 0) {
+			left -= 1
+			const began = performance.now()
+			await one(served.port, agent, ask())
+			times.push(performance.now() - began)
+		}
+	}
+	await Promise.all(Array.from({ length: 16 }, work))
+	const cpu = (await served.cpu()) - before
+	agent.destroy()
+	return {
+		cpu: (cpu * 1_000) / count,
+		slowest: times.toSorted((a, b) => a - b)[Math.floor(count * 0.99)] ?? 0,
+	}
+}
+
+function one(port: number, agent: Agent, { path, headers, body }: Asked): Promise<void> {
+	const method = body === undefined ? 'GET' : 'POST'
+	return new Promise((resolve, reject) => {
+		const asked = request({ port, host: '127.0.0.1', agent, method, path, headers }, response => {
+			response.resume()
+			response.on('end', () => {
+				if (response.statusCode === 200) resolve()
+				else reject(new Error(`answered ${response.statusCode}`))
+			})
+		})
+		asked.on('error', reject)
+		asked.end(body)
+	})
+}
