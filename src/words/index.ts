@@ -1,8 +1,8 @@
-import { IntlMessageFormat } from 'intl-messageformat'
 import type { Locale } from '../domain/account.ts'
 import { locales } from '../domain/account.ts'
 import { en } from './en/index.ts'
 import { it } from './it/index.ts'
+import { compileMessage } from './message.ts'
 
 export type Key = keyof typeof en
 
@@ -71,15 +71,15 @@ const said = new Map<Locale, Say>()
 export function wordsOf(locale: Locale): Say {
 	const known = said.get(locale)
 	if (known) return known
-	const compiled = new Map<Key, IntlMessageFormat>()
+	const compiled = new Map<Key, ReturnType<typeof compileMessage>>()
 	const messages = languages[locale]
 	const say: Say = (key, ...[values]) => {
 		let message = compiled.get(key)
 		if (!message) {
-			message = new IntlMessageFormat(messages[key], locale, undefined, { ignoreTag: true })
+			message = compileMessage(messages[key], locale)
 			compiled.set(key, message)
 		}
-		return String(message.format(values))
+		return message(values)
 	}
 	said.set(locale, say)
 	return say

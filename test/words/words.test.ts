@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, test } from 'vitest'
 import { locales } from '../../src/domain/account.ts'
 import { type Key, messagesOf, nearestLocale, wordsOf } from '../../src/words/index.ts'
+import { compileMessage } from '../../src/words/message.ts'
 import { sourcesOf } from './sources.ts'
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number]
@@ -40,16 +41,17 @@ function argumentsOf(told: Pick<Told, 'locale' | 'text'>): Map<string, 'number' 
 	return found
 }
 
-function filled(told: Told, number: number): string {
+function valuesFor(told: Told, number: number): Record<string, string | number> {
 	const values = [...argumentsOf(told)].map(([name, kind]) => [
 		name,
 		kind === 'number' ? number : `<${name}>`,
 	])
-	return String(
-		new IntlMessageFormat(told.text, told.locale, undefined, { ignoreTag: true }).format(
-			Object.fromEntries(values),
-		),
-	)
+	return Object.fromEntries(values)
+}
+
+/** As the service says it. */
+function filled({ locale, text }: Told, values: Record<string, string | number>): string {
+	return compileMessage(text, locale)(values)
 }
 
 describe('every language', () => {
@@ -87,11 +89,29 @@ describe('every language', () => {
 	test('says every message with 0, 1, 2, 5 and a million', () => {
 		for (const told of all) {
 			for (const number of [0, 1, 2, 5, 1_000_000]) {
-				const said = filled(told, number)
+				const said = filled(told, valuesFor(told, number))
 				expect([told.key, said]).toEqual([told.key, expect.not.stringMatching(/[{}]|undefined|NaN|^\s|\s$/)])
 				for (const [name, kind] of argumentsOf(told))
 					if (kind === 'text')
 						expect([told.key, said]).toEqual([told.key, expect.stringContaining(`<${name}>`)])
+			}
+		}
+	})
+
+	test('says each as the library does, whichever of its choices is taken', () => {
+		for (const told of all) {
+			const byLibrary = new IntlMessageFormat(told.text, told.locale, undefined, { ignoreTag: true })
+			const ours = compileMessage(told.text, told.locale)
+			const choices = elements(parsed(told)).flatMap(element =>
+				kindOf(element) === select && 'options' in element && 'value' in element
+					? Object.keys(element.options).map(choice => ({ [element.value]: choice }))
+					: [],
+			)
+			for (const number of [0, 1, 2, 5, 1_000, 1_000_000]) {
+				for (const choice of [{}, ...choices]) {
+					const values = { ...valuesFor(told, number), ...choice }
+					expect([told.key, ours(values)]).toEqual([told.key, byLibrary.format(values)])
+				}
 			}
 		}
 	})
@@ -165,7 +185,9 @@ describe('what has little room', () => {
 			key => keys.includes(key as Key),
 		) as Key[]
 	const tooLong = (wanted: readonly Key[], most: number) =>
-		all.filter(({ key }) => wanted.includes(key)).filter(told => filled(told, 1_000).length > most)
+		all
+			.filter(({ key }) => wanted.includes(key))
+			.filter(told => filled(told, valuesFor(told, 1_000)).length > most)
 
 	const forms = sources.flatMap(({ text }) => text.match(/kind: 'form',[\s\S]*?\bcancel:.*/g) ?? [])
 
