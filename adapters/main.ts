@@ -199,6 +199,7 @@ async function joined(
 		{
 			trustedProxies: settings.trustedProxies,
 			answered: metrics.answered,
+			leaving: () => leaving,
 			works: () => !leaving && work.failingFor() < minute,
 		},
 	)

@@ -38,6 +38,8 @@ export type WebServer = {
 type ServerOptions = WebOptions & {
 	/** Milliseconds after which a connection is closed on which nothing moves. */
 	readonly idle?: number
+	/** Whether this process is about to end: then every connection ends with its answer, so that no request gets lost. */
+	readonly leaving?: () => boolean
 	/** Hears of every request that is over: of which route of the table, or `none`; 499 has no answer. */
 	readonly answered?: (route: string, status: number, milliseconds: number) => void
 }
@@ -50,7 +52,7 @@ type ServerOptions = WebOptions & {
 export function openServer(
 	ports: Ports,
 	others: { readonly [Name in DelegatedRoute]?: Listener },
-	{ idle = timeouts.idle, answered, ...options }: ServerOptions = {},
+	{ idle = timeouts.idle, leaving = () => false, answered, ...options }: ServerOptions = {},
 ): WebServer {
 	const web = getRequestListener(webApp(ports, options).fetch)
 	const door = openDoor(ports)
@@ -73,6 +75,7 @@ export function openServer(
 		// The public address may hang on the port, which is known once it is listened on.
 		headers ??= securityHeaders(ports.settings.publicUrl)
 		response.setHeaders(headers as Map<string, string>)
+		if (leaving()) response.setHeader('connection', 'close')
 		const path = request.url?.split('?', 1)[0] ?? ''
 		const route = routeOf(request.method, path)
 		const other = route === undefined ? undefined : delegated.get(route)

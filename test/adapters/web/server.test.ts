@@ -78,6 +78,17 @@ describe('the server', () => {
 		await server.close(1_000)
 	})
 
+	it('keeps no connection once it is about to end', async () => {
+		let leaving = false
+		const server = openServer(service.app.ports, {}, { leaving: () => leaving })
+		const port = await server.listen('127.0.0.1', 0)
+		const connection = async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).headers.get('connection')
+		expect(await connection()).toBe('keep-alive')
+		leaving = true
+		expect(await connection()).toBe('close')
+		await server.close(1_000)
+	})
+
 	it('puts the headers of security on every response', async () => {
 		for (const path of ['/healthz', '/nothing', '/files/1/a.txt', '/slack/events', '/slack/other']) {
 			const { headers } = await service.get(path)
