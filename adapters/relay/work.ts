@@ -53,11 +53,12 @@ export function openWork(ports: Ports, outside: WebhookOutside): Work {
 		},
 		retire: () => ending.abort(),
 		async stop(patience) {
+			const began = performance.now()
 			ending.abort()
-			await Promise.all([
-				...loops.map(loop => loop.stop(patience)),
-				within(patience, Promise.all([told.idle(), hooks.idle()])),
-			])
+			await Promise.all(loops.map(loop => loop.stop(patience)))
+			// What was claimed in the last moment is under way only now.
+			const left = Math.max(0, patience - (performance.now() - began))
+			await within(left, Promise.all([told.idle(), hooks.idle()]))
 		},
 	}
 }
