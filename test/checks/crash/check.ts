@@ -6,10 +6,10 @@ import manifest from '../../../manifests/slack.json' with { type: 'json' }
 import { slackEnvironment } from '../../standins/environment.ts'
 import { startSlack } from '../../standins/slack/index.ts'
 import { type Act, drawActs, hands, type Kept } from './acts.ts'
-import { compileService } from './compile.ts'
+import { compileService } from '../compile.ts'
 import { setDesk, space } from './desk.ts'
 import { judge, type Verdict } from './judge.ts'
-import { type Life, startLife } from './life.ts'
+import { child, type Life, startLife } from './life.ts'
 import { type Kill, type Point, placedKill, points, randomKill, type Step } from './points.ts'
 import type { Found } from './talk.ts'
 import { openWire } from './wire.ts'
@@ -57,7 +57,7 @@ export async function checkCrash(plan: Plan): Promise<Report> {
 	const clock = { time: start, now: () => clock.time }
 	const ends: (() => Promise<unknown>)[] = []
 	try {
-		const service = await compileService()
+		const service = await compileService(child)
 		ends.push(service.remove)
 		const folder = await mkdtemp(join(tmpdir(), 'sportello-crash-'))
 		ends.push(() => rm(folder, { recursive: true, force: true }))
@@ -90,7 +90,7 @@ export async function checkCrash(plan: Plan): Promise<Report> {
 		const kills: Ending[] = []
 		const starts: number[] = []
 		const load = () => {
-			const life = startLife(service.program, fault => faults.push(fault))
+			const life = startLife(service.program(child), fault => faults.push(fault))
 			ends.push(() => {
 				life.kill()
 				return life.over

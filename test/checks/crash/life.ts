@@ -12,6 +12,9 @@ export type Life = {
 	readonly over: Promise<unknown>
 }
 
+/** The source of what runs in it. */
+export const child = 'test/checks/crash/child.ts'
+
 /**
  * Starts a process, which loads the service and waits to be asked to begin.
  * @param program the compiled `child.ts`

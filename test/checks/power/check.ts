@@ -9,10 +9,10 @@ import manifest from '../../../manifests/slack.json' with { type: 'json' }
 import { recount } from '../../adapters/database/recount.ts'
 import { slackEnvironment } from '../../standins/environment.ts'
 import { startSlack } from '../../standins/slack/index.ts'
+import { compileService } from '../compile.ts'
 import { type Act, drawActs, hands, type Kept } from '../crash/acts.ts'
-import { compileService } from '../crash/compile.ts'
 import { type Desk, setDesk, space } from '../crash/desk.ts'
-import { type Life, startLife } from '../crash/life.ts'
+import { child, type Life, startLife } from '../crash/life.ts'
 import { isPassing, readDisk } from './disk.ts'
 import { kinds, stranger } from './kinds.ts'
 import { compileLedger, keeping, readLedger } from './ledger.ts'
@@ -55,7 +55,7 @@ export async function checkPower(plan: { readonly cycles: number; readonly seed:
 	const clock = { time: start, now: () => clock.time }
 	const ends: (() => Promise<unknown>)[] = []
 	try {
-		const service = await compileService()
+		const service = await compileService(child)
 		ends.push(service.remove)
 		const ledger = await compileLedger()
 		ends.push(ledger.remove)
@@ -84,7 +84,7 @@ export async function checkPower(plan: { readonly cycles: number; readonly seed:
 			people,
 			(id, realName) => void slack.person({ id, realName }),
 		)
-		const { program } = service
+		const program = service.program(child)
 		const { library } = ledger
 		const { signingSecret } = slack
 		const setting = { folder, program, library, clock, environment, desk, signingSecret }

@@ -5,33 +5,34 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
-const child = fileURLToPath(new URL('./child.ts', import.meta.url))
+const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /**
- * Compiles the service and the process that runs it, because it is started hundreds of times: a start takes
- * 0.9 s of CPU, and 2.1 s through tsx.
- * @returns the program to run, and what removes it
+ * Compiles the service, because it is started often: a start takes 0.9 s of CPU, and 2.1 s through tsx.
+ * @param besides what else is to be run, as `test/checks/crash/child.ts`
+ * @returns where a source's program is, and what removes all
  */
-export async function compileService(): Promise<{ program: string; remove: () => Promise<void> }> {
+export async function compileService(
+	...besides: readonly string[]
+): Promise<{ program: (source: string) => string; remove: () => Promise<void> }> {
 	const folder = await mkdtemp(join(tmpdir(), 'sportello-check-'))
 	await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
 	await writeFile(join(folder, 'package.json'), '{"type":"module"}')
 	const project = join(folder, 'tsconfig.json')
 	const compilerOptions = { rootDir: root, outDir: join(folder, 'dist'), sourceMap: false, noCheck: true }
-	const include = ['src', 'adapters', 'migrations', 'manifests'].map(name => join(root, name))
+	const include = ['src', 'adapters', 'migrations', 'manifests', ...besides].map(name => join(root, name))
 	await writeFile(
 		project,
 		JSON.stringify({
 			extends: join(root, '.config/tsconfig.build.json'),
 			compilerOptions: { ...compilerOptions, typeRoots: [join(root, 'node_modules/@types')] },
-			include: [...include, child],
+			include,
 		}),
 	)
 	const tsc = join(root, 'node_modules/typescript/bin/tsc')
 	await promisify(execFile)(process.execPath, [tsc, '-p', project])
 	return {
-		program: join(folder, 'dist/test/checks/crash/child.js'),
+		program: source => join(folder, 'dist', source.replace(/\.ts$/, '.js')),
 		remove: () => rm(folder, { recursive: true, force: true }),
 	}
 }
