@@ -14,6 +14,8 @@ export type Running = {
 	ended(): string | undefined
 	/** Asks it to end. @returns its exit code */
 	stop(): Promise<number | null>
+	/** Ends it with SIGKILL, in this very moment. @returns when it has ended */
+	kill(): Promise<unknown>
 }
 
 export type Fault = {
@@ -24,27 +26,26 @@ export type Fault = {
 	readonly at: readonly string[]
 }
 
-const program = new URL('../../adapters/cli/main.ts', import.meta.url).pathname
+const source = new URL('../../adapters/cli/main.ts', import.meta.url).pathname
 const project = new URL('../../tsconfig.json', import.meta.url).pathname
 
 /**
  * Runs `sportello start`.
  * @param folder where it is started: what it keeps without being told where lies there
+ * @param program the compiled command line; through tsx when absent
  * @throws when it ends before it listens
  */
 export async function startService(
 	environment: Readonly<Record<string, string>>,
 	folder: string,
+	program?: string,
 ): Promise<Running> {
-	const child = spawn(
-		process.execPath,
-		['--import', import.meta.resolve('tsx'), program, 'start', '--json'],
-		{
-			cwd: folder,
-			env: { PATH: process.env['PATH'], TSX_TSCONFIG_PATH: project, ...environment },
-			stdio: ['ignore', 'pipe', 'pipe'],
-		},
-	)
+	const run = program === undefined ? ['--import', import.meta.resolve('tsx'), source] : [program]
+	const child = spawn(process.execPath, [...run, 'start', '--json'], {
+		cwd: folder,
+		env: { PATH: process.env['PATH'], TSX_TSCONFIG_PATH: project, ...environment },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	})
 	const faults: Fault[] = []
 	let said = ''
 	let ended: string | undefined
@@ -71,6 +72,10 @@ export async function startService(
 		ended: () => ended,
 		async stop() {
 			child.kill('SIGTERM')
+			return closed
+		},
+		async kill() {
+			child.kill('SIGKILL')
 			return closed
 		},
 	}

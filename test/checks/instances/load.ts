@@ -1,0 +1,172 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Random } from '../../../adapters/database/seed/random.ts'
+import { wordsOf } from '../../../src/words/index.ts'
+import { post } from '../../standins/slack/acts.ts'
+import type { Person, SlackStandIn } from '../../standins/slack/index.ts'
+import { directMessage } from '../../standins/slack/world.ts'
+import type { Desk } from '../crash/desk.ts'
+
+const say = wordsOf('en')
+const kinds = ['list', 'open', 'reply', 'form', 'thread', 'answer'] as const
+type Kind = (typeof kinds)[number]
+const peoples = ['list', 'open', 'reply', 'form', 'thread'] as const
+
+/** One thing that somebody does, known by a word that stands in nothing else. */
+export type Act = {
+	readonly word: string
+	/**
+	 * `list` changes nothing. `open`: a new request, by a form. `reply`: in one line. `form`: an addition by a form,
+	 * with a file. `thread`: a message under the one that stands for the request. `answer`: support's, by the API.
+	 */
+	readonly kind: Kind
+	/** Absent for a new one. */
+	readonly ticket?: Desk['tickets'][number]
+	/** Of whoever asked. */
+	readonly channel: string
+	/** Whether the service has said that it was done; nobody knows where it has said nothing. */
+	acknowledged: boolean
+	/** How often it was asked for again, for want of an answer. */
+	again: number
+}
+
+/** Who writes, and where: everybody through the balancer. */
+export type House = {
+	readonly desk: Desk
+	readonly slack: SlackStandIn
+	readonly address: string
+	readonly random: Random
+}
+
+export type Load = {
+	readonly acts: readonly Act[]
+	/** Lets what is under way come to its end. */
+	end(): Promise<void>
+}
+
+/** Between two tries at what nobody answered, in milliseconds, and how many there are. */
+const betweenTries = 300
+const mostTries = 40
+
+/** Everyone does one thing after the other, and support answers beside them. @param pause between two, at most */
+export function startLoad({ desk, slack, address, random }: House, pause: number): Load {
+	const acts: Act[] = []
+	const over = new AbortController()
+	const act = (kind: Kind, ticket: Desk['tickets'][number]): Act => {
+		const word = `w${String(acts.length + 1).padStart(5, '0')}`
+		const place = { channel: ticket.channel, ...(kind !== 'open' && { ticket }) }
+		const begun: Act = { word, kind, ...place, acknowledged: false, again: 0 }
+		acts.push(begun)
+		return begun
+	}
+	const keepOn = async (one: () => Promise<void>) => {
+		while (!over.signal.aborted) {
+			await one()
+			await wait(random.below(pause))
+		}
+	}
+
+	const users = [...new Set(desk.tickets.map(({ user }) => user))]
+	const lives = users.map(user => {
+		const person = slack.person({ id: user })
+		const [first, ...others] = desk.tickets.filter(ticket => ticket.user === user)
+		if (!first) throw new Error(`${user} has no request`)
+		return keepOn(async () => {
+			const kind = random.pick(peoples)
+			const ticket = random.pick([first, ...others])
+			if (kind === 'thread') return writeUnder(ticket)
+			await doIt(person, act(kind, ticket))
+		})
+	})
+	// Each request in its turn: what is told of one that was told of a moment ago waits.
+	let turn = 0
+	lives.push(
+		keepOn(async () => {
+			const ticket = desk.tickets[(turn += 1) % desk.tickets.length]
+			if (ticket) await answer(act('answer', ticket))
+		}),
+	)
+
+	return {
+		acts,
+		async end() {
+			over.abort()
+			await Promise.all(lives)
+		},
+	}
+
+	async function doIt(person: Person, one: Act): Promise<void> {
+		const { kind, word, ticket } = one
+		if (kind === 'list') {
+			one.acknowledged = !(await person.types('/tickets mine', { channel: 'bot' })).error
+		} else if (kind === 'reply') {
+			const seen = await person.types(`/tickets reply ${ticket?.number} Try ${word}.`, { channel: 'bot' })
+			one.acknowledged = !seen.error && seen.screen.includes(`#${ticket?.number}`)
+		} else {
+			const words = kind === 'open' ? 'new Something' : `reply ${ticket?.number}`
+			const opened = await person.types(`/tickets ${words}`, { channel: 'bot' })
+			if (opened.error || !person.modal) return
+			await person.fills({ [say(kind === 'open' ? 'new.text' : 'reply.text')]: `Try ${word}.` })
+			const file = { name: `${word}.bin`, bytes: bytesOf(word) }
+			if (kind === 'form') await person.attaches(say('reply.files'), [file])
+			for (let tries = 0; tries < mostTries; tries += 1) {
+				await person.submits()
+				// Sent again, as people do with a form that still stands there.
+				if (!person.modal?.failure) break
+				one.again += 1
+				await wait(betweenTries)
+			}
+			const { failure, errors } = person.modal ?? {}
+			if (errors && Object.keys(errors).length > 0)
+				throw new Error(`${word} was refused: ${JSON.stringify(errors)}`)
+			one.acknowledged = failure === undefined
+			if (person.modal) await person.closes({ all: true })
+		}
+	}
+
+	/** Slack sends it by itself, again where it is not answered; the ledger says whether it was. */
+	function writeUnder(ticket: Desk['tickets'][number]): void {
+		const { id: channel } = directMessage(slack.world, ticket.user)
+		const standing = slack.world.messages.findLast(
+			message =>
+				message.channel === channel &&
+				message.byBot &&
+				!message.threadTs &&
+				!message.ephemeralFor &&
+				JSON.stringify(message.blocks).includes(`#${ticket.number}`),
+		)
+		if (!standing) return
+		const text = `Try ${act('thread', ticket).word}.`
+		const section = { type: 'rich_text_section', elements: [{ type: 'text', text }] }
+		const blocks = [{ type: 'rich_text', elements: [section] }]
+		post(slack.world, { channel, user: ticket.user, text, blocks, threadTs: standing.ts })
+	}
+
+	/** Asked for again under the same key until it is answered, as the API's users do. */
+	async function answer(one: Act): Promise<void> {
+		const key = randomUUID()
+		for (let tries = 0; tries < mostTries && !one.acknowledged; tries += 1) {
+			const response = await fetch(`${address}/api/v1/tickets/${one.ticket?.number}/comments`, {
+				method: 'POST',
+				headers: {
+					authorization: `Bearer ${desk.token}`,
+					'content-type': 'application/json',
+					'idempotency-key': key,
+				},
+				body: JSON.stringify({ text: `Try ${one.word}.` }),
+			})
+			const said = await response.text()
+			one.acknowledged = response.status === 201
+			if (one.acknowledged) return
+			if (response.status < 500) throw new Error(`the API answered ${response.status}: ${said}`)
+			one.again += 1
+			await wait(betweenTries)
+		}
+	}
+}
+
+/** Up to 100 KB, the same for the same word. */
+export function bytesOf(word: string): Buffer {
+	const seed = createHash('sha256').update(word).digest()
+	return Buffer.alloc(1 + (seed.readUInt16BE(0) % 3_000) * 32, seed)
+}

@@ -1,0 +1,65 @@
+import { startPostgres } from '../../adapters/database/postgres-server.ts'
+import { print, type Row, readOptions } from '../report.ts'
+import { checkInstances, type Report } from './check.ts'
+import { plans } from './plans.ts'
+
+/** Milliseconds that Slack waits for an answer. */
+const patience = 3_000
+
+const options = readOptions()
+const { full, note, seed } = options
+const plan = full ? plans.full : plans.short
+note(`${plan.rounds} rounds over three instances, one kill in each, ${plan.people} people, --seed ${seed}`)
+const server = await startPostgres()
+try {
+	const report = await checkInstances({
+		...plan,
+		seed,
+		note,
+		databaseUrl: await server.newDatabase('template0'),
+	})
+	for (const { event, message } of report.faults) note(`logged: ${event}: ${message}`)
+	const late = report.requests.toSlack.filter(milliseconds => milliseconds > patience).length
+	const breaches = [...report.breaches, ...(late > 0 ? [`${late} answers to Slack came after 3 s`] : [])]
+	print({ rows: rows(report, late), breaches }, options, { ...plan, ...report, breaches })
+} finally {
+	await server.stop()
+}
+
+function rows(report: Report, late: number): readonly Row[] {
+	const { requests, kept, unheard, files, news, takeovers, stops, ended } = report
+	const { toSlack } = requests
+	const one = (list: readonly number[], share: number) =>
+		Math.round(list[Math.ceil(list.length * share) - 1] ?? 0)
+	return [
+		['requests answered', requests.answered],
+		['… failed', requests.failed],
+		['… not accepted by one that still was said to be ready', requests.refused],
+		['… cut off by a kill', requests.cutOff],
+		['answers to Slack (commands, buttons, forms, events)', toSlack.length],
+		['… median, 99 of 100, the longest (ms)', [0.5, 0.99, 1].map(share => one(toSlack, share)).join(', ')],
+		['… after 3 s', late],
+		['ended by SIGTERM and started again', stops.length],
+		['… the longest end (ms; bar 10,000)', Math.round(Math.max(0, ...stops))],
+		['killed as they held work', takeovers.filter(({ held }) => held > 0).length],
+		[
+			'… taken over, the longest (ms; bar 30,000)',
+			Math.max(0, ...takeovers.map(({ milliseconds }) => milliseconds)),
+		],
+		...Object.entries(kept).map(
+			([kind, { acknowledged, there }]) =>
+				[`acknowledged as ${kind}, and there once`, `${acknowledged}, ${there}`] as const,
+		),
+		['files acknowledged, and there to the byte', `${files.acknowledged}, ${files.there}`],
+		['writes of which nothing was heard, of these there', `${unheard.acts}, ${unheard.there}`],
+		['asked for again where nothing was heard', report.askedAgain],
+		['answers to be told, and told', `${news.due}, ${news.told}`],
+		['… missing', news.missing],
+		['… told or posted again, as a kill came before the mark', report.toldAgain],
+		['looked for on other instances what one had ended', ended.looks],
+		['… gone there within (ms; bar 1,000)', ended.longest],
+		['errors that were logged', report.faults.length],
+		['the whole took (s)', Math.round(report.milliseconds / 1_000)],
+		['breaches', report.breaches.length],
+	]
+}
