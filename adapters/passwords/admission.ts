@@ -6,6 +6,8 @@ export type AdmissionLimits = {
 	/** How many of each may wait for a place. */
 	readonly known: number
 	readonly anyone: number
+	/** Milliseconds after which one that nobody knows waits no more: a person has gone by then. */
+	readonly patience: number
 }
 
 export type Admission = {
@@ -16,8 +18,8 @@ export type Admission = {
 }
 
 /** Lets few in at once, those that are known first, each of them once at a time: as often as that they are anyone. */
-export function openAdmission(limits: AdmissionLimits): Admission {
-	const lines = { known: [] as (() => void)[], anyone: [] as (() => void)[] }
+export function openAdmission(limits: AdmissionLimits, now = () => performance.now()): Admission {
+	const lines: { readonly [Line in 'known' | 'anyone']: Waiting[] } = { known: [], anyone: [] }
 	const names = new Set<string>()
 	let inside = 0
 	const goesFirst = (known: string | undefined): known is string =>
@@ -29,20 +31,43 @@ export function openAdmission(limits: AdmissionLimits): Admission {
 		isBusy,
 		waiting: () => lines.known.length + lines.anyone.length,
 		async admit(act, known) {
-			if (isBusy(known)) throw new Busy('too many passwords are waiting')
+			if (isBusy(known)) throw tooMany()
 			const first = goesFirst(known)
 			if (first) names.add(known)
-			if (inside < limits.places) inside += 1
-			else await new Promise<void>(enter => lines[first ? 'known' : 'anyone'].push(enter))
 			try {
-				return await act()
+				if (inside < limits.places) inside += 1
+				else await (first ? wait(lines.known, Infinity) : wait(lines.anyone, now() + limits.patience))
+				try {
+					return await act()
+				} finally {
+					handOn()
+				}
 			} finally {
 				if (first) names.delete(known)
-				const next = lines.known.shift() ?? lines.anyone.shift()
-				// Whoever leaves hands the place on, so that nobody comes in between.
-				if (next) next()
-				else inside -= 1
 			}
 		},
 	}
+
+	function wait(line: Waiting[], until: number): Promise<void> {
+		return new Promise((enter, leave) => line.push({ until, enter, leave: () => leave(tooMany()) }))
+	}
+
+	/** Whoever leaves hands the place on, so that nobody comes in between. */
+	function handOn(): void {
+		for (let next = nextInLine(); next; next = nextInLine()) {
+			if (now() < next.until) return next.enter()
+			next.leave()
+		}
+		inside -= 1
+	}
+
+	function nextInLine(): Waiting | undefined {
+		return lines.known.shift() ?? lines.anyone.shift()
+	}
+}
+
+type Waiting = { readonly until: number; readonly enter: () => void; readonly leave: () => void }
+
+function tooMany(): Busy {
+	return new Busy('too many passwords are waiting')
 }

@@ -19,8 +19,9 @@ export type OpenPasswords = Passwords & {
 	close(): Promise<void>
 }
 
-/** So many for each thread wait about five seconds, which a person does too. */
+/** So many for each thread wait about five seconds; where threads get less of the machine, not for longer than a person. */
 const waitingPerThread = 16
+const patience = 10_000
 /** Each of them is someone else. */
 const knownWaiting = 200
 
@@ -35,7 +36,7 @@ export function openPasswords({
 	queue = waitingPerThread * threads,
 }: PasswordSettings): OpenPasswords {
 	const decoy = decoyHash(cost)
-	const admission = openAdmission({ places: threads, known: knownWaiting, anyone: queue })
+	const admission = openAdmission({ places: threads, known: knownWaiting, anyone: queue, patience })
 	let pool: Piscina | undefined
 
 	function run<T>(name: string, task: unknown): Promise<T> {

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest'
-import { openAdmission } from '../../../adapters/passwords/admission.ts'
+import { type AdmissionLimits, openAdmission } from '../../../adapters/passwords/admission.ts'
 import { Busy } from '../../../src/ports/outside.ts'
 
 /** Whoever comes stays until they are let go; `came` says who was let in, in order. */
-function door(limits = { places: 2, known: 3, anyone: 3 }) {
-	const admission = openAdmission(limits)
+function door(limits: Partial<AdmissionLimits> = {}) {
+	let time = 0
+	const admission = openAdmission({ places: 2, known: 3, anyone: 3, patience: 10_000, ...limits }, () => time)
 	const came: string[] = []
 	const inside = new Map<string, () => void>()
 	return {
 		...admission,
 		came,
+		passes: (milliseconds: number) => void (time += milliseconds),
 		comes: (who: string, known?: string) =>
 			admission.admit(async () => {
 				came.push(who)
@@ -44,6 +46,26 @@ test('a place is handed on after what failed, too', async () => {
 	await leaves('a')
 	expect(await next).toBe('a')
 	expect(came).toEqual(['a'])
+})
+
+test('who has waited for too long is turned away when there is a place, and it goes to who came later', async () => {
+	const { comes, leaves, came, passes, waiting } = door()
+	const in1 = comes('a')
+	const in2 = comes('b')
+	const ada = comes('Ada', 'ada')
+	const late = Promise.allSettled([comes('c'), comes('d')])
+	passes(10_000)
+	const fresh = comes('e')
+	await leaves('a')
+	await leaves('b')
+	expect(came).toEqual(['a', 'b', 'Ada', 'e'])
+	expect(waiting()).toBe(0)
+	for (const one of await late) expect(one).toMatchObject({ status: 'rejected', reason: expect.any(Busy) })
+	for (const who of ['e', 'Ada']) await leaves(who)
+	await Promise.all([in1, in2, fresh, ada])
+	const later = comes('f')
+	await leaves('f')
+	expect(await later).toBe('f')
 })
 
 test('who is known goes before a flood of others, however many wait', async () => {
