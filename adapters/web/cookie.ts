@@ -2,7 +2,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { Ports } from '../../src/ports/index.ts'
 import type { WebContext } from './context.ts'
 
-type CookieName = 'session' | 'said'
+type CookieName = 'session' | 'said' | 'browser'
 
 /**
  * A cookie's name as browsers hold it: with the prefix that ties it to this very host (RFC 6265bis, section

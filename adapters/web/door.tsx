@@ -3,6 +3,7 @@ import { type Locale, locales } from '../../src/domain/account.ts'
 import type { Ports } from '../../src/ports/index.ts'
 import { wordsOf } from '../../src/words/index.ts'
 import { pageHeaders } from './answer.tsx'
+import { cookieName } from './cookie.ts'
 import { visitorLocale } from './language.ts'
 import { document } from './layout.tsx'
 import { renderMessage } from './render/message.tsx'
@@ -10,7 +11,7 @@ import { iconPath, stylePath } from './style/index.ts'
 
 export type Door = {
 	/** Whether who signs in now is turned away. */
-	isShut(): boolean
+	isShut(request: IncomingMessage): boolean
 	/** Says so in the visitor's language; nothing of what was sent is read. */
 	turnAway(request: IncomingMessage, response: ServerResponse): void
 }
@@ -22,6 +23,7 @@ const ignored = 16 * 1024
 
 /** Stands before the form to sign in with: of a flood nearly all are turned away, for as little as it takes. */
 export function openDoor({ passwords, settings }: Pick<Ports, 'passwords' | 'settings'>): Door {
+	const known = `${cookieName('browser', settings.publicUrl)}=`
 	const pages = new Map<Locale, Buffer>()
 	const pageIn = (locale: Locale): Buffer => {
 		const made = pages.get(locale) ?? Buffer.from(busyPage(locale, settings.supportName))
@@ -29,7 +31,8 @@ export function openDoor({ passwords, settings }: Pick<Ports, 'passwords' | 'set
 		return made
 	}
 	return {
-		isShut: () => passwords.isBusy(),
+		// Whose browser that is the form says.
+		isShut: ({ headers }) => passwords.isBusy() && !headers.cookie?.includes(known),
 		turnAway({ url, headers }, response) {
 			const asked = new URLSearchParams(url?.split('?', 2)[1]).get('lang')
 			const page = pageIn(visitorLocale(asked, headers['accept-language'], settings.defaultLocale))

@@ -86,7 +86,7 @@ export function openServer(
 				answered(route ?? 'none', status, performance.now() - began)
 			})
 		}
-		if (route === 'POST /sign-in' && door.isShut()) return door.turnAway(request, response)
+		if (route === 'POST /sign-in' && door.isShut(request)) return door.turnAway(request, response)
 		if (!other) return void web(request, response)
 		if (Number(request.headers['content-length'] ?? 0) > other.body) return refuse(response, 413)
 		Promise.resolve()

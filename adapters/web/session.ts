@@ -1,7 +1,7 @@
 import { signedIn } from '../../src/features/sign-in.ts'
 import type { Ports } from '../../src/ports/index.ts'
 import type { Session } from '../../src/ports/sign-ins.ts'
-import { sessionLifetimes } from '../../src/rules/limits.ts'
+import { browserLifetime, sessionLifetimes } from '../../src/rules/limits.ts'
 import type { WebContext } from './context.ts'
 import { readCookie, writeCookie } from './cookie.ts'
 
@@ -15,6 +15,16 @@ export function bySessionCookie(ports: Ports): Authenticate {
 
 /** Milliseconds for which the cookie outlives its session, so that a form sent too late is known to be one. */
 const after = 24 * 60 * 60_000
+
+/** What the browser keeps of having got in before, if it did. */
+export function readBrowser(c: WebContext, ports: Ports): string | undefined {
+	return readCookie(c, ports, 'browser')
+}
+
+/** Hands the browser what {@link keepBrowser} says. */
+export function setBrowser(c: WebContext, ports: Ports, kept: string): void {
+	writeCookie(c, ports, 'browser', kept, browserLifetime / 1_000)
+}
 
 /** Hands a session to the browser, which keeps it until a day after its end; without one, takes it back. */
 export function setSession(c: WebContext, ports: Ports, session: string | undefined): void {

@@ -7,6 +7,7 @@ import { agentLength, passwordLength, signInBudget } from '../rules/limits.ts'
 import { networkOf } from '../rules/network.ts'
 import { cutText, oneLine } from '../text/rich.ts'
 import type { Acts, Errors } from './acts.ts'
+import { keepBrowser, knownBrowser } from './browser.ts'
 
 /** What a password is compared as where none could be right. */
 const nothing = ''
@@ -14,7 +15,7 @@ const nothing = ''
 /**
  * Signs in with a mail address and a password. The answer and the work are the same for every attempt that
  * fails, whatever there is of the address: the same budgets, one look and one hash.
- * @returns `session` is what the browser keeps; only its hash is stored
+ * @returns `session` and `browser` are what the browser keeps; of the one only its hash is stored, the other not
  * @throws `Busy`
  */
 export async function signIn(
@@ -26,11 +27,21 @@ export async function signIn(
 		readonly agent: string
 		/** The network address. */
 		readonly from: string
+		/** What the browser keeps of having got in before. */
+		readonly browser?: string | undefined
 	},
-): Promise<{ readonly session: string; readonly account: Account } | { readonly errors: Errors }> {
-	const attempt = { email: normalizeEmail(given.email) ?? '', from: networkOf(given.from) }
+): Promise<
+	| { readonly session: string; readonly browser: string; readonly account: Account }
+	| { readonly errors: Errors }
+> {
+	const email = normalizeEmail(given.email) ?? ''
+	const browser = knownBrowser(ports, given.browser, email)
+	const attempt = { email, from: networkOf(given.from), ...(browser !== undefined && { browser }) }
 	const refused = { errors: { form: say('signin.refused', { minutes: signInBudget.window / 60_000 }) } }
-	const { known } = await ports.passwords.admit(() => checkPassword(ports, attempt, given.password))
+	const { known } = await ports.passwords.admit(
+		() => checkPassword(ports, attempt, given.password),
+		browser && `browser ${browser}`,
+	)
 	if (!known) return refused
 	const session = sessionSecret(ports.secrets)
 	const started = await ports.signIns.start({
@@ -39,7 +50,7 @@ export async function signIn(
 		hash: sessionHash(ports.secrets, session),
 		agent: cutText(oneLine(given.agent), agentLength),
 	})
-	return started ? { session, account: started.account } : refused
+	return started ? { session, browser: keepBrowser(ports, email), account: started.account } : refused
 }
 
 /**

@@ -30,6 +30,8 @@ export type Attempt = {
 	readonly email: string
 	/** The network of who tries at the door; absent for who is signed in already and is asked once more. */
 	readonly from?: string
+	/** Names a browser with which this address got in before: its tries are its own, from whatever network. */
+	readonly browser?: string
 }
 
 /** An account and the hash of its password. */

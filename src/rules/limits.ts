@@ -46,9 +46,12 @@ export const letterBudget = { spacing: 15 * 60_000, aDay: 3, anAsker: 2 } as con
 export const passwordLength = { least: 10, most: 1_024 } as const
 /**
  * Wrong passwords until the window ends: for one mail address from one network, from one network for all
- * addresses, for one address from all networks, and of who is signed in and is asked once more.
+ * addresses, for one address from all networks, and of who is signed in and is asked once more, or is at a browser
+ * with which they got in before.
  */
 export const signInBudget = { asker: 10, network: 50, address: 100, own: 10, window: 15 * 60_000 } as const
+/** Milliseconds for which a browser is known with which somebody got in. */
+export const browserLifetime = 90 * 24 * 60 * 60_000
 /** Of letters that one asker (a chat identity, a network) can have sent to whatever mailboxes. */
 export const askBudget = { limit: 20, window: 60 * 60_000 } as const
 /** How many wrong codes of the portal one chat identity may type. */

@@ -193,6 +193,22 @@ export function describeSessions(name: string, makeStore: MakeStore): void {
 				expect(await attempt('ada@acme.example', 'here')).toMatchObject({ allowed: true })
 			})
 
+			test('of a browser that is known has tries of its own, too, whatever others used up', async () => {
+				const { email } = cast.ada
+				const own = { email, from: 'net 1', browser: 'b' }
+				for (let n = 0; n < 150; n += 1) await attempt(email, `net ${n}`)
+				for (let n = 0; n < 60; n += 1) await attempt(`person${n}@acme.example`, 'net 1')
+				const made = await Promise.all(Array.from({ length: 20 }, () => store.signIns.attempt(own)))
+				expect(made.filter(({ allowed }) => allowed)).toHaveLength(10)
+				expect(await store.signIns.attempt({ ...own, browser: 'c' })).toMatchObject({ allowed: true })
+				await store.signIns.forgive(own)
+				expect(await store.signIns.attempt(own)).toMatchObject({ allowed: true })
+				expect(await store.signIns.attempt(own)).toMatchObject({ allowed: false })
+				store.clock.advance(15 * minute)
+				for (let n = 0; n < 20; n += 1) await store.signIns.attempt(own)
+				expect(await attempt(email, 'here')).toMatchObject({ allowed: true })
+			})
+
 			test('fifty times in 15 minutes from one network, for whichever addresses', async () => {
 				const made = await Promise.all(
 					Array.from({ length: 100 }, (_, n) => attempt(`person${n}@acme.example`, 'net')),

@@ -157,6 +157,39 @@ test('someone who sprays one password over many people is stopped by their netwo
 	expect(await visitor.signIn('ada@acme.example', good, '2001:db8:0:2::1')).toHaveProperty('session')
 })
 
+test('a browser with which she got in before is known at her address, for ninety days, and goes before others', async () => {
+	const admitted: (string | undefined)[] = []
+	const { acts } = visitor
+	const { ports } = world.app
+	const admit: Passwords['admit'] = (act, known) => (admitted.push(known), ports.passwords.admit(act, known))
+	const noting = { ...acts, ports: { ...ports, passwords: { ...ports.passwords, admit } } }
+	const comes = async (browser: string | undefined, email = 'ada@acme.example', password = good) =>
+		signIn(noting, { email, password, agent: '', from: '198.51.100.7', browser })
+	const first = await comes(undefined)
+	if (!('browser' in first)) throw new Error('not signed in')
+	const kept = first.browser
+	expect(kept).not.toContain('ada')
+	for (let tries = 0; tries < 101; tries += 1)
+		await ports.signIns.attempt({ email: 'ada@acme.example', from: `net ${tries}` })
+	expect(await comes(undefined)).toHaveProperty('errors')
+	expect(await comes(kept)).toHaveProperty('session')
+	const [name = '', until = '', signature = ''] = kept.split('.')
+	expect(admitted.splice(0)).toEqual([undefined, undefined, `browser ${name}`])
+
+	const later = `${name}.${Number(until) + 1}.${signature}`
+	for (const forged of ['', name, `${name}.${until}`, `${kept}.`, later, `x${kept}`, kept.slice(0, -1)])
+		expect(await comes(forged), forged).toHaveProperty('errors')
+	expect(await comes(kept, 'nobody@acme.example')).toHaveProperty('errors')
+	expect(new Set(admitted.splice(0))).toEqual(new Set([undefined]))
+
+	for (let tries = 0; tries < 10; tries += 1) await comes(kept, 'ada@acme.example', `guess ${tries}`)
+	expect(await comes(kept)).toHaveProperty('errors')
+	world.clock.advance(90 * 24 * 60 * 60_000)
+	admitted.length = 0
+	await comes(kept)
+	expect(admitted).toEqual([undefined])
+})
+
 test('when so many wait that it would be refused, nothing is written and nothing compared', async () => {
 	const { hashes, signIn } = counting({
 		admit: async () => {

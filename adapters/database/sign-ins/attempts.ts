@@ -21,10 +21,14 @@ export async function forgive(change: Change, made: Attempt): Promise<void> {
  * In the order they are taken from; what one refuses costs the next nothing, so that whoever goes on and on
  * from one place uses up little of what an address has.
  */
-function budgets({ email, from }: Attempt, known: Known | undefined): readonly Budget[] {
+function budgets({ email, from, browser }: Attempt, known: Known | undefined): readonly Budget[] {
 	const { asker, network, address, own, window } = signInBudget
 	// A new password is a new beginning.
 	const guessed = JSON.stringify([email, known?.password])
+	if (browser !== undefined) {
+		const of = JSON.stringify([browser, guessed])
+		return [{ name: 'password-browser', of, limit: own, window }]
+	}
 	if (from === undefined) return [{ name: 'password-own', of: guessed, limit: own, window }]
 	return [
 		{ name: 'password-asker', of: JSON.stringify([from, guessed]), limit: asker, window },

@@ -9,7 +9,7 @@ import type { WebContext } from '../context.ts'
 import { Entry } from '../render/entry.tsx'
 import type { WebField } from '../render/field.tsx'
 import { WebForm } from '../render/form.tsx'
-import { setSession } from '../session.ts'
+import { readBrowser, setBrowser, setSession } from '../session.ts'
 import { received } from './act.tsx'
 import { formAgain, readUnsent, targetOf, type Unsent, writeUnsent } from './again.tsx'
 import { settingsAgain } from './settings.tsx'
@@ -37,10 +37,12 @@ export async function signInPost(c: WebContext, ports: Ports): Promise<Response>
 			password: sent.fields.get('password') ?? '',
 			agent: c.req.header('user-agent') ?? '',
 			from: networkAddress(c),
+			browser: readBrowser(c, ports),
 		})
 		if ('errors' in done) return signInForm(c, ports, { next, email, unsent, errors: done.errors })
 		await endPresent(c, ports)
 		setSession(c, ports, done.session)
+		setBrowser(c, ports, done.browser)
 		return (unsent && (await unsentAgain(c, ports, unsent, done.session))) ?? c.redirect(next ?? start, 303)
 	})
 }

@@ -1,4 +1,5 @@
 import type { Errors } from '../../../src/features/acts.ts'
+import { keepBrowser } from '../../../src/features/browser.ts'
 import { addressHolder, proveAddress } from '../../../src/features/change-address.ts'
 import { holderOf, setPassword } from '../../../src/features/set-password.ts'
 import type { Ports } from '../../../src/ports/index.ts'
@@ -9,7 +10,7 @@ import { Entry } from '../render/entry.tsx'
 import { ForWhom } from '../render/field.tsx'
 import { WebForm } from '../render/form.tsx'
 import { keepSaid } from '../said.ts'
-import { setSession } from '../session.ts'
+import { setBrowser, setSession } from '../session.ts'
 import { received } from './act.tsx'
 import { newPasswordFields } from './password-fields.ts'
 import { actsOf, endPresent, inLanguage, sessionOf, unlessBusy } from './visit.ts'
@@ -35,6 +36,7 @@ export async function setPasswordPost(c: WebContext, ports: Ports): Promise<Resp
 		// Whoever was signed in here is not any more, be it someone else.
 		await endPresent(c, ports)
 		setSession(c, ports, undefined)
+		setBrowser(c, ports, keepBrowser(ports, done.account.email))
 		return c.redirect(inLanguage(c, '/sign-in?after=password'), 303)
 	})
 }

@@ -21,8 +21,7 @@ const linkOf = ({ letter }: Delivered) => {
 }
 
 /** Ada gets a password by the way of whoever forgot theirs. */
-async function withPassword(email: string): Promise<void> {
-	const browser = portal.as()
+async function withPassword(email: string, browser = portal.as()): Promise<void> {
 	await browser.send(formOf(await browser.get('/password/forgot'), 'Send link'), { email })
 	const [letter] = await portal.deliver()
 	if (!letter) throw new Error('no letter came')
@@ -130,15 +129,39 @@ describe('signing in', () => {
 		const headers = { origin: portal.address }
 		const answer = await browser.raw(form?.action ?? '', { method: 'POST', headers, body })
 		expect(answer.headers.get('location')).toBe('/settings')
-		expect(answer.headers.getSetCookie().join()).toMatch(
-			/^session=[0-9a-f]{64}; Max-Age=129600; Path=\/; HttpOnly; SameSite=Lax$/,
-		)
+		const [session, known, ...rest] = answer.headers.getSetCookie()
+		expect(session).toMatch(/^session=[0-9a-f]{64}; Max-Age=129600; Path=\/; HttpOnly; SameSite=Lax$/)
+		expect(known).toMatch(/^browser=[\w-]+\.\d+\.[\w-]+; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/)
+		expect(rest).toEqual([])
 		const kept = browser.cookies.get('session') ?? ''
 		const out = await browser.send(formOf(await browser.get('/requests'), 'Sign out'))
 		expect(out.text).toContain('You have signed out.')
-		expect(browser.cookies.size).toBe(0)
+		expect([...browser.cookies.keys()]).toEqual(['browser'])
+		expect((await browser.get('/requests')).at).toContain('/sign-in')
 		browser.cookies.set('session', kept)
 		expect((await browser.get('/requests')).at).toContain('/sign-in')
+	})
+
+	test('where she got in before, or set her password, she gets in though others guess at her address all the time', async () => {
+		await withPassword('ada@acme.example')
+		const tries = async (browser: Browser) => {
+			const form = formOf(await browser.get('/sign-in'), 'Sign in')
+			return (await browser.send(form, { email: 'ada@acme.example', password })).status
+		}
+		const [mine, phone] = [await signedIn('ada@acme.example'), portal.as()]
+		await mine.send(formOf(await mine.get('/requests'), 'Sign out'))
+		const guess = async () => {
+			for (let n = 0; n < 101; n += 1)
+				await portal.ports.signIns.attempt({ email: 'ada@acme.example', from: `net ${n}` })
+		}
+		await guess()
+		expect(await tries(portal.as())).toBe(422)
+		expect(await tries(mine)).toBe(200)
+		portal.clock.advance(15 * 60_000)
+		await withPassword('ada@acme.example', phone)
+		await guess()
+		expect(await tries(portal.as())).toBe(422)
+		expect(await tries(phone)).toBe(200)
 	})
 
 	test('a session ends by itself; what is typed after that waits, and is sent when it is sent again', async () => {
