@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -11,7 +12,7 @@ import { startMail } from '../../standins/mail.ts'
 import { startSlack } from '../../standins/slack/index.ts'
 import { signature } from '../../standins/slack/sign.ts'
 import { setDesk } from '../fuzz/desk.ts'
-import { openGun, type Shot } from '../fuzz/shot.ts'
+import { openGun, type Outcome, type Shot } from '../fuzz/shot.ts'
 import type { Ask, Said } from './talk.ts'
 
 export type Plan = {
@@ -20,6 +21,8 @@ export type Plan = {
 	readonly commands: number
 	/** Letters asked for, to the mailbox that is bombed. */
 	readonly letters: number
+	/** People who sign in with the right password: so many from a browser that is known, as many from another. */
+	readonly people: number
 	/** bcrypt's, where it is not to be what the service takes. */
 	readonly passwordCost?: number
 }
@@ -29,10 +32,17 @@ export type Found = {
 	readonly signIns: Readonly<Record<number, number>>
 	readonly commands: Readonly<Record<number, number>>
 	readonly letters: Readonly<Record<number, number>>
+	/** Those with the right password, at the address that is guessed at and at another. */
+	readonly known: Readonly<Record<number, number>>
+	readonly unknown: Readonly<Record<number, number>>
 	/** Milliseconds that commands took to be acknowledged, in order of size. */
 	readonly acknowledged: readonly number[]
+	/** Seconds within which the service itself says to have answered 99 of 100 commands, as finely as it counts. */
+	readonly inside: number
 	/** Milliseconds by which the service's loop was late. */
 	readonly delay: { readonly p99: number; readonly most: number }
+	/** Milliseconds by which this process was late, and seconds that it took to send all. */
+	readonly client: { readonly p99: number; readonly seconds: number }
 	/** How many letters the mailbox got in 24 hours of being bombed. */
 	readonly mails: number
 	readonly breaches: readonly string[]
@@ -42,7 +52,12 @@ export type Found = {
 const mostMails = 3
 const mailbox = 'bombed@acme.example'
 const team = 'T0WORLD'
+const password = 'quattro gatti sul divano'
+/** Whose password is guessed at, and whose is not. */
+const [guessed, unguessed] = ['ada@acme.example', 'carla@acme.example'] as const
 const ticksASecond = 20
+/** Milliseconds between two looks at the clock. */
+const resolution = 10
 const hour = 60 * 60_000
 
 /** Floods the service, a process of its own, with passwords and with letters to one mailbox, beside commands. */
@@ -81,11 +96,13 @@ export async function checkFlood(plan: Plan): Promise<Found> {
 			signIns: openGun(service.address, 400),
 			commands: openGun(service.address, 50),
 			letters: openGun(service.address, 50),
+			known: openGun(service.address, 10),
+			unknown: openGun(service.address, 10),
 		}
 		for (const gun of Object.values(guns)) ends.push(() => gun.close())
 
 		const breaches: string[] = []
-		const statuses = { signIns: {}, commands: {}, letters: {} } as Record<
+		const statuses = { signIns: {}, commands: {}, letters: {}, known: {}, unknown: {} } as Record<
 			keyof typeof guns,
 			Record<number, number>
 		>
@@ -98,11 +115,32 @@ export async function checkFlood(plan: Plan): Promise<Found> {
 				breaches.push(`${what}: answered ${outcome.status}`)
 			if (what === 'commands' && outcome.status !== 200)
 				breaches.push(`a command was answered ${outcome.status}`)
+			if (what === 'known' && outcome.status !== 303)
+				breaches.push(`a right password from a browser that is known was answered ${outcome.status}`)
 		}
+		/** Sets a password by a letter's link. */
+		const settle = async (email: string) => {
+			await guns.letters.fire(form(origin, '/password/forgot', 0, { email }))
+			await service.ask({ do: 'advance', milliseconds: 0 })
+			// Others come, too: that a chat was connected.
+			const texts = mail.letters().flatMap(({ to, text }) => (to.includes(email) ? [text] : []))
+			const token = /[?&]token=([0-9a-f]+)/.exec(texts.join('\n'))?.[1] ?? ''
+			const sets = { token, password, again: password }
+			browserOf(await guns.letters.fire(form(origin, '/password/set', 0, sets)))
+		}
+		await settle(guessed)
+		await settle(unguessed)
+		const rightly = { email: guessed, password }
+		/** A browser for each time. */
+		const kept: string[] = []
+		for (let each = 0; each < plan.people * plan.seconds; each += 1)
+			kept.push(browserOf(await guns.known.fire(signIn(origin, 0, rightly))))
 
 		// The first of each loads what the others find there.
 		await Promise.all([fire('commands', command(slack.signingSecret)), fire('signIns', signIn(origin, 0))])
 		await service.ask({ do: 'measure' })
+		const late = monitorEventLoopDelay({ resolution })
+		late.enable()
 		const acknowledged: number[] = []
 		const sent: Promise<unknown>[] = []
 		const began = performance.now()
@@ -114,6 +152,11 @@ export async function checkFlood(plan: Plan): Promise<Found> {
 				sent.push(fire('signIns', signIn(origin, (number += 1))))
 			for (let each = due(plan.letters); each > 0; each -= 1)
 				sent.push(fire('letters', letter(origin, (number += 1))))
+			for (let each = due(plan.people); each > 0; each -= 1) {
+				const cookie = kept.pop() ?? ''
+				sent.push(fire('known', signIn(origin, (number += 1), { ...rightly, cookie })))
+				sent.push(fire('unknown', signIn(origin, (number += 1), { email: unguessed, password })))
+			}
 			for (let each = due(plan.commands); each > 0; each -= 1) {
 				const at = performance.now()
 				sent.push(
@@ -124,8 +167,11 @@ export async function checkFlood(plan: Plan): Promise<Found> {
 			}
 			await wait(Math.max(0, began + ((tick + 1) * 1_000) / ticksASecond - performance.now()))
 		}
+		const seconds = (performance.now() - began) / 1_000
+		late.disable()
 		const { delay } = await service.ask({ do: 'tell' })
 		await Promise.all(sent)
+		const inside = within99(await (await fetch(`${service.address}/metrics`)).text())
 		if (!delay) throw new Error('the service does not tell of its loop')
 
 		// The rest of the day, an hour at a time, in which it goes on.
@@ -138,7 +184,8 @@ export async function checkFlood(plan: Plan): Promise<Found> {
 		if (mails > mostMails) breaches.push(`${mails} letters to one mailbox in a day`)
 		if (mails === 0) breaches.push('not one letter came to the mailbox')
 		acknowledged.sort((a, b) => a - b)
-		return { ...statuses, acknowledged, delay, mails, breaches: [...new Set(breaches)] }
+		const client = { p99: Math.max(0, late.percentile(99) / 1e6 - resolution), seconds }
+		return { ...statuses, acknowledged, inside, delay, client, mails, breaches: [...new Set(breaches)] }
 	} finally {
 		for (const end of ends.toReversed()) await end()
 	}
@@ -147,6 +194,28 @@ export async function checkFlood(plan: Plan): Promise<Found> {
 /** Within which 99 of 100 lie; @param sorted the smallest first */
 export function p99(sorted: readonly number[]): number {
 	return sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Number.NaN
+}
+
+/** What a browser keeps that got in. @throws when it did not */
+function browserOf({ status, head }: Outcome): string {
+	const kept = /^browser=[^;]+/m.exec(head)?.[0]
+	if (!kept) throw new Error(`nobody got in: ${status}`)
+	return kept
+}
+
+/** Seconds within which 99 of 100 commands were answered, by the service's own histogram. */
+function within99(metrics: string): number {
+	const buckets = new Map<number, number>()
+	for (const [, labels = '', count] of metrics.matchAll(
+		/^sportello_request_seconds_bucket\{(.*)\} (\d+)$/gm,
+	)) {
+		if (!labels.includes('route="POST /slack/events"')) continue
+		const upTo = Number(/le="([^"]*)"/.exec(labels)?.[1]?.replace('+Inf', 'Infinity'))
+		buckets.set(upTo, (buckets.get(upTo) ?? 0) + Number(count))
+	}
+	const all = buckets.get(Number.POSITIVE_INFINITY) ?? Number.NaN
+	const [within = Number.NaN] = [...buckets].find(([, count]) => count >= 0.99 * all) ?? []
+	return within
 }
 
 function form(origin: string, path: string, number: number, fields: Readonly<Record<string, string>>): Shot {
@@ -159,10 +228,18 @@ function form(origin: string, path: string, number: number, fields: Readonly<Rec
 	}
 }
 
-/** Every other one at an account that is there. */
-function signIn(origin: string, number: number): Shot {
-	const email = number % 2 === 0 ? 'ada@acme.example' : `nobody${number}@acme.example`
-	return form(origin, '/sign-in', number, { email, password: `wrong ${randomBytes(6).toString('hex')}` })
+/** A wrong password, every other time at an account that is there; or who it is. */
+function signIn(
+	origin: string,
+	number: number,
+	who: { readonly email: string; readonly password: string; readonly cookie?: string } = {
+		email: number % 2 === 0 ? guessed : `nobody${number}@acme.example`,
+		password: `wrong ${randomBytes(6).toString('hex')}`,
+	},
+): Shot {
+	const { cookie, ...fields } = who
+	const shot = form(origin, '/sign-in', number, fields)
+	return { ...shot, headers: { ...shot.headers, ...(cookie && { cookie }) } }
 }
 
 /** The same mailbox, in all the ways that it can be written and asked for. */

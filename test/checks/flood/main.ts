@@ -24,6 +24,8 @@ const answers = (statuses: Readonly<Record<number, number>>) =>
 		.join(', ')
 const rows: readonly Row[] = [
 	['sign-ins, answered with', answers(found.signIns)],
+	['right passwords where they are known, answered with', answers(found.known)],
+	['right passwords from elsewhere, answered with', answers(found.unknown)],
 	['letters asked for, answered with', answers(found.letters)],
 	['commands, answered with', answers(found.commands)],
 	[
@@ -31,8 +33,11 @@ const rows: readonly Row[] = [
 		Math.round(acknowledged[Math.floor(acknowledged.length / 2)] ?? 0),
 	],
 	[`… 99 of 100 within (ms; bar ${bars.acknowledged})`, Math.round(slow)],
+	['… by the service’s own count, within (s)', found.inside],
 	[`the loop is late, 99 of 100 within (ms; bar ${bars.delay})`, Math.round(delay.p99)],
 	['… at most (ms)', Math.round(delay.most)],
+	['who sends all that is late, 99 of 100 within (ms)', Math.round(found.client.p99)],
+	[`… and sends it in (s; meant ${plan.seconds})`, Math.round(found.client.seconds * 10) / 10],
 	['letters to the mailbox in a day (at most 3)', mails],
 	['breaches', breaches.length],
 ]
