@@ -8,7 +8,11 @@ import type { Report } from '../report.ts'
 
 type Results = {
 	readonly testResults: readonly {
-		readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[]
+		readonly assertionResults: readonly {
+			readonly fullName: string
+			readonly status: string
+			readonly failureMessages?: readonly string[] | null
+		}[]
 	}[]
 }
 
@@ -29,7 +33,10 @@ export async function checkMatrix(): Promise<Report> {
 		return {
 			rows: [['cells of the matrix, as written by hand', cells.length - wrong.length]],
 			breaches: [
-				...wrong.map(({ fullName }) => `the matrix: ${fullName}`),
+				...wrong.map(({ fullName, failureMessages }) => {
+					const [why = 'not asked'] = failureMessages?.[0]?.split('\n') ?? []
+					return `the matrix: ${fullName}: ${why}`
+				}),
 				...(cells.length < 3_000 ? [`the matrix has only ${cells.length} cells`] : []),
 			],
 		}
