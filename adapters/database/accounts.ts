@@ -3,7 +3,7 @@ import type { Accounts, Preferences } from '../../src/ports/accounts.ts'
 import { parseId } from './ids.ts'
 import { queueJob } from './jobs.ts'
 import { tellChatsOf } from './links.ts'
-import { mute, mutedUntil } from './mutes.ts'
+import { mute, mutedUntil, mutesOf } from './mutes.ts'
 import { accountByEmail, accountById, agents, allAccounts, someAccounts } from './people.ts'
 import type { Right } from './rights.ts'
 import { byTheCommandLine, recordRight, rightsHistory } from './rights.ts'
@@ -159,6 +159,7 @@ export function databaseAccounts(store: Store): Accounts {
 		},
 		mute: act => mute(store, act),
 		mutedUntil: (id, ticket) => mutedUntil(store, id, ticket),
+		mutes: id => mutesOf(store, id),
 	}
 }
 

@@ -8,6 +8,7 @@ import { connect, issueCode, tryCode } from './codes.ts'
 import { filesOfDrafts } from './drafts.ts'
 import { flush } from './flush.ts'
 import { identityColumns } from './identity.ts'
+import { keptOf } from './kept.ts'
 import { once } from './dedupe.ts'
 import { parseId } from './ids.ts'
 import { queueJob } from './jobs.ts'
@@ -75,6 +76,7 @@ export function databaseLinks(store: Store): Links {
 		},
 
 		unlink: (identity, owner) => transact(store, change => unlink(change, identity, owner)),
+		kept: identity => keptOf(store, identity),
 		async erase(identity) {
 			const keys = await transact(store, async change => {
 				const { trx } = change

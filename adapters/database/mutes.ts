@@ -59,3 +59,16 @@ export async function mutedUntil(store: Store, id: AccountId, ticket: string): P
 		.executeTakeFirst()
 	return row?.ends_at
 }
+
+export async function mutesOf(
+	store: Store,
+	id: AccountId,
+): Promise<readonly { readonly number: number; readonly until: number }[]> {
+	return store.kysely
+		.selectFrom('mutes')
+		.select(['ticket_id as number', 'ends_at as until'])
+		.where('account_id', '=', parseId(id) ?? 0)
+		.where('ends_at', '>', store.clock.now())
+		.orderBy('ticket_id')
+		.execute()
+}

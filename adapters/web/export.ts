@@ -15,20 +15,50 @@ export async function exported(c: WebContext<'/export'>, ports: Ports): Promise<
 	})
 }
 
+const noticesAtOnce = 200
+
 /** Written record by record, so that it never is in memory as a whole. */
 async function* dataOf(account: Account, ports: Ports): Bytes {
 	const encoder = new TextEncoder()
+	const chats = await ports.links.of(account.id)
 	const head = {
 		exportedAt: new Date(ports.clock.now()).toISOString(),
 		account,
 		preferences: await ports.accounts.preferences(account.id),
-		chats: await ports.links.of(account.id),
+		mutes: await ports.accounts.mutes(account.id),
+		sessions: (await ports.signIns.of(account.id)).map(({ agent, startedAt, seenAt }) => ({
+			agent,
+			startedAt,
+			seenAt,
+		})),
+		chats: await Promise.all(
+			chats.map(async chat => ({ ...chat, ...(await ports.links.kept(chat.identity)) })),
+		),
 	}
-	yield encoder.encode(`${JSON.stringify(head).slice(0, -1)},"requests":[`)
-	let between = '\n'
-	for await (const record of ports.tickets.exportFor(account)) {
-		yield encoder.encode(between + JSON.stringify(record))
-		between = ',\n'
+	yield encoder.encode(JSON.stringify(head).slice(0, -1))
+	yield* written('requests', ports.tickets.exportFor(account))
+	yield* written('notices', noticesTo(account, ports))
+	yield encoder.encode('}\n')
+
+	async function* written(name: string, records: AsyncIterable<unknown>): Bytes {
+		yield encoder.encode(`,"${name}":[`)
+		let between = '\n'
+		for await (const record of records) {
+			yield encoder.encode(between + JSON.stringify(record))
+			between = ',\n'
+		}
+		yield encoder.encode(']')
 	}
-	yield encoder.encode(']}\n')
+}
+
+/** What the person was told, or is to be, newest first. */
+async function* noticesTo({ id: account }: Account, { notices }: Ports) {
+	for (let before: string | undefined; ; ) {
+		const some = await notices.log({ account, size: noticesAtOnce, ...(before !== undefined && { before }) })
+		for (const { account: _, id, ...told } of some) {
+			yield told
+			before = id
+		}
+		if (some.length < noticesAtOnce) return
+	}
 }

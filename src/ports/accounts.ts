@@ -149,4 +149,6 @@ export type Accounts = {
 	mute(act: Act & { readonly ticket: string; readonly until: number | undefined }): Promise<void>
 	/** @returns when the mute ends, if there is one that has not */
 	mutedUntil(id: AccountId, ticket: string): Promise<number | undefined>
+	/** Those that have not ended, by the tickets' numbers. */
+	mutes(id: AccountId): Promise<readonly { readonly number: number; readonly until: number }[]>
 }

@@ -1,5 +1,8 @@
 import type { Account, AccountId } from '../domain/account.ts'
+import type { IncomingFile } from '../domain/comment.ts'
 import type { Identity } from '../domain/identity.ts'
+import type { Draft } from './drafts.ts'
+import type { JobContent } from './jobs.ts'
 
 export type LinkedIdentity = {
 	readonly identity: Identity
@@ -8,6 +11,22 @@ export type LinkedIdentity = {
 	readonly linkedAt: number
 	/** When the person last spoke there; when it was linked, before that. */
 	readonly spokenAt: number
+}
+
+/** What is kept of a chat identity besides its link. */
+export type KeptOfChat = {
+	readonly drafts: readonly (Pick<Draft, 'text' | 'link'> & {
+		readonly files: readonly Pick<IncomingFile, 'name' | 'size' | 'type'>[]
+		readonly expiresAt: number
+	})[]
+	/** The codes that were mailed for it, which nobody can read any more. */
+	readonly codes: readonly { readonly createdAt: number; readonly expiresAt: number }[]
+	/** Where the messages are that stand for requests. */
+	readonly messages: readonly { readonly number: number; readonly reference: string }[]
+	/** What waits to be mailed or said to it. */
+	readonly waiting: readonly { readonly kind: JobContent['kind']; readonly createdAt: number }[]
+	/** Where it is spoken to, as its platform knows it. */
+	readonly place?: string
 }
 
 /**
@@ -71,6 +90,8 @@ export type Links = {
 	 * @returns whether there was a link
 	 */
 	unlink(identity: Identity, owner?: AccountId): Promise<boolean>
+	/** All of an identity that {@link erase} forgets, but for its link. */
+	kept(identity: Identity): Promise<KeptOfChat>
 	/**
 	 * Forgets the identity itself: its link, codes, drafts, place and name, and what waits to be said to it.
 	 * @returns the keys of the stored files that its drafts held

@@ -167,6 +167,8 @@ export function describeAccounts(name: string, makeStore: MakeStore): void {
 			await mute(cast.ada, until)
 			await mute(cast.mallory, until)
 			expect(await store.accounts.mutedUntil(cast.ada.id, ticket.id)).toBe(until)
+			expect(await store.accounts.mutes(cast.ada.id)).toEqual([{ number: ticket.number, until }])
+			expect(await store.accounts.mutes(cast.mallory.id)).toEqual([])
 			expect(await store.accounts.mutedUntil(cast.mallory.id, ticket.id)).toBeUndefined()
 			expect(await store.accounts.mutedUntil(cast.carla.id, ticket.id)).toBeUndefined()
 			await mute(cast.ada, until + 1000)

@@ -252,7 +252,20 @@ export function describeLinks(name: string, makeStore: MakeStore): void {
 			const file = { at: 'store' as const, name: 'a', size: 1, type: 'text/plain', sha256: 'x' }
 			const draft = await store.drafts.keep(adaInChat, { text: 'Hello', files: [{ ...file, key: 'hers' }] })
 			const hers = await store.drafts.keep(malloryInChat, { text: 'Hello', files: [] })
+			const now = store.clock.now()
+			const kept = {
+				drafts: [
+					{ text: 'Hello', files: [{ name: 'a', size: 1, type: 'text/plain' }], expiresAt: now + 24 * hour },
+				],
+				codes: [{ createdAt: now, expiresAt: now + 10 * minute }],
+				waiting: [1, 2].map(() => ({ kind: 'letter', createdAt: now })),
+				messages: [],
+			}
+			expect(await store.links.kept(adaInChat)).toEqual(kept)
 			expect(await store.links.erase(adaInChat)).toEqual(['hers'])
+			const nothing = { drafts: [], codes: [], waiting: [], messages: [] }
+			expect(await store.links.kept(adaInChat)).toEqual(nothing)
+			expect(await store.links.kept(malloryInChat)).toMatchObject({ drafts: [{ files: [] }] })
 			expect(await store.links.erase(adaInChat)).toEqual([])
 			expect(await store.links.accountOf(adaInChat)).toBeUndefined()
 			expect(await store.links.tryCode(adaInChat, 'right')).toEqual({ left: 0 })

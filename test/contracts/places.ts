@@ -42,7 +42,9 @@ export function placesContract(make: () => Promise<PlacesStore>): void {
 
 		it('is emptied with the identity', async () => {
 			await store.places.keep(ada, 'first')
+			expect(await store.links.kept(ada)).toMatchObject({ place: 'first' })
 			await store.links.erase(ada)
+			expect(await store.links.kept(ada)).not.toHaveProperty('place')
 			expect(await store.places.find(ada)).toBeUndefined()
 		})
 	})

@@ -171,7 +171,10 @@ export function describeStanding(name: string, makeStore: MakeStore): void {
 			await standing(at(inSlack, 'D1:1.0'), at(inTeams, 'a:1'))
 			await store.links.erase({ ...inSlack, user: 'UMAL' })
 			expect(await ticketAt(inSlack, 'D1:1.0')).toBe(ticket.number)
+			const kept = async () => (await store.links.kept(inSlack)).messages
+			expect(await kept()).toEqual([{ number: ticket.number, reference: 'D1:1.0' }])
 			await store.links.erase(inSlack)
+			expect(await kept()).toEqual([])
 			expect(await ticketAt(inSlack, 'D1:1.0')).toBeUndefined()
 			expect(await next()).toEqual([at(inTeams, 'a:1')])
 		})

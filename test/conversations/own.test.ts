@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { wordsOf } from '../../src/words/index.ts'
-import { connect, conversation, opened, stories } from './told.ts'
+import { answered, connect, conversation, opened, stories, told } from './told.ts'
 
-stories('what is one’s own', ({ say, locale, open }) => {
+stories('what is one’s own', ({ say, locale, platform, open }) => {
 	it('explains what can be typed, for anyone', async () => {
 		const stage = await open()
 		const help = await stage.ada.types('help')
@@ -57,13 +57,38 @@ stories('what is one’s own', ({ say, locale, open }) => {
 	it('gives one’s data as a file, to oneself alone and for a quarter of an hour', async () => {
 		const stage = await open()
 		const { ada, world } = stage
-		await opened(stage, world.cast.ada, 'Lamp', 'It flickers.')
+		const lamp = await opened(stage, world.cast.ada, 'Lamp', 'It flickers.')
 		await opened(stage, world.cast.mallory, 'Canary')
 		await connect(stage, say, ada, world.cast.ada)
+		await answered(stage, lamp, 'Which one?')
+		await told(stage)
+		await ada.types(`mute ${lamp.number}`)
+		await ada.writes('My screen is black')
 		await ada.types('export')
 		const address = ada.link(say('export.link'))
 		const text = await (await fetch(address)).text()
-		expect(JSON.parse(text)).toBeTruthy()
+		expect(JSON.parse(text)).toMatchObject({
+			account: { email: world.cast.ada.email },
+			mutes: [{ number: lamp.number }],
+			chats: [
+				{
+					identity: { platform: platform.name },
+					drafts: [{ text: 'My screen is black' }],
+					messages: [{ number: lamp.number }],
+				},
+			],
+			requests: [
+				{ ticket: { subject: 'Lamp' }, comments: [{ text: 'It flickers.' }, { text: 'Which one?' }] },
+			],
+			notices: expect.arrayContaining([
+				expect.objectContaining({
+					number: lamp.number,
+					event: 'commented',
+					state: 'sent',
+					channel: platform.name,
+				}),
+			]) as unknown,
+		})
 		expect(text).toContain('It flickers.')
 		expect(text).not.toContain('Canary')
 		world.clock.advance(15 * 60_000 + 1)
