@@ -5,6 +5,7 @@ import type { Job } from './ports/jobs.ts'
 import { nextDigest, tellDigest } from './notices/digest.ts'
 import { afterOutage, type Claim, outlast, type Running } from './outages.ts'
 import {
+	FilesUnavailable,
 	FileTooLarge,
 	LetterRefused,
 	TryLater,
@@ -59,7 +60,7 @@ async function attempt(ports: Ports, job: Job, claim: Claim): Promise<void> {
 function afterFailure(ports: Ports, job: Job, error: unknown): () => Promise<void> {
 	const { jobs, clock, log, tickets } = ports
 	const fields = { kind: job.kind, job: job.id, tries: job.tries + 1 }
-	if (error instanceof Unavailable) {
+	if (error instanceof Unavailable && !(error instanceof FilesUnavailable)) {
 		log.error('job will be tried again', error, fields)
 		// It was not tried.
 		return () => jobs.repeat(job, clock.now() + afterOutage)

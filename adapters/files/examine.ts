@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { type Finding, unreachedBecause } from '../../src/ports/finding.ts'
-import type { Bytes } from '../../src/ports/outside.ts'
+import { type Bytes, FilesUnavailable } from '../../src/ports/outside.ts'
 import { list, openS3Files, S3Refused, type S3Settings } from './s3.ts'
 
 const gigabyte = 1024 ** 3
@@ -23,11 +23,12 @@ export async function examineFiles(
 		await files.remove(key)
 		return { about, state: 'well', says: `The bucket ${place.s3.bucket} lists, takes and removes files.` }
 	} catch (error) {
-		const code = error instanceof S3Refused ? error.code : ''
+		const refused = error instanceof FilesUnavailable ? error.cause : error
+		const code = refused instanceof S3Refused ? refused.code : ''
 		return {
 			about,
 			state: 'broken',
-			says: `The bucket ${place.s3.bucket} cannot be used: ${unreachedBecause(error)}.`,
+			says: `The bucket ${place.s3.bucket} cannot be used: ${unreachedBecause(refused)}.`,
 			todo:
 				s3Advice[code] ?? 'Check the bucket, its region and the endpoint, and that this machine reaches it.',
 		}

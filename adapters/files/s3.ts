@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AwsV4Signer } from 'aws4fetch'
-import type { Bytes } from '../../src/ports/outside.ts'
+import { type Bytes, FilesUnavailable } from '../../src/ports/outside.ts'
 import { type FileStore, keyShape, type Stored } from './store.ts'
 import { write } from './write.ts'
 
@@ -25,9 +25,12 @@ export type S3Settings = {
 }
 
 /** Milliseconds in which nothing moves. */
-const patience = 30_000
+const silence = 30_000
 /** SHA-256 of nothing. */
 const emptySum = createHash('sha256').digest('hex')
+
+/** How a bucket is reached. */
+type Way = { readonly settings: S3Settings; readonly patience: number }
 
 /** The store answered with a refusal; `code` is S3's own, such as `AccessDenied`. */
 export class S3Refused extends Error {
@@ -43,16 +46,20 @@ export class S3Refused extends Error {
 
 /**
  * Files in a bucket (API of 2006-03-01, signed by AWS Signature Version 4). A file is written down here first,
- * so that its length and hash are known: the store refuses what arrives otherwise.
+ * so that its length and hash are known: the store refuses what arrives otherwise. A store that is not reached, falls
+ * silent or is overloaded is thrown as {@link FilesUnavailable}.
+ * @param patience milliseconds in which nothing moves
  */
-export function openS3Files(settings: S3Settings): FileStore {
+export function openS3Files(settings: S3Settings, patience = silence): FileStore {
+	const way = { settings, patience }
+
 	async function putAs(key: string, bytes: Bytes, limit = Infinity): Promise<Stored> {
 		if (!keyShape.test(key)) throw new Error(`“${key}” is not a key of a file`)
 		const folder = await mkdtemp(join(tmpdir(), 'sportello-upload-'))
 		try {
 			const file = join(folder, key)
 			const written = await write(file, bytes, limit)
-			await put(settings, key, file, written)
+			await put(way, key, file, written)
 			return { key, ...written }
 		} finally {
 			await rm(folder, { recursive: true, force: true })
@@ -64,41 +71,84 @@ export function openS3Files(settings: S3Settings): FileStore {
 		putAs: (key, bytes) => putAs(key, bytes),
 		async get(key) {
 			if (!keyShape.test(key)) return undefined
-			const head = await ask(settings, 'HEAD', key)
+			const head = await ask(way, 'HEAD', key)
 			if (head.status === 404) return undefined
-			await refused(head)
-			return read(settings, key)
+			await refused(head, patience)
+			return read(way, key)
 		},
 		async remove(key) {
 			if (!keyShape.test(key)) return
-			const answer = await ask(settings, 'DELETE', key)
-			if (answer.status !== 404) await refused(answer)
+			const answer = await ask(way, 'DELETE', key)
+			if (answer.status !== 404) await refused(answer, patience)
 			await answer.body?.cancel()
 		},
-		keys: () => list(settings),
+		keys: () => list(settings, patience),
 		// What a crash leaves of an upload is in the machine's temporary folder.
 		sweep: async () => 0,
 	}
 }
 
 /** Opens the file when the first byte is asked for, so that bytes nobody reads hold nothing open. */
-async function* read(settings: S3Settings, key: string): Bytes {
-	const answer = await ask(settings, 'GET', key)
-	await refused(answer)
-	if (answer.body) yield* answer.body
+async function* read(way: Way, key: string): Bytes {
+	const answer = await ask(way, 'GET', key)
+	await refused(answer, way.patience)
+	yield* moving(answer, way.patience)
+}
+
+/** What an answer brings, as long as it brings something; how long its reader takes is the reader's. */
+async function* moving({ body }: Response, patience: number): Bytes {
+	if (!body) return
+	const reader = body.getReader()
+	try {
+		for (;;) {
+			const { done, value } = await unlessSilent(reader.read(), patience)
+			if (done) return
+			yield value
+		}
+	} finally {
+		await reader.cancel().catch(() => undefined)
+	}
+}
+
+async function textOf(answer: Response, patience: number): Promise<string> {
+	const chunks: Uint8Array[] = []
+	for await (const chunk of moving(answer, patience)) chunks.push(chunk)
+	return Buffer.concat(chunks).toString()
+}
+
+/** @throws FilesUnavailable when it takes too long, or does not come about */
+async function unlessSilent<T>(work: Promise<T>, patience: number): Promise<T> {
+	let timer: NodeJS.Timeout | undefined
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error('S3 does not answer')), patience)
+	})
+	try {
+		return await Promise.race([work, late])
+	} catch (error) {
+		throw unavailable(error)
+	} finally {
+		clearTimeout(timer)
+	}
+}
+
+function unavailable(error: unknown): FilesUnavailable {
+	const { message, cause } = error as Error
+	const why = cause instanceof Error && cause.message !== '' ? cause.message : message
+	return new FilesUnavailable(why || 'S3 is not reached', { cause: error })
 }
 
 /** Every file below the prefix that is one of ours. */
 export async function* list(
 	settings: S3Settings,
+	patience = silence,
 ): AsyncIterable<{ readonly key: string; readonly size: number; readonly storedAt: number }> {
 	let token: string | undefined
 	do {
 		const query = new URLSearchParams({ 'list-type': '2', prefix: settings.prefix })
 		if (token !== undefined) query.set('continuation-token', token)
-		const answer = await ask(settings, 'GET', '', query)
-		await refused(answer)
-		const text = await answer.text()
+		const answer = await ask({ settings, patience }, 'GET', '', query)
+		await refused(answer, patience)
+		const text = await textOf(answer, patience)
 		for (const [, entry = ''] of text.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
 			const key = (element(entry, 'Key') ?? '').slice(settings.prefix.length)
 			if (!keyShape.test(key)) continue
@@ -114,13 +164,19 @@ function element(text: string, name: string): string | undefined {
 	return new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1]?.replaceAll('&amp;', '&')
 }
 
-async function refused(answer: Response): Promise<void> {
+async function refused(answer: Response, patience: number): Promise<void> {
 	if (answer.ok) return
-	throw new S3Refused(answer.status, element(await answer.text(), 'Code') ?? '')
+	throw refusal(answer.status, await textOf(answer, patience))
+}
+
+/** A fault of the store's own passes. */
+function refusal(status: number, text: string): Error {
+	const refused = new S3Refused(status, element(text, 'Code') ?? '')
+	return status >= 500 ? new FilesUnavailable(refused.message, { cause: refused }) : refused
 }
 
 async function ask(
-	settings: S3Settings,
+	{ settings, patience }: Way,
 	method: string,
 	key: string,
 	query?: URLSearchParams,
@@ -128,18 +184,18 @@ async function ask(
 	const url = urlOf(settings, key, query)
 	const headers = await signedHeaders(settings, method, url, emptySum)
 	const late = new AbortController()
-	const timer = setTimeout(() => late.abort(new Error('S3 does not answer')), patience)
+	const asked = fetch(url, { method, headers, redirect: 'error', signal: late.signal })
 	try {
-		return await fetch(url, { method, headers, redirect: 'error', signal: late.signal })
-	} finally {
-		// Reading what was answered takes as long as whoever reads it.
-		clearTimeout(timer)
+		return await unlessSilent(asked, patience)
+	} catch (error) {
+		late.abort()
+		throw error
 	}
 }
 
 /** By `node:http`, because `fetch` sends a stream without its length, which S3 does not take. */
 async function put(
-	settings: S3Settings,
+	{ settings, patience }: Way,
 	key: string,
 	file: string,
 	{ sha256, size }: Omit<Stored, 'key'>,
@@ -148,20 +204,21 @@ async function put(
 	const headers = await signedHeaders(settings, 'PUT', url, sha256)
 	const send = url.protocol === 'https:' ? secureRequest : plainRequest
 	await new Promise<void>((resolve, reject) => {
+		const fail = (error: unknown) => reject(unavailable(error))
 		const request = send(url, { method: 'PUT', headers: { ...headers, 'content-length': size } }, answer => {
 			const chunks: Buffer[] = []
 			answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-			answer.on('error', reject)
+			answer.on('error', fail)
 			answer.on('end', () => {
 				const { statusCode = 0 } = answer
 				if (statusCode === 200) return resolve()
-				reject(new S3Refused(statusCode, element(String(Buffer.concat(chunks)), 'Code') ?? ''))
+				reject(refusal(statusCode, String(Buffer.concat(chunks))))
 			})
 		})
 		request.setTimeout(patience, () => request.destroy(new Error('S3 does not answer')))
-		request.on('error', reject)
+		request.on('error', fail)
 		// Unlike `pipe`, closes the file when the request fails.
-		pipeline(createReadStream(file), request).catch(reject)
+		pipeline(createReadStream(file), request).catch(fail)
 	})
 }
 

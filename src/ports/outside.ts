@@ -29,7 +29,10 @@ export type Secrets = {
 
 export type Bytes = AsyncIterable<Uint8Array>
 
-/** Where attachments' bytes are kept. Keys are random; names are display data only. */
+/**
+ * Where attachments' bytes are kept. Keys are random; names are display data only. Each act throws
+ * {@link FilesUnavailable} where that cannot be reached.
+ */
 export type Files = {
 	/**
 	 * Stores a stream durably before it resolves.
@@ -105,6 +108,9 @@ export class Busy extends Error {}
 
 /** What is kept cannot be read or written just now; some seconds later it may. */
 export class Unavailable extends Error {}
+
+/** The same of the bytes of files alone. */
+export class FilesUnavailable extends Unavailable {}
 
 /** What chats know of a person; each adapter answers for its own platform. */
 export type Profiles = { of(identity: Identity): Promise<ChatProfile | undefined> }

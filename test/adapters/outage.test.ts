@@ -6,9 +6,9 @@ import type { Stage } from '../conversations/platform.ts'
 import { openOnSlack } from '../conversations/slack.ts'
 import { openOnTeams } from '../conversations/teams.ts'
 import { answered, connect, opened, taken } from '../conversations/told.ts'
-import { type Line, openLine } from './database/line.ts'
+import { openDatabaseLine } from './database/line.ts'
 import { type Server, startPostgres } from './database/postgres-server.ts'
-import { openBrowser } from './web/pages/browser.ts'
+import { signedIn } from './signed-in.ts'
 
 const say = wordsOf('it')
 /** What a service that hangs would run into; how long it takes by itself is not the point here. */
@@ -33,20 +33,6 @@ async function onSlack(url: string) {
 	return { ...stage, person: stage.slack.person({ id: 'U0ADA' }) }
 }
 
-/** A browser in which Ada has signed in with her password. */
-async function signedIn({ world }: Stage) {
-	const { ports, database } = world.app
-	const hash = await ports.passwords.hash('eleven grey herons')
-	await database.store.kysely
-		.insertInto('passwords')
-		.values({ account_id: Number(world.cast.ada.id), hash, changed_at: 0 })
-		.execute()
-	const browser = openBrowser(ports.settings.publicUrl)
-	const form = (await browser.get('/sign-in')).forms.find(({ submit }) => submit === 'Sign in')
-	await browser.send(form, { email: world.cast.ada.email, password: 'eleven grey herons' })
-	return browser
-}
-
 async function comments({ world }: Stage, ticket: string): Promise<readonly string[]> {
 	const { rows } = await sql<{ text: string }>`
 		select text from comments where ticket_id = ${ticket} order by sequence`.execute(
@@ -67,7 +53,7 @@ describe('while PostgreSQL is stopped, and once it runs again', () => {
 		const stage = await onSlack(await server.newDatabase('template'))
 		const { ada, person, world } = stage
 		const ticket = await taken(stage, await opened(stage, world.cast.ada, 'Stampante'))
-		const browser = await signedIn(stage)
+		const browser = await signedIn(world, world.cast.ada)
 		expect((await browser.get('/requests')).text).toContain('Stampante')
 		await answered(stage, ticket, 'Spenga e riaccenda.')
 		await ada.types('')
@@ -142,10 +128,10 @@ describe('while PostgreSQL is stopped, and once it runs again', () => {
 })
 
 describe('while connections break', () => {
-	let line: Line
+	let line: Awaited<ReturnType<typeof openDatabaseLine>>
 	let stage: Awaited<ReturnType<typeof onSlack>>
 	beforeEach(async () => {
-		line = await openLine(await server.newDatabase('template'))
+		line = await openDatabaseLine(await server.newDatabase('template'))
 		ends.push(() => line.close())
 		stage = await onSlack(line.url)
 	})

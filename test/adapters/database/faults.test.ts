@@ -4,16 +4,16 @@ import type { Database } from '../../../adapters/database/open.ts'
 import { openDatabase } from '../../../adapters/database/open.ts'
 import { type Change, transact } from '../../../adapters/database/store.ts'
 import { Unavailable } from '../../../src/ports/outside.ts'
-import { type Line, openLine } from './line.ts'
+import { openDatabaseLine } from './line.ts'
 import { testSecrets } from './secrets.ts'
 import { newPostgresDatabase } from './stores.ts'
 
-let line: Line
+let line: Awaited<ReturnType<typeof openDatabaseLine>>
 let database: Database
 const held: (() => void)[] = []
 
 beforeEach(async () => {
-	line = await openLine(await newPostgresDatabase())
+	line = await openDatabaseLine(await newPostgresDatabase())
 	database = await openDatabase(line.url, { clock: Date, secrets: testSecrets() })
 	await sql`create table counted (id int primary key, n int not null)`.execute(database.store.kysely)
 	await sql`insert into counted values (1, 0), (2, 0)`.execute(database.store.kysely)

@@ -1,61 +1,13 @@
-import { createServer, connect, type AddressInfo, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { type Line, openLine } from '../../standins/line.ts'
 
-/** What lies between a service and PostgreSQL, where it can break. */
-export type Line = {
-	/** The database's address by this line. */
-	readonly url: string
-	/** From now on nothing passes on what is open, and nobody is told; new connections work. */
-	freeze(): void
-	/** Cuts what is open, and refuses connections, until it is mended. */
-	cut(): Promise<void>
-	mend(): Promise<void>
-	/** How many connections there were, and are. */
-	accepted(): number
-	open(): number
-	close(): Promise<void>
-}
-
-/** @param url of a database on a socket in a folder */
-export async function openLine(url: string): Promise<Line> {
+/**
+ * A line to a database, by an address of its own.
+ * @param url of a database on a socket in a folder
+ */
+export async function openDatabaseLine(url: string): Promise<Line & { readonly url: string }> {
 	const there = new URL(url)
-	const path = join(there.searchParams.get('host') ?? '', '.s.PGSQL.5432')
-	const open = new Set<Socket>()
-	let accepted = 0
-	const server = createServer(near => {
-		accepted += 1
-		const far = connect(path)
-		for (const socket of [near, far]) {
-			open.add(socket)
-			socket.on('error', () => undefined)
-			socket.on('close', () => open.delete(socket))
-		}
-		near.on('close', () => far.destroy())
-		far.on('close', () => near.destroy())
-		near.pipe(far)
-		far.pipe(near)
-	})
-	const listen = (port: number) => new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
-	await listen(0)
-	const { port } = server.address() as AddressInfo
-	const cut = async () => {
-		const closed = new Promise(resolve => server.close(resolve))
-		for (const socket of open) socket.destroy()
-		await closed
-	}
-	return {
-		url: `postgres://${there.username}:${there.password}@127.0.0.1:${port}${there.pathname}`,
-		freeze() {
-			for (const socket of open) {
-				socket.unpipe()
-				socket.removeAllListeners('close')
-				socket.on('data', () => undefined)
-			}
-		},
-		cut,
-		mend: () => listen(port),
-		accepted: () => accepted,
-		open: () => open.size / 2,
-		close: cut,
-	}
+	const line = await openLine({ path: join(there.searchParams.get('host') ?? '', '.s.PGSQL.5432') })
+	const own = `postgres://${there.username}:${there.password}@127.0.0.1:${line.port}${there.pathname}`
+	return { ...line, url: own }
 }

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { examineFiles } from '../../../adapters/files/examine.ts'
-import { list, openS3Files, S3Refused, type S3Settings, signedHeaders } from '../../../adapters/files/s3.ts'
-import type { Bytes } from '../../../src/ports/outside.ts'
+import { list, openS3Files, type S3Settings, signedHeaders } from '../../../adapters/files/s3.ts'
+import { type Bytes, FilesUnavailable } from '../../../src/ports/outside.ts'
 import { filesContract } from '../../contracts/files.ts'
 import { type Bucket, startBucket } from '../../standins/s3.ts'
 
@@ -155,12 +155,35 @@ describe('what is sent', () => {
 		expect(seen.map(({ method }) => method)).toEqual(['GET', 'PUT'])
 	})
 
+	test('what falls silent is a fault that passes: a download in its middle, a list, an upload, any answer', async () => {
+		const files = openS3Files(settings(), 50)
+		const begins = (response: ServerResponse) =>
+			response.writeHead(200, { 'content-length': 9 }).write('half')
+		const read = async () => {
+			for await (const _ of (await files.get('a'.repeat(32))) ?? []) {
+				// Only whether it comes to its end matters.
+			}
+		}
+		answers = [response => response.end(), begins]
+		await expect(read()).rejects.toBeInstanceOf(FilesUnavailable)
+		answers = [begins]
+		await expect(files.keys()[Symbol.asyncIterator]().next()).rejects.toBeInstanceOf(FilesUnavailable)
+		const silent = () => undefined
+		answers = [silent]
+		await expect(files.put(bytes('x'), 10)).rejects.toBeInstanceOf(FilesUnavailable)
+		answers = [silent]
+		await expect(files.get('a'.repeat(32))).rejects.toBeInstanceOf(FilesUnavailable)
+		answers = [silent]
+		await expect(files.remove('a'.repeat(32))).rejects.toBeInstanceOf(FilesUnavailable)
+	})
+
 	test('a refusal and a silence are faults, not absence: nothing counts as stored or gone', async () => {
 		const files = openS3Files(settings())
 		const refuse = (status: number, code: string) => (response: ServerResponse) =>
 			response.writeHead(status).end(`<Error><Code>${code}</Code></Error>`)
 		answers = [refuse(503, 'SlowDown')]
-		await expect(files.put(bytes('x'), 10)).rejects.toThrow(new S3Refused(503, 'SlowDown'))
+		const cause: unknown = expect.objectContaining({ status: 503, code: 'SlowDown' })
+		await expect(files.put(bytes('x'), 10)).rejects.toMatchObject({ cause })
 		answers = [refuse(403, 'AccessDenied')]
 		await expect(files.get('a'.repeat(32))).rejects.toThrow('403')
 		answers = [refuse(500, 'InternalError')]
