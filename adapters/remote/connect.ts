@@ -1,5 +1,5 @@
 import dns from 'node:dns'
-import { connect as connectPlain, type LookupFunction, type Socket } from 'node:net'
+import { connect as connectPlain, isIP, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectSecure } from 'node:tls'
 import { isLoopback, isPublic } from './address.ts'
 
@@ -45,6 +45,8 @@ export async function connect(
 	}
 	const secure = url.protocol === 'https:'
 	const host = url.hostname.replace(/^\[|\]$/g, '')
+	// A number is looked up nowhere.
+	if (isIP(host) !== 0 && !mayReach(host)) throw refusal(url)
 	const port = Number(url.port) || (secure ? 443 : 80)
 	const socket = secure
 		? connectSecure({

@@ -11,9 +11,11 @@ import { isPublic } from '../../../adapters/remote/address.ts'
 import { AddressRefused, connect, systemResolve } from '../../../adapters/remote/connect.ts'
 import { openRemote } from '../../../adapters/remote/fetch.ts'
 import { UploadGone } from '../../../src/ports/outside.ts'
+import { resolved, written } from '../../checks/egress/addresses.ts'
 import { selfSigned } from '../certificate.ts'
 
-const hosts = ['files.slack.com']
+const host = 'files.slack.com'
+const hosts = [host]
 const bearer = 'xoxb-secret'
 const closing: Server[] = []
 /** Every socket that begins to connect, with TLS or without. */
@@ -35,81 +37,28 @@ async function listen(server: Server): Promise<number> {
 
 describe('an address that Mallory gives opens no connection and asks no name server', () => {
 	test.each([
-		// Look-alikes.
-		'https://files.slack.com.umbra.example/f',
-		'https://umbra.example/files.slack.com',
-		'https://files-slack.com/f',
-		'https://filesXslack.com/f',
-		'https://xfiles.slack.com/f',
-		'https://slack.com/f',
-		'https://a.files.slack.com/f',
-		'https://files.slack.com-umbra.example/f',
-		'https://files.slаck.com/f',
-		'https://xn--files-slck.com/f',
-		'https://files.slack.co/f',
-		'https://files.slack.comm/f',
-		'https://umbra.example?files.slack.com',
-		'https://umbra.example#files.slack.com',
-		// User info.
-		'https://files.slack.com@umbra.example/f',
-		'https://files.slack.com:x@umbra.example/f',
-		'https://u@files.slack.com/f',
-		'https://u:p@files.slack.com/f',
+		// What begins so is the right host.
+		...written
+			.filter(address => !/^https:\/\/HOST[?#]/.test(address))
+			.map(address => address.replaceAll('HOST', host)),
+		// They lead to the right host, but are not as its platform writes them.
 		'https://@files.slack.com/f',
-		'https://files.slack.com%40umbra.example/f',
-		'https://files.slack.com%2f@umbra.example/f',
-		'https://umbra.example\\@files.slack.com/f',
-		'https://files.slack.com\\@umbra.example/f',
-		// Ports, dots, and what a parser mends.
-		'https://files.slack.com:8443/f',
+		'https://u:p@files.slack.com/f',
 		'https://files.slack.com:443/f',
-		'https://files.slack.com:22/f',
 		'https://files.slack.com:/f',
-		'https://files.slack.com./f',
-		'https://files.slack.com../f',
-		'https://.files.slack.com/f',
 		'https:files.slack.com/f',
 		'https:/files.slack.com/f',
-		'https:///files.slack.com/f',
 		'https:\\\\files.slack.com/f',
 		' https://files.slack.com/f',
 		'https://files.sl\tack.com/f',
-		'https://files.slack.com\n.umbra.example/f',
 		'https://files。slack。com/f',
 		'https://ｆiles.slack.com/f',
 		'https://files.slack%2ecom/f',
-		'https://files.slack.com%00.umbra.example/f',
-		'//files.slack.com/f',
-		'/f',
-		'',
-		// Not https.
-		'http://files.slack.com/f',
-		'ftp://files.slack.com/f',
-		'file:///etc/passwd',
 		'file://files.slack.com/f',
-		'data:text/plain,hello',
-		'javascript:alert(1)',
-		'gopher://files.slack.com/',
 		'ws://files.slack.com/',
-		'blob:https://files.slack.com/f',
 		'view-source:https://files.slack.com/f',
-		// Addresses instead of names.
-		'https://127.0.0.1/f',
-		'https://localhost/f',
-		'https://[::1]/f',
-		'https://[::ffff:127.0.0.1]/f',
-		'https://0/f',
-		'https://2130706433/f',
-		'https://0x7f.1/f',
-		'https://017700000001/f',
-		'https://127.1/f',
-		'https://10.0.0.1/f',
-		'https://169.254.169.254/latest/meta-data/',
-		'http://169.254.169.254/latest/meta-data/',
-		'https://[fd00:ec2::254]/latest/',
 		'https://metadata.google.internal/',
 		'https://[fe80::1%25eth0]/',
-		'https://[64:ff9b::7f00:1]/',
 		'https://8.8.8.8/f',
 	])('%j', async url => {
 		const asked: string[] = []
@@ -124,28 +73,13 @@ describe('an address that Mallory gives opens no connection and asks no name ser
 })
 
 describe('a right name with a wrong address is refused before anything is sent', () => {
-	test.each([
-		[['127.0.0.1']],
-		[['10.1.2.3']],
-		[['192.168.0.10']],
-		[['172.20.0.1']],
-		[['169.254.169.254']],
-		[['100.100.100.200']],
-		[['168.63.129.16']],
-		[['0.0.0.0']],
-		[['::1']],
-		[['::']],
-		[['::ffff:127.0.0.1']],
-		[['::ffff:a00:1']],
-		[['fe80::1']],
-		[['fd00:ec2::254']],
-		[['64:ff9b::a9fe:a9fe']],
-		[['2002:7f00:1::']],
-		[['52.94.236.248', '127.0.0.1']],
-		[['127.0.0.1', '52.94.236.248']],
-		[['2606:4700::1', '::1']],
-	])('%j', async addresses => {
-		const resolve = async () => addresses.map(address => ({ address, family: address.includes(':') ? 6 : 4 }))
+	test.each(resolved)('%j, then %j', async (...looks) => {
+		let look = 0
+		const resolve = async () => {
+			const addresses = looks[Math.min(look, looks.length - 1)] ?? []
+			look += 1
+			return addresses.map(address => ({ address, family: address.includes(':') ? 6 : 4 }))
+		}
 		const opening = openRemote({ url: 'https://files.slack.com/f', hosts, bearer, resolve })
 		await expect(opening).rejects.toThrow(UploadGone)
 		expect(sockets).toHaveLength(1)
@@ -153,17 +87,36 @@ describe('a right name with a wrong address is refused before anything is sent',
 	})
 })
 
-test('the socket is looked at too: an address that no look-up gave is refused once it is reached', async () => {
+test('the socket is looked at too: an address that is refused only once it is reached hears nothing', async () => {
 	let received = 0
 	const port = await listen(
 		createServer(socket => socket.on('data', data => (received += data.length)).on('error', () => {})),
 	)
-	const options = { mayReach: isPublic, resolve: systemResolve, timeout: 5_000 }
-	// A number needs no look-up, so only the check of the socket stands between.
-	for (const scheme of ['http', 'https'])
-		await expect(connect(new URL(`${scheme}://127.0.0.1:${port}/`), options)).rejects.toThrow(AddressRefused)
+	for (const scheme of ['http', 'https']) {
+		const looks = [true, false]
+		const mayReach = () => looks.shift() ?? false
+		const resolve = async () => [{ address: '127.0.0.1', family: 4 }]
+		const connecting = connect(new URL(`${scheme}://name.example:${port}/`), {
+			mayReach,
+			resolve,
+			timeout: 5_000,
+		})
+		await expect(connecting).rejects.toThrow(AddressRefused)
+		expect(looks).toEqual([])
+	}
 	expect(received).toBe(0)
 })
+
+test.each(['127.0.0.1', '10.0.0.1', '169.254.169.254', '[::1]', '[fd00:ec2::254]'])(
+	'a number that is not public is refused before anything is sent there: %s',
+	async number => {
+		for (const scheme of ['http', 'https']) {
+			const options = { mayReach: isPublic, resolve: systemResolve, timeout: 5_000 }
+			await expect(connect(new URL(`${scheme}://${number}/`), options)).rejects.toThrow(AddressRefused)
+		}
+		expect(sockets).toEqual([])
+	},
+)
 
 test('what tests allow reaches this machine only, also by a name that points elsewhere', async () => {
 	const opening = openRemote({
