@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { Finding } from '../../src/ports/finding.ts'
 import type { Clock } from '../../src/ports/outside.ts'
+import type { Webhook } from '../../src/ports/webhooks.ts'
 import { openDatabase } from './open.ts'
 import { DatabaseTooNew, waitingSteps } from './migrate.ts'
 import type { Store } from './store.ts'
@@ -29,6 +30,7 @@ export async function examineDatabase(url: string, clock: Clock): Promise<readon
 			return [
 				{ about, state: 'well', says: `${opens} and ${steps}.` },
 				...(path === undefined ? await clocks(database.store, clock) : []),
+				...(waiting.length === 0 ? disabled(await database.webhooks.all()) : []),
 			]
 		} finally {
 			await database.close()
@@ -70,4 +72,18 @@ async function clocks({ kysely }: Store, clock: Clock): Promise<readonly Finding
 			todo: 'Let both take the time from the network (timedatectl set-ntp true).',
 		},
 	]
+}
+
+/** Webhooks that are told nothing any more, until someone says otherwise. */
+function disabled(all: readonly Webhook[]): readonly Finding[] {
+	return all.flatMap(({ id, disabled: since }) => {
+		if (!since) return []
+		const why = since.why === 'gone' ? 'its receiver said that it is gone' : 'every try had failed for days'
+		return {
+			about: `webhook ${id}`,
+			state: 'doubtful',
+			says: `It is disabled since ${new Date(since.at).toISOString()}: ${why}.`,
+			todo: `Mend what it calls, then say “sportello webhook enable ${id}” and “sportello webhook retry ${id}”; or remove it.`,
+		}
+	})
 }

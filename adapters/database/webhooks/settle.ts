@@ -96,6 +96,7 @@ async function afterFailure(
 				why: eb.fn.coalesce('why', eb.val('disabled')),
 				settled_at: now,
 				fence: eb('fence', '+', 1),
+				holder: null,
 			}))
 			.where('webhook_id', '=', webhook.id)
 			.where('due_at', 'is not', null)

@@ -12,6 +12,7 @@ import { type Mailbox, startMail } from '../../standins/mail.ts'
 import { type SlackStandIn, startSlack } from '../../standins/slack/index.ts'
 import { startWorkspaces } from '../../standins/slack/workspaces.ts'
 import { startTeams, type Teams } from '../../standins/teams/index.ts'
+import { addCast } from '../../contracts/cast.ts'
 import { openWorld, type World } from '../../world.ts'
 import { testSecrets } from '../database/secrets.ts'
 import { newPostgresDatabase } from '../database/stores.ts'
@@ -274,4 +275,27 @@ describe('the database', () => {
 		expect(gone.found[0]?.says).toContain('ECONNREFUSED')
 		expect(JSON.stringify(gone.found)).not.toContain('secret-word')
 	})
+})
+
+it('names each webhook that is disabled, and what to do about it', async () => {
+	const sqlite = { DATABASE_URL: `sqlite:${join(folder, 'hooks.db')}`, SECRET_KEY: 'k'.repeat(32) }
+	const database = await openDatabase(sqlite.DATABASE_URL, { clock: Date, secrets: testSecrets() })
+	await database.migrate()
+	const { ada } = await addCast(database)
+	const made = { account: ada.id, events: ['ticket.created'], secret: 's' } as const
+	const { id } = await database.webhooks.add({ ...made, url: 'https://hooks.example/a' })
+	const well = await database.webhooks.add({ ...made, url: 'https://hooks.example/b' })
+	const since = { disabled_at: Date.UTC(2026, 0, 2), disabled_why: 'failing' as const }
+	const hook = database.store.kysely.updateTable('webhooks').set(since).where('id', '=', Number(id))
+	await hook.execute()
+	await database.close()
+	const { found } = await examined(`webhook ${id}`, sqlite)
+	expect(found).toMatchObject([
+		{
+			state: 'doubtful',
+			says: 'It is disabled since 2026-01-02T00:00:00.000Z: every try had failed for days.',
+			todo: expect.stringContaining(`webhook enable ${id}`) as string,
+		},
+	])
+	expect((await examined(`webhook ${well.id}`, sqlite)).found).toEqual([])
 })
