@@ -9,7 +9,7 @@ import { documentOf } from './openapi.ts'
 import { operations } from './operations.ts'
 import type { Answered, Operation } from './operation.ts'
 import { bodyOfProblem, Problem } from './problem.ts'
-import { readRequest } from './read.ts'
+import { bodyBytes, readRequest } from './read.ts'
 
 /** Where it all stands. */
 export const root = '/api/v1'
@@ -41,6 +41,9 @@ export function openApi(
 	}
 
 	async function answer(incoming: IncomingMessage): Promise<Answered> {
+		// What more it is than its operation takes is found where it is read.
+		const most = Math.max(bodyBytes, ports.settings.fileLimits.bytes)
+		if (Number(incoming.headers['content-length'] ?? 0) > most) throw new Problem('large')
 		const url = new URL(incoming.url ?? '', 'http://localhost')
 		const at = url.pathname.slice(root.length)
 		// Node leaves the body away.

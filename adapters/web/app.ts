@@ -102,7 +102,7 @@ export function webApp(
 function limited(route: Route, ports: Ports): MiddlewareHandler<WebEnvironment> {
 	return (c, next) => {
 		const { fileLimits } = ports.settings
-		const most = route.body === 'files' ? multipartBytes(fileLimits) : route.body
+		const most = typeof route.body === 'number' ? route.body : multipartBytes(fileLimits)
 		return Number(c.req.header('content-length') ?? 0) > most
 			? Promise.resolve(tooLarge(c, ports))
 			: next().then(() => undefined)

@@ -22,8 +22,11 @@ export type Route = {
 	/** As Hono writes it; with `/*` at its end, all below. A GET also answers HEAD. */
 	readonly path: string
 	readonly authenticator: Authenticator
-	/** The most bytes that a request's body may have; `files`: as the settings for files say. */
-	readonly body: number | 'files'
+	/**
+	 * The most bytes that a request's body may have; `files`: as the settings for files say; `own`: as its own
+	 * listener says.
+	 */
+	readonly body: number | 'files' | 'own'
 }
 
 /** A form without files; a text of 65,536 characters may be nine times that when it is encoded. */
@@ -79,7 +82,7 @@ export const routes = [
 	{ method: 'GET', path: '/slack/oauth_redirect', authenticator: 'platform', body: 0 },
 	{ method: 'POST', path: '/slack/events', authenticator: 'platform', body: 1024 * 1024 },
 	{ method: 'POST', path: '/api/messages', authenticator: 'platform', body: 256 * 1024 },
-	{ method: 'ALL', path: '/api/v1/*', authenticator: 'token', body: 64 * 1024 * 1024 },
+	{ method: 'ALL', path: '/api/v1/*', authenticator: 'token', body: 'own' },
 ] as const satisfies readonly Route[]
 
 type Row = (typeof routes)[number]

@@ -66,7 +66,9 @@ export function openServer(
 		routes.flatMap(route => {
 			const name = `${route.method} ${route.path}`
 			const listener = isDelegated(route) ? others[name as DelegatedRoute] : undefined
-			return listener && route.body !== 'files' ? [[name, { listener, body: route.body }] as const] : []
+			return listener && route.body !== 'files'
+				? [[name, { listener, body: route.body === 'own' ? Infinity : route.body }] as const]
+				: []
 		}),
 	)
 	let headers: ReadonlyMap<string, string> | undefined

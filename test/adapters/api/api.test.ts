@@ -212,6 +212,8 @@ describe.each(databases)('the API on $name', ({ environment }) => {
 		const latin = { 'content-type': 'application/json; charset=latin1' }
 		expect(await refused('POST', path, new TextEncoder().encode('{}'), latin)).toEqual([415, 'type', ''])
 		expect(await refused('POST', path, { text: 'x'.repeat(1_100_000) })).toEqual([413, 'large', ''])
+		const huge = new Uint8Array(64 * 1024 * 1024 + 1)
+		expect(await refused('POST', '/uploads?name=a', huge)).toEqual([413, 'large', ''])
 		expect(await refused('POST', '/uploads', new Uint8Array(1))).toEqual([422, 'invalid', 'name'])
 		expect(await refused('POST', '/uploads?name=a', new Uint8Array(0))).toEqual([422, 'invalid', 'body'])
 		expect(await refused('GET', '/nothing')).toEqual([404, 'absent', ''])
