@@ -10,6 +10,7 @@ import { webhookBody } from './api/webhooks.ts'
 import { joinChats } from './chats.ts'
 import { examineDatabase } from './database/examine.ts'
 import { beatEvery } from './database/instances.ts'
+import { DatabaseTooNew } from './database/migrate.ts'
 import { type Database, openDatabase } from './database/open.ts'
 import { openErasures } from './erasures/journal.ts'
 import { examineMail } from './email/examine.ts'
@@ -28,7 +29,7 @@ import { openWork } from './relay/work.ts'
 import { examineSecretKey } from './secrets/examine.ts'
 import { readSecretKey, secretKeyFile } from './secrets/key.ts'
 import { openSecrets } from './secrets/open.ts'
-import { publicUrlOf, serviceSettings, type Settings, SettingsUnusable } from './settings.ts'
+import { orUnusable, publicUrlOf, serviceSettings, type Settings } from './settings.ts'
 import { examineSlack } from './slack/examine.ts'
 import type { Teams } from './teams/app.ts'
 import { examineTeams } from './teams/examine.ts'
@@ -61,6 +62,8 @@ export type App = {
 	readonly address: string | undefined
 	/** Listens, connects to the platforms and begins to work off what waits. */
 	start(): Promise<void>
+	/** Resolves when a newer release has changed the database: then this one has to be stopped. */
+	readonly overtaken: Promise<DatabaseTooNew>
 	/** Does all the work that is due by now. */
 	drain(): Promise<void>
 	/**
@@ -73,7 +76,7 @@ export type App = {
 
 export { DatabaseInUse } from './database/dialect/engine.ts'
 export { lockBeside } from './database/dialect/sqlite.ts'
-export { DatabaseTooNew } from './database/migrate.ts'
+export { DatabaseTooNew }
 export { webhookTestBody } from './api/webhooks.ts'
 export { moveDatabase, NotEmpty } from './database/move.ts'
 export { type Erasure, erasedIn, readErasures, recordErasures } from './erasures/journal.ts'
@@ -209,6 +212,15 @@ async function joined(
 		bodyOf: news => webhookBody(news, ports.settings.publicUrl),
 	})
 	let leaving = false
+	let overtake: (newer: DatabaseTooNew) => void = () => {}
+	const overtaken = new Promise<DatabaseTooNew>(resolve => (overtake = resolve))
+	const live = async () => {
+		const { freed, newer } = await database.instances.beat()
+		if (newer) {
+			work.retire()
+			overtake(newer)
+		} else if (freed) work.wake()
+	}
 	ends.push(() => database.instances.leave())
 	// What a chat, a mail server or a webhook takes last is waited for, or it would be told again.
 	ends.push(began => work.stop(left(began, 'work')))
@@ -228,11 +240,7 @@ async function joined(
 			port = await server.listen(settings.host, settings.port)
 			address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
 			ends.push(database.onCommit(() => work.wake()))
-			often(
-				beatEvery,
-				async () => (await database.instances.beat()) && work.wake(),
-				'the sign of life failed',
-			)
+			often(beatEvery, live, 'the sign of life failed')
 			often(minute, () => keepHouse(ports), 'housekeeping failed')
 			often(hour, () => database.sweep(), 'sweeping the database failed')
 			often(hour, () => sweepFiles(ports), 'sweeping unused files failed')
@@ -248,6 +256,7 @@ async function joined(
 				await slackService.start().catch((error: unknown) => log.error('Slack does not answer', error))
 			}
 		},
+		overtaken,
 		drain: () => work.drain(),
 		async stop(notice = 0) {
 			const began = performance.now()
@@ -287,13 +296,4 @@ async function teamsWith(settings: NonNullable<Settings['teams']>, ports: Ports,
 		places,
 		openRemote: file => openRemote({ ...file, ...(local && { allowHttpLoopback: true }) }),
 	})
-}
-
-/** What an adapter says of its settings, as the settings' own error. */
-async function orUnusable<T>(open: () => Promise<T>): Promise<T> {
-	try {
-		return await open()
-	} catch (error) {
-		throw new SettingsUnusable([error instanceof Error ? error.message : String(error)])
-	}
 }

@@ -89,6 +89,15 @@ export class SettingsUnusable extends Error {
 	}
 }
 
+/** What an adapter says of its settings, as the settings' own error. */
+export async function orUnusable<T>(open: () => Promise<T>): Promise<T> {
+	try {
+		return await open()
+	} catch (error) {
+		throw new SettingsUnusable([error instanceof Error ? error.message : String(error)])
+	}
+}
+
 /** Adds what a `.env` in the working folder says; variables that are set already win. */
 export function loadEnvironment(): void {
 	if (existsSync('.env')) process.loadEnvFile('.env')

@@ -4,8 +4,9 @@ import { run } from './program.ts'
 
 loadEnvironment()
 
-/** Milliseconds. */
+/** Milliseconds for the whole of a stop, and after it. */
 const mostForAStop = 9_900
+const mostForTheRest = 400
 
 process.exitCode = await run(process.argv.slice(2), {
 	environment: process.env,
@@ -16,10 +17,12 @@ process.exitCode = await run(process.argv.slice(2), {
 		new Promise(resolve => {
 			for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 				process.once(signal, () => {
-					// What hangs on a line to elsewhere would keep the process for longer.
 					setTimeout(() => process.exit(), mostForAStop).unref()
 					resolve(signal)
 				})
 			}
 		}),
 })
+
+// What hangs on a line to elsewhere would keep the process for longer.
+setTimeout(() => process.exit(), mostForTheRest).unref()

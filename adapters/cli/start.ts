@@ -22,7 +22,12 @@ export function startCommand(program: Command, shell: Shell): void {
 				if (options.json) shell.out(`${JSON.stringify({ address, publicUrl, slack })}\n`)
 				else
 					shell.err(`Sportello listens on ${address} and is reached at ${publicUrl}. ${slackSaid[slack]}\n`)
-				app.ports.log.info('ending', { signal: await shell.stopped() })
+				const why = await Promise.race([shell.stopped(), app.overtaken])
+				if (typeof why !== 'string') {
+					app.ports.log.error('a newer release has changed the database', why)
+					throw why
+				}
+				app.ports.log.info('ending', { signal: why })
 			} finally {
 				await app.stop(settings.sqliteFile === undefined ? notice : 0)
 			}

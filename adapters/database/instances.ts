@@ -1,16 +1,24 @@
 import type { Kysely } from 'kysely'
 import { jobTime, readJobTime } from './jobs.ts'
+import { type DatabaseTooNew, tooNew } from './migrate.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables/index.ts'
+
+/** What is learnt with a sign of life. */
+export type Beat = {
+	/** Whether something was freed. */
+	readonly freed: boolean
+	/** A newer release has changed the database: this one has to end. */
+	readonly newer?: DatabaseTooNew
+}
 
 /** What processes that serve on one database know of each other. */
 export type Instances = {
 	/**
 	 * Says that this one lives, and frees what dead ones hold: to be called every few seconds ({@link beatEvery}).
 	 * Beside a full pool it has a connection of its own.
-	 * @returns whether something was freed
 	 */
-	beat(): Promise<boolean>
+	beat(): Promise<Beat>
 	/** Frees what this one holds, for others to take at once. Nothing is to be claimed afterwards. */
 	leave(): Promise<void>
 }
@@ -42,6 +50,7 @@ export function databaseInstances(store: Store, beside: Kysely<Tables>): Instanc
 
 	return {
 		async beat() {
+			const newer = await tooNew(beside)
 			const now = await readJobTime(beside, store)
 			await beside
 				.insertInto('instances')
@@ -49,7 +58,9 @@ export function databaseInstances(store: Store, beside: Kysely<Tables>): Instanc
 				.onConflict(conflict => conflict.column('id').doUpdateSet({ beat_at: now }))
 				.execute()
 			steady = { since: steady && now - steady.last < deadAfter ? steady.since : now, last: now }
-			return free(beside, store, await dead(now))
+			// What the newer one holds may mean something else there.
+			const freed = newer === undefined && (await free(beside, store, await dead(now)))
+			return { freed, ...(newer && { newer }) }
 		},
 		async leave() {
 			await free(beside, store, [store.instance])

@@ -5,6 +5,7 @@ import type { Migration } from '../../migrations/index.ts'
 import { migrations } from '../../migrations/index.ts'
 import type { Store } from './store.ts'
 import { transact } from './store.ts'
+import type { Tables } from './tables/index.ts'
 
 /** The database was made by a newer release, which may keep things in ways that this one would break. */
 export class DatabaseTooNew extends Error {}
@@ -47,6 +48,18 @@ export async function migrate(
 	}
 }
 
+/** @returns that another process has taken a step which this release does not know, if one has */
+export async function tooNew(
+	kysely: Kysely<Tables>,
+	steps: readonly Migration[] = migrations,
+): Promise<DatabaseTooNew | undefined> {
+	const { rows } = await sql<{ name: string }>`select name from migrations order by name`.execute(kysely)
+	return unknownTo(
+		steps,
+		rows.map(({ name }) => name),
+	)
+}
+
 /**
  * The steps that `migrate` would take; nothing is changed.
  * @throws {@link DatabaseTooNew}
@@ -67,11 +80,15 @@ export async function waitingSteps(
 }
 
 function nextStep(steps: readonly Migration[], applied: readonly string[]): Migration | undefined {
-	const unknown = applied.find(name => !steps.some(step => step.name === name))
-	if (unknown !== undefined) {
-		throw new DatabaseTooNew(
-			`the database has "${unknown}", which this release does not know: use a newer one`,
-		)
-	}
+	const fault = unknownTo(steps, applied)
+	if (fault) throw fault
 	return steps.find(step => !applied.includes(step.name))
+}
+
+function unknownTo(steps: readonly Migration[], applied: readonly string[]): DatabaseTooNew | undefined {
+	const unknown = applied.find(name => !steps.some(step => step.name === name))
+	if (unknown === undefined) return undefined
+	return new DatabaseTooNew(
+		`the database has "${unknown}", which this release does not know: use a newer one`,
+	)
 }

@@ -3,16 +3,22 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openDatabase } from '../../../adapters/database/open.ts'
+import { testSecrets } from '../database/secrets.ts'
+import { newPostgresDatabase } from '../database/stores.ts'
 import { temporaryFolder } from '../service.ts'
 import { environmentIn } from './shell.ts'
 
 const main = new URL('../../../adapters/cli/main.ts', import.meta.url).pathname
 let folder: string
 let remove: () => Promise<void>
+let environment: Record<string, string>
 const running: ChildProcess[] = []
 beforeEach(async () => {
 	;({ folder, remove } = await temporaryFolder())
+	environment = environmentIn(folder)
 })
 afterEach(async () => {
 	for (const child of running.splice(0)) {
@@ -28,7 +34,7 @@ afterEach(async () => {
 function sportello(...words: string[]) {
 	const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...words], {
 		cwd: folder,
-		env: { PATH: process.env.PATH, ...environmentIn(folder) },
+		env: { PATH: process.env.PATH, ...environment },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	})
 	running.push(child)
@@ -85,6 +91,28 @@ it('starts again after it was killed', async () => {
 	again.child.kill('SIGINT')
 	expect((await again.ends()).code).toBe(0)
 })
+
+it.each([
+	['SQLite', async () => `sqlite:${join(folder, 'sportello.db')}`],
+	['PostgreSQL', () => newPostgresDatabase()],
+] as const)(
+	'ends by itself once a newer release has changed %s, and starts there no more',
+	async (_name, make) => {
+		const url = await make()
+		Object.assign(environment, { DATABASE_URL: url, SECRET_KEY: 'k'.repeat(32), LOG_LEVEL: 'error' })
+		const running = sportello('start', '--json')
+		const address = await running.listens()
+		const beside = await openDatabase(url, { clock: Date, secrets: testSecrets() })
+		await sql`insert into migrations (name, applied_at) values ('9999-later', 1)`.execute(beside.store.kysely)
+		await beside.close()
+		const ended = await running.ends()
+		expect(ended.code).toBe(3)
+		expect(ended.err).toContain('The database has "9999-later", which this release does not know')
+		expect(ended.out).toContain('a newer release has changed the database')
+		await expect(fetch(`${address}/healthz`)).rejects.toThrow()
+		expect((await sportello('start').ends()).code).toBe(3)
+	},
+)
 
 it('reads a .env, and stops at what cannot be used there', async () => {
 	await writeFile(join(folder, '.env'), 'SIGN_UP=everyone\nDEFAULT_LOCALE=de\n')

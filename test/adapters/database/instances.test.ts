@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import { deadAfter } from '../../../adapters/database/instances.ts'
 import { openDatabase } from '../../../adapters/database/open.ts'
@@ -6,7 +7,7 @@ import { announcing } from '../../contracts/announcing.ts'
 import { addCast } from '../../contracts/cast.ts'
 import { testSecrets } from './secrets.ts'
 import type { DatabaseStore } from './stores.ts'
-import { postgresStore, sqliteStore } from './stores.ts'
+import { engines, postgresStore, sqliteStore } from './stores.ts'
 
 /** As long as the service claims for. */
 const lease = 5 * 60_000
@@ -101,12 +102,22 @@ describe('of several on PostgreSQL', () => {
 	})
 })
 
+test.each(engines)('on %s one learns that a newer release has changed the database', async (_name, make) => {
+	const { database, close } = await make()
+	ending.push(close)
+	expect(await database.instances.beat()).toEqual({ freed: false })
+	const { kysely } = database.store
+	await sql`insert into migrations (name, applied_at) values ('9999-later', 1)`.execute(kysely)
+	const { newer } = await database.instances.beat()
+	expect(newer?.message).toContain('9999-later')
+})
+
 test('on SQLite, where one lives at a time, the next has at once what the last one held', async () => {
 	const { open, taken } = await started(sqliteStore)
 	const next = await open()
 	expect(await taken(next)).toEqual([])
-	expect(await next.instances.beat()).toBe(true)
+	expect(await next.instances.beat()).toEqual({ freed: true })
 	expect(await taken(next)).toHaveLength(2)
-	expect(await next.instances.beat()).toBe(false)
+	expect(await next.instances.beat()).toEqual({ freed: false })
 	expect(await taken(next)).toEqual([])
 })
