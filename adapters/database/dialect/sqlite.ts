@@ -37,8 +37,11 @@ export function openSqlite(path: string): Engine {
 		dialect: new ImmediateSqliteDialect({ database: cachingStatements(file), file }),
 		prepare(sql) {
 			reader ??= openReader(path)
-			const statement = reader.prepare(sql)
-			return async parameters => statement.all(storable(parameters))
+			// As lists: a row as an object costs the driver half as much again.
+			const statement = reader.prepare(sql).raw()
+			const names = statement.columns().map(({ name }) => name)
+			return async parameters =>
+				(statement.all(storable(parameters)) as unknown[][]).map(row => named(names, row))
 		},
 		isTransient: isBusy,
 		isLost: () => false,
@@ -56,6 +59,12 @@ export function openSqlite(path: string): Engine {
 		lock: () => lockBeside(path),
 		snapshot: (copy, progress) => snapshot(path, copy, progress),
 	}
+}
+
+function named(names: readonly string[], row: readonly unknown[]): Record<string, unknown> {
+	const named: Record<string, unknown> = {}
+	for (let i = 0; i < names.length; i += 1) named[names[i] as string] = row[i]
+	return named
 }
 
 /** A connection of its own: on the first one, reads would wait for whole transactions, or see them half done. */
