@@ -35,9 +35,9 @@ export function formatOf(locale: Locale, timeZone?: string): Format {
 	const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 })
 	const list = new Intl.ListFormat(tag, { type: 'conjunction' })
 	const format: Format = {
-		moment: at => (own ? moment.format(at) : `${moment.format(at)} UTC`),
-		time: at => (own ? time.format(at) : `${time.format(at)} UTC`),
-		day: at => day.format(at),
+		moment: remembered(minute, at => (own ? moment.format(at) : `${moment.format(at)} UTC`)),
+		time: remembered(minute, at => (own ? time.format(at) : `${time.format(at)} UTC`)),
+		day: remembered(quarter, at => day.format(at)),
 		size: bytes => {
 			if (bytes < 1024) return `${decimal.format(bytes)} B`
 			if (bytes < 1024 * 1024) return `${decimal.format(bytes / 1024)} kB`
@@ -48,6 +48,25 @@ export function formatOf(locale: Locale, timeZone?: string): Format {
 	if (known.size >= most) known.clear()
 	known.set(key, format)
 	return format
+}
+
+const minute = 60_000
+/** Of an hour: days begin at one of them, in every zone. */
+const quarter = 15 * minute
+const mostRemembered = 2_000
+
+/** The same where it has been asked for lately, for whatever lies within the same so many milliseconds. */
+function remembered(step: number, format: (at: number) => string): (at: number) => string {
+	const texts = new Map<number, string>()
+	return at => {
+		const key = Math.floor(at / step)
+		const before = texts.get(key)
+		if (before !== undefined) return before
+		const text = format(at)
+		if (texts.size >= mostRemembered) texts.clear()
+		texts.set(key, text)
+		return text
+	}
 }
 
 /** The zone that times of day are in for someone: UTC where theirs is not known. */
