@@ -227,7 +227,13 @@ export function readCommandText(text: string | undefined): Command | undefined {
 
 /** A command as the short text that platforms hold in a button; never with files, nor where they lie. */
 export function writeCommand(command: Command): string {
+	// A replacer is called for each value, and most commands have no files.
+	if (!bringsFiles(command)) return JSON.stringify(command)
 	return JSON.stringify(command, (key, value: unknown) => (key === 'files' ? undefined : value))
+}
+
+function bringsFiles(command: Command): boolean {
+	return 'files' in command || (command.next !== undefined && bringsFiles(command.next))
 }
 
 /** The command with the files that came with it, where it takes any. */
