@@ -3,6 +3,7 @@ import { parse as parseForm } from 'node:querystring'
 import type { Clock, Log } from '../../src/ports/outside.ts'
 import { limits } from './limits.ts'
 import { type Json, judge, word } from './receive/payload.ts'
+import { measuredText } from './render/room.ts'
 import type { Replays } from './replays.ts'
 
 export type Arrival = {
@@ -39,8 +40,16 @@ export function createArrival(arrival: Arrival) {
 /** In one piece with its length, which is cheaper than chunks. */
 function write(response: ServerResponse, reply: Json | undefined): void {
 	if (!reply) return void response.writeHead(200, { 'content-length': 0 }).end()
-	const text = JSON.stringify(reply)
+	const text = textOf(reply)
 	response.writeHead(200, { 'content-type': json, 'content-length': Buffer.byteLength(text) }).end(text)
+}
+
+/** As JSON, in which what was measured stands as it was written for that. */
+function textOf(reply: Json): string {
+	const { blocks, ...rest } = reply
+	const measured = measuredText(blocks)
+	if (measured === undefined || Object.keys(rest).length === 0) return JSON.stringify(reply)
+	return `${JSON.stringify(rest).slice(0, -1)},"blocks":${measured}}`
 }
 
 /** @returns what the response carries, or the status of a refusal */

@@ -69,12 +69,23 @@ export const surfaces = {
 	},
 } as const satisfies Record<string, Surface>
 
+/** What was measured, so that it is not written again when it is sent. */
+const measured = new WeakMap<readonly KnownBlock[], string>()
+
 /** Builds with as much room as the surface has for what there is to show. */
 export function fitting(surface: Surface, build: (room: Room) => KnownBlock[]): KnownBlock[] {
 	let blocks: KnownBlock[] = []
 	for (const room of surface.rooms) {
 		blocks = build(room)
-		if (blocks.length <= surface.blocks && JSON.stringify(blocks).length <= surface.length) break
+		if (blocks.length > surface.blocks) continue
+		const text = JSON.stringify(blocks)
+		measured.set(blocks, text)
+		if (text.length <= surface.length) break
 	}
 	return blocks
+}
+
+/** The JSON of blocks that {@link fitting} has built; undefined for others. */
+export function measuredText(blocks: unknown): string | undefined {
+	return Array.isArray(blocks) ? measured.get(blocks) : undefined
 }
