@@ -126,9 +126,14 @@ export function methodsAt(path: string): readonly string[] {
 	return [...new Set(methods)]
 }
 
+/** The routes that are at one address only. */
+const exact = new Set<string>(routes.map(routeName).filter(name => !/[:*]/.test(name)))
+
 /** The route that answers a request, as `GET /requests/:number`; undefined where none does. */
 export function routeOf(method: string | undefined, path: string): string | undefined {
 	const asked = method === 'HEAD' ? 'GET' : method
+	const known = `${asked} ${path}`
+	if (exact.has(known)) return known
 	const route = routesAt(path).find(each => each.method === asked || each.method === 'ALL')
 	return route && routeName(route)
 }
