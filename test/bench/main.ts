@@ -6,6 +6,7 @@ import { passwords } from './passwords.ts'
 import { slash } from './slash.ts'
 import { start } from './start.ts'
 import { store } from './store.ts'
+import { teams } from './teams.ts'
 import { web } from './web.ts'
 
 /** What `npm run bench -- PART…` can measure; without a part, all of it. */
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
 	passwords,
 	outbox,
 	slash: () => slash(tickets),
+	teams: () => teams(tickets),
 	store: () => store(tickets),
 	web: () => web(tickets),
 	start,

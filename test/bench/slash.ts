@@ -29,7 +29,10 @@ export async function slash(tickets: number): Promise<readonly Measured[]> {
 	}
 	const ours = async (environment: Environment) => {
 		await someoneLinked(environment, { platform: 'slack', space: slack.team.id, user })
-		return start(serveOurs({ ...environment, ...slackEnvironment(slack) }))
+		return {
+			...(await start(serveOurs({ ...environment, ...slackEnvironment(slack) }))),
+			expects: 'My requests',
+		}
 	}
 	try {
 		const floor = await start(serve(new URL('slash/floor.js', import.meta.url), [slack.signingSecret]))

@@ -22,7 +22,10 @@ export async function web(tickets: number): Promise<readonly Measured[]> {
 	const floor = await serve(new URL('web/floor.js', import.meta.url), [String(requester)], environment)
 	const ours = await serveOurs(environment)
 	try {
-		const of = await byTurns({ floor: { served: floor, ask }, ours: { served: ours, ask } }, plan)
+		const of = await byTurns(
+			{ floor: { served: floor, ask }, ours: { served: ours, ask, expects: 'My requests' } },
+			plan,
+		)
 		return [
 			medianOf('node:http, the same query as JSON, CPU', of.floor.cpu, 'µs'),
 			medianOf(`My requests, of ${tickets.toLocaleString('en')}, as HTML, CPU`, of.ours.cpu, 'µs'),

@@ -51,8 +51,14 @@ export type Asked = {
 	readonly body?: string
 }
 
-/** What is measured: a process, and what it is asked. @property ask makes each request anew */
-export type Subject = { readonly served: Served; readonly ask: () => Asked }
+/** What is measured: a process, and what it is asked. */
+export type Subject = {
+	readonly served: Served
+	/** Makes each request anew. */
+	readonly ask: () => Asked
+	/** What stands in each answer, or it was another one. */
+	readonly expects?: string
+}
 
 /** What a process came to in each round. */
 export type Rounds = {
@@ -95,7 +101,7 @@ export function ratioOf(
 }
 
 async function round(
-	{ served, ask }: Subject,
+	{ served, ask, expects = '' }: Subject,
 	count: number,
 ): Promise<{ readonly cpu: number; readonly slowest: number }> {
 	const agent = new Agent({ keepAlive: true, maxSockets: 16 })
@@ -106,7 +112,8 @@ async function round(
 		while (left > 0) {
 			left -= 1
 			const began = performance.now()
-			await one(served.port, agent, ask())
+			const answer = await one(served.port, agent, ask())
+			if (!answer.includes(expects)) throw new Error(`answered ${answer}`)
 			times.push(performance.now() - began)
 		}
 	}
@@ -119,13 +126,15 @@ async function round(
 	}
 }
 
-function one(port: number, agent: Agent, { path, headers, body }: Asked): Promise<void> {
+function one(port: number, agent: Agent, { path, headers, body }: Asked): Promise<string> {
 	const method = body === undefined ? 'GET' : 'POST'
 	return new Promise((resolve, reject) => {
 		const asked = request({ port, host: '127.0.0.1', agent, method, path, headers }, response => {
-			response.resume()
+			let answer = ''
+			response.setEncoding('utf8')
+			response.on('data', (part: string) => (answer += part))
 			response.on('end', () => {
-				if (response.statusCode === 200) resolve()
+				if (response.statusCode === 200) resolve(answer)
 				else reject(new Error(`answered ${response.statusCode}`))
 			})
 		})
