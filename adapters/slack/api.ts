@@ -16,6 +16,8 @@ export type SlackUser = {
 	readonly name: string
 	readonly locale: string | undefined
 	readonly timeZone: string | undefined
+	/** Whose workspaces they are in, if an organization's. */
+	readonly organization?: string | undefined
 }
 
 /** Where a message stands. */

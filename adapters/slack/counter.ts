@@ -13,6 +13,7 @@ import { createHandled } from './handled.ts'
 import { changesHome, createPublishHome } from './home.ts'
 import { slashCommand } from './limits.ts'
 import { localeOf } from './locale.ts'
+import { createMembers } from './members.ts'
 import { noting, reopening, untoldOf } from './again.ts'
 import { draftOf, type Picked, pickUp, wholeText, written } from './pick.ts'
 import { type Received, receive } from './receive/index.ts'
@@ -45,6 +46,7 @@ export function createCounter(
 ): (body: Json, fault?: Unavailable) => Promise<Reply> {
 	const show = createShow(api, ports.log)
 	const publishHome = createPublishHome(ports, api)
+	const isOurs = createMembers(api, ports)
 	const handled = createHandled<Reply>()
 
 	/** @param untold files that came along and that Slack did not tell of */
@@ -273,7 +275,7 @@ export function createCounter(
 		const workspace = await api.workspace()
 		if (sender.identity.user === workspace.botUser || isElsewhere(received, workspace.botUser))
 			return undefined
-		if (sender.stranger || sender.identity.space !== workspace.space) return turnAway(received)
+		if (sender.identity.space !== workspace.space || !(await isOurs(sender))) return turnAway(received)
 		switch (received.ask) {
 			case 'words':
 				return orNotNow(received, () => answerWords(received, received.origin, { text: received.text }))

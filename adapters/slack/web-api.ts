@@ -81,7 +81,8 @@ export function createApi(client: WebClient, apiUrl: string, timeout: number): S
 		user: async id => {
 			const { user } = await said(client.users.info({ user: id, include_locale: true }))
 			const name = user?.profile?.display_name || user?.real_name || user?.name || id
-			return { name, locale: user?.locale, timeZone: user?.tz }
+			const organization = user?.enterprise_user?.enterprise_id
+			return { name, locale: user?.locale, timeZone: user?.tz, organization }
 		},
 		file: async id => {
 			const told = record(await said(client.files.info({ file: id }))) ?? {}

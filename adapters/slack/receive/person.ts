@@ -6,8 +6,11 @@ export type Sender = {
 	readonly identity: Identity
 	/** What keys are made unique with. */
 	readonly team: string
-	/** A bot, or someone of another workspace in a shared channel. */
-	readonly stranger: boolean
+	/**
+	 * A bot, or someone of another company in a shared channel. `perhaps`: someone whose home is another workspace than the
+	 * one that they are in, where a whole organization has the app; only Slack knows whether it is of the organization.
+	 */
+	readonly stranger: 'no' | 'perhaps' | 'yes'
 }
 
 /** Where the app is installed that a payload is for. */
@@ -18,8 +21,19 @@ export function spaceOf(body: Json): string | undefined {
 	)
 	const enterprise = word(body, 'enterprise_id') ?? word(part(body, 'enterprise'), 'id')
 	// In a channel that several companies share, the payload's own team may be another one's.
-	const team = word(authorization ?? {}, 'team_id') ?? word(body, 'team_id') ?? word(part(body, 'team'), 'id')
+	const team = word(authorization ?? {}, 'team_id') ?? word(body, 'team_id') ?? teamOfInteraction(body)
 	return org ? (word(authorization ?? {}, 'enterprise_id') ?? enterprise) : team
+}
+
+/**
+ * A window that was opened from a channel of several companies is sent from where its reader belongs, and says itself where
+ * the app is that opened it. Where a whole organization has the app, there may be no team.
+ * https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
+ */
+function teamOfInteraction(body: Json): string | undefined {
+	const installed =
+		body.type === 'view_submission' ? word(part(body, 'view'), 'app_installed_team_id') : undefined
+	return installed ?? word(part(body, 'team'), 'id')
 }
 
 /** Every workspace and organization that an event of an installation's end may be about: it does not say which. */
@@ -42,7 +56,7 @@ export function senderOfCommand(body: Json): Sender | undefined {
 /** Who pressed, chose, sent or used a shortcut. */
 export function senderOfInteraction(body: Json): Sender | undefined {
 	const user = part(body, 'user')
-	const team = word(part(body, 'team'), 'id')
+	const team = teamOfInteraction(body)
 	const enterprise = word(part(body, 'enterprise'), 'id')
 	const org = body.is_enterprise_install === true || body.is_enterprise_install === 'true'
 	return sender({ team, enterprise, org, user: word(user, 'id'), home: word(user, 'team_id') })
@@ -79,10 +93,8 @@ type Told = {
 function sender({ team, enterprise, org, user, home, bot = false }: Told): Sender | undefined {
 	const space = org ? enterprise : team
 	if (!space || !user) return undefined
+	const sent = { identity: { platform: 'slack', space, user }, team: team ?? space }
+	if (bot || user === 'USLACKBOT') return { ...sent, stranger: 'yes' }
 	const foreign = home !== undefined && home !== team && home !== enterprise
-	return {
-		identity: { platform: 'slack', space, user },
-		team: team ?? space,
-		stranger: foreign || bot || user === 'USLACKBOT',
-	}
+	return { ...sent, stranger: foreign ? (org ? 'perhaps' : 'yes') : 'no' }
 }

@@ -260,4 +260,28 @@ describe('installing the app by OAuth', () => {
 			expect(JSON.stringify(body)).toContain(say('help.title'))
 		}
 	})
+
+	it('of a whole organization serves who comes from another of its workspaces, and nobody of another company', async () => {
+		workspaces.agrees(umbra, true)
+		await installed()
+		const away = umbra.person({ id: 'W0CARLA', realName: 'Carla Neri', teamId: 'T0OTHER' })
+		const carla = chatter(away)
+		await connected(carla, cast.carla.email)
+		expect(await carla.types('whoami')).toContain(cast.carla.email)
+		expect(await carla.writes('whoami')).toContain(cast.carla.email)
+		const [link, ...more] = await app.ports.links.of(cast.carla.id)
+		expect(link?.identity).toEqual({ platform: 'slack', space: 'E0UMBRA', user: 'W0CARLA' })
+		expect(more).toEqual([])
+		const elsewhere = { teamId: 'T0ELSE', organization: 'E0ELSE' }
+		for (const [id, home] of Object.entries({
+			W0MAL: elsewhere,
+			U0OTTO: { ...elsewhere, organization: undefined },
+		})) {
+			const mallory = umbra.person({ id, realName: 'Mallory Gray', ...home })
+			expect((await mallory.usesShortcut('new_request')).screen).toContain(say('chat.stranger'))
+			await mallory.closes()
+			await mallory.writes('whoami', { to: 'bot' })
+			expect(mallory.messages('bot').map(({ text }) => text)).toEqual(['whoami'])
+		}
+	})
 })

@@ -59,12 +59,26 @@ export function userObject(world: World, user: User, withEmail: boolean, withLoc
 		is_ultra_restricted: false,
 		is_bot: user.isBot,
 		is_app_user: false,
-		...(user.teamId === world.team.id ? {} : { is_stranger: true }),
+		...(user.teamId === world.team.id || isOfOrganization(world, user) ? {} : { is_stranger: true }),
+		...(isOfOrganization(world, user)
+			? {
+					enterprise_user: {
+						id: user.id,
+						enterprise_id: user.organization,
+						enterprise_name: world.options.enterprise?.name,
+						teams: [user.teamId],
+					},
+				}
+			: {}),
 		updated: 1_700_000_000,
 		is_email_confirmed: true,
 		who_can_share_contact_card: 'EVERYONE',
 		...(withLocale ? { locale: user.locale } : {}),
 	}
+}
+
+function isOfOrganization({ options: { enterprise } }: World, { organization }: User): boolean {
+	return enterprise !== undefined && enterprise.id === organization
 }
 
 function zoneOffset(zone: string, at: number): number {

@@ -39,7 +39,7 @@ export function slashCommand(world: World, user: User, channel: Channel, typed: 
 		command,
 		text: rest.join(' ').trim(),
 		api_app_id: world.app.id,
-		is_enterprise_install: 'false',
+		is_enterprise_install: String(world.orgWide),
 		response_url: newResponseUrl(world, user.id, channel.id),
 		trigger_id: newTrigger(world, user.id),
 	}
@@ -61,7 +61,7 @@ export function blockActions(world: World, user: User, place: Place, action: Jso
 		trigger_id: newTrigger(world, user.id),
 		team: teamRef(world),
 		enterprise: grid(world),
-		is_enterprise_install: false,
+		is_enterprise_install: world.orgWide,
 		...('message' in place ? messagePart(world, user, place.message) : viewPart(world, place.view)),
 		actions: [{ ...action, action_ts: timestamp(world) }],
 	}
@@ -129,14 +129,14 @@ function textObject(element: Element): Json {
 export function viewSubmission(world: World, user: User, modal: Modal): Json {
 	return {
 		type: 'view_submission',
-		team: teamRef(world),
+		team: world.orgWide ? null : teamRef(world),
 		user: userRef(user),
 		api_app_id: world.app.id,
 		token,
 		trigger_id: newTrigger(world, user.id),
 		view: viewObject(world, modal),
 		response_urls: [],
-		is_enterprise_install: false,
+		is_enterprise_install: world.orgWide,
 		enterprise: grid(world),
 	}
 }
@@ -145,13 +145,13 @@ export function viewSubmission(world: World, user: User, modal: Modal): Json {
 export function viewClosed(world: World, user: User, modal: Modal, isCleared: boolean): Json {
 	return {
 		type: 'view_closed',
-		team: teamRef(world),
+		team: world.orgWide ? null : teamRef(world),
 		user: userRef(user),
 		api_app_id: world.app.id,
 		token,
 		view: viewObject(world, modal),
 		is_cleared: isCleared,
-		is_enterprise_install: false,
+		is_enterprise_install: world.orgWide,
 		enterprise: grid(world),
 	}
 }
@@ -163,7 +163,7 @@ export function shortcut(world: World, user: User, callbackId: string, message?:
 		action_ts: timestamp(world),
 		team: teamRef(world),
 		user: userRef(user),
-		is_enterprise_install: false,
+		is_enterprise_install: world.orgWide,
 		enterprise: grid(world),
 		callback_id: callbackId,
 		trigger_id: newTrigger(world, user.id),
@@ -230,7 +230,7 @@ export function eventEnvelope(world: World, event: Json): Json {
 				team_id: team.id,
 				user_id: app.botUserId,
 				is_bot: true,
-				is_enterprise_install: false,
+				is_enterprise_install: world.orgWide,
 			},
 		],
 		is_ext_shared_channel:

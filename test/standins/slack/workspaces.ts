@@ -42,6 +42,7 @@ export async function startWorkspaces(options: readonly SlackOptions[]): Promise
 		const token = `xoxb-${randomBytes(8).toString('hex')}`
 		tokens.set(token, slack)
 		if (org) orgWide.add(token)
+		world.orgWide = org
 		const refresh = lifetime === undefined ? undefined : `xoxe-1-${randomBytes(8).toString('hex')}`
 		if (refresh) refreshTokens.set(refresh, slack)
 		return {

@@ -10,7 +10,10 @@ export interface User {
 	email?: string
 	locale: string
 	tz: string
+	/** The workspace that they belong to. */
 	teamId: string
+	/** The organization of that workspace, if it is of one. */
+	organization?: string | undefined
 	isBot: boolean
 	isGuest: boolean
 }
@@ -155,6 +158,8 @@ export interface World {
 	botToken: string
 	appToken: string
 	revoked: boolean
+	/** Whether the whole organization has the app. */
+	orgWide: boolean
 	team: { id: string; name: string; domain: string }
 	app: { id: string; name: string; botId: string; botUserId: string }
 	users: Map<string, User>
@@ -194,6 +199,7 @@ export function createWorld(options: SlackOptions): World {
 		botToken: options.botToken ?? 'xoxb-bot-token-for-tests',
 		appToken: options.appToken ?? 'xapp-app-token-for-tests',
 		revoked: false,
+		orgWide: false,
 		team,
 		app: { id: options.appId ?? 'A0SPORTELLO', name: 'sportello', botId: 'B0SPORTELLO', botUserId },
 		users: new Map(),
@@ -262,6 +268,7 @@ export function addUser(world: World, user: Partial<User> & { id: string }): Use
 		locale: 'en-US',
 		tz: 'Europe/Rome',
 		teamId: world.team.id,
+		organization: world.options.enterprise?.id,
 		isBot: false,
 		isGuest: false,
 		...user,
