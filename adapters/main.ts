@@ -9,9 +9,10 @@ import { openApi } from './api/app.ts'
 import { webhookBody } from './api/webhooks.ts'
 import { joinChats } from './chats.ts'
 import { examineDatabase } from './database/examine.ts'
-import { beatEvery } from './database/instances.ts'
-import { DatabaseTooNew } from './database/migrate.ts'
+import { beatEvery, lifeOn } from './database/living.ts'
+import type { DatabaseTooNew } from './database/migrate.ts'
 import { type Database, openDatabase } from './database/open.ts'
+import { type SharedClock, sharedClock } from './database/shared-clock.ts'
 import { openErasures } from './erasures/journal.ts'
 import { examineMail } from './email/examine.ts'
 import { openMailer } from './email/open.ts'
@@ -21,7 +22,7 @@ import type { FileStore } from './files/store.ts'
 import { openLog } from './log/open.ts'
 import { openMetrics } from './metrics/open.ts'
 import { openPasswords } from './passwords/open.ts'
-import { every } from './relay/every.ts'
+import { openTimers } from './relay/every.ts'
 import { openRemote } from './remote/fetch.ts'
 import { openWebhookSender } from './remote/webhook.ts'
 import { type Ends, left, openEnds } from './relay/stopping.ts'
@@ -40,6 +41,8 @@ import { openServer } from './web/server.ts'
 export type Outside = {
 	/** With a clock of one's own, jobs are due by it on either database. */
 	readonly clock?: Clock
+	/** What this machine takes for the time. */
+	readonly machineClock?: Clock
 	readonly log?: Log
 	/** bcrypt's cost; each step less is twice as fast. */
 	readonly passwordCost?: number
@@ -50,7 +53,7 @@ export type OpenStore = {
 	readonly database: Database
 	readonly files: FileStore
 	readonly secrets: Secrets
-	readonly clock: Clock
+	readonly clock: SharedClock
 	close(): Promise<void>
 }
 
@@ -76,7 +79,7 @@ export type App = {
 
 export { DatabaseInUse } from './database/dialect/engine.ts'
 export { lockBeside } from './database/dialect/sqlite.ts'
-export { DatabaseTooNew }
+export { DatabaseTooNew } from './database/migrate.ts'
 export { webhookTestBody } from './api/webhooks.ts'
 export { moveDatabase, NotEmpty } from './database/move.ts'
 export { type Erasure, erasedIn, readErasures, recordErasures } from './erasures/journal.ts'
@@ -97,7 +100,7 @@ export const systemClock: Clock = { now: () => Date.now() }
  * @throws SettingsUnusable when the secret key is
  */
 export async function openStore(settings: Settings, outside: Outside = {}): Promise<OpenStore> {
-	const clock = outside.clock ?? systemClock
+	const clock = sharedClock(outside.clock ?? outside.machineClock ?? systemClock)
 	const source = { fromEnvironment: settings.secretKey, file: secretKeyFile(settings) }
 	const secrets = openSecrets(await orUnusable(() => readSecretKey(source)))
 	const files = await openFiles(settings.files)
@@ -106,6 +109,10 @@ export async function openStore(settings: Settings, outside: Outside = {}): Prom
 		secrets,
 		...(outside.clock && { jobClock: 'own' as const }),
 		targets: (opened, priority) => targetsFor(opened, priority, settings.targets, settings.businessHours),
+	})
+	await clock.follow(database.time).catch(async (error: unknown) => {
+		await database.close()
+		throw error
 	})
 	return { database, files, secrets, clock, close: () => database.close() }
 }
@@ -212,23 +219,13 @@ async function joined(
 		bodyOf: news => webhookBody(news, ports.settings.publicUrl),
 	})
 	let leaving = false
-	let overtake: (newer: DatabaseTooNew) => void = () => {}
-	const overtaken = new Promise<DatabaseTooNew>(resolve => (overtake = resolve))
-	const live = async () => {
-		const { freed, newer } = await database.instances.beat()
-		if (newer) {
-			work.retire()
-			overtake(newer)
-		} else if (freed) work.wake()
-	}
+	const life = lifeOn({ database, clock, log }, () => work.wake())
+	void life.overtaken.then(() => work.retire())
 	ends.push(() => database.instances.leave())
 	// What a chat, a mail server or a webhook takes last is waited for, or it would be told again.
 	ends.push(began => work.stop(left(began, 'work')))
-	const often = (milliseconds: number, what: () => Promise<unknown>, event: string) => {
-		timers.push(every(milliseconds, what, { log, event }))
-	}
-	const timers: (() => Promise<void>)[] = []
-	ends.push(() => Promise.all(timers.map(end => end())))
+	const timers = openTimers(log)
+	ends.push(() => timers.end())
 
 	return {
 		ports,
@@ -240,23 +237,23 @@ async function joined(
 			port = await server.listen(settings.host, settings.port)
 			address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
 			ends.push(database.onCommit(() => work.wake()))
-			often(beatEvery, live, 'the sign of life failed')
-			often(minute, () => keepHouse(ports), 'housekeeping failed')
-			often(hour, () => database.sweep(), 'sweeping the database failed')
-			often(hour, () => sweepFiles(ports), 'sweeping unused files failed')
-			often(hour, () => files.sweep(clock.now()), 'sweeping the files failed')
+			timers.every(beatEvery, life.beat, 'the sign of life failed')
+			timers.every(minute, () => keepHouse(ports), 'housekeeping failed')
+			timers.every(hour, () => database.sweep(), 'sweeping the database failed')
+			timers.every(hour, () => sweepFiles(ports), 'sweeping unused files failed')
+			timers.every(hour, () => files.sweep(clock.now()), 'sweeping the files failed')
 			ends.push(began => server.close(left(began, 'requests')))
 			work.wake()
 			log.info('listening', { host: settings.host, port })
 			if (slackService) {
 				ends.push(() => slackService.stop())
-				often(minute, () => slackService.renew(), 'renewing Slack’s tokens failed')
-				often(day, () => slackService.repair(), 'asking for Slack’s installations failed')
+				timers.every(minute, () => slackService.renew(), 'renewing Slack’s tokens failed')
+				timers.every(day, () => slackService.repair(), 'asking for Slack’s installations failed')
 				// Without Slack the rest goes on, and it is asked again with each request.
 				await slackService.start().catch((error: unknown) => log.error('Slack does not answer', error))
 			}
 		},
-		overtaken,
+		overtaken: life.overtaken,
 		drain: () => work.drain(),
 		async stop(notice = 0) {
 			const began = performance.now()

@@ -8,7 +8,7 @@ import { DatabaseTooNew, waitingSteps } from './migrate.ts'
 import type { Store } from './store.ts'
 
 const about = 'DATABASE_URL'
-/** Leases and due times bear a small difference between the clocks, in milliseconds. */
+/** The service goes by the database’s; others, such as Slack, are to agree with it. In milliseconds. */
 const clocksApart = 30_000
 
 /** Nothing is written. */

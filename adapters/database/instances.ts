@@ -15,7 +15,7 @@ export type Beat = {
 /** What processes that serve on one database know of each other. */
 export type Instances = {
 	/**
-	 * Says that this one lives, and frees what dead ones hold: to be called every few seconds ({@link beatEvery}).
+	 * Says that this one lives, and frees what dead ones hold: to be called every few seconds (`beatEvery`).
 	 * Beside a full pool it has a connection of its own.
 	 */
 	beat(): Promise<Beat>
@@ -23,9 +23,7 @@ export type Instances = {
 	leave(): Promise<void>
 }
 
-/** Milliseconds between two signs of life. */
-export const beatEvery = 4_000
-/** Without a sign for so long an instance is dead: three were missed. */
+/** Without a sign for so long an instance is dead: three of those were missed. */
 export const deadAfter = 14_000
 
 /**

@@ -28,7 +28,7 @@ import { databaseDrafts } from './drafts.ts'
 import { identities } from './identities.ts'
 import { databaseInstallations } from './installations.ts'
 import { databaseInstances, type Instances } from './instances.ts'
-import { databaseJobs } from './jobs.ts'
+import { databaseJobs, readJobTime } from './jobs.ts'
 import { databaseLinks } from './links.ts'
 import { migrate } from './migrate.ts'
 import { refuseHalf } from './moving.ts'
@@ -82,6 +82,8 @@ export type Database = {
 	 * @throws `DatabaseInUse`, saying who holds it
 	 */
 	lock(): () => void
+	/** Now, by the clock that all go by who work here: the database's on PostgreSQL, ours on SQLite. */
+	readonly time: () => Promise<number>
 	/**
 	 * Calls after each commit in this process that left jobs to be done or notices to be sent.
 	 * @returns what ends that
@@ -144,6 +146,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 			return migrate(store)
 		},
 		lock: () => engine.lock(),
+		time: () => readJobTime(beside, store),
 		onCommit(listener) {
 			store.listeners.add(listener)
 			return () => store.listeners.delete(listener)

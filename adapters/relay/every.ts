@@ -1,6 +1,21 @@
 import type { Log } from '../../src/ports/outside.ts'
 import { within } from './patience.ts'
 
+/** What is done now and then, until it is ended. */
+export type Timers = {
+	/** As {@link every}. */
+	every(milliseconds: number, work: () => Promise<unknown>, event: string): void
+	end(): Promise<unknown>
+}
+
+export function openTimers(log: Log): Timers {
+	const ends: (() => Promise<void>)[] = []
+	return {
+		every: (milliseconds, work, event) => void ends.push(every(milliseconds, work, { log, event })),
+		end: () => Promise.all(ends.map(end => end())),
+	}
+}
+
 /** Milliseconds: what is cut off is done the next time. */
 const patience = 2_000
 
