@@ -194,6 +194,39 @@ describe('whatever is typed', () => {
 		)
 	})
 
+	test('words without marks are read as the same beside marks', () => {
+		const part = fc.constantFrom(
+			...['a', 'Zz', '9', 'è', '日本', '-', '(', ')', '1.', '2)', '.', ':', ',', "'", '"', '…', '%', '!'],
+			...[
+				' ',
+				' ',
+				'  ',
+				'\n',
+				'\n',
+				'\n\n',
+				'\n\n\n',
+				'www.',
+				'WWW',
+				'x.example',
+				'://',
+				'/',
+				'@',
+				'*',
+				'#',
+				'+',
+			],
+		)
+		fc.assert(
+			fc.property(fc.array(part, { maxLength: 12 }), parts => {
+				const text = parts.join('')
+				expect(parseMarkdown(`*x*\n\n${text}`).slice(1)).toEqual(
+					text.trim() === '' ? [] : parseMarkdown(text),
+				)
+			}),
+			{ numRuns: 3_000 },
+		)
+	})
+
 	test('what leads somewhere says where, and leads to a page or a mailbox', () => {
 		fc.assert(
 			fc.property(anything, text => {
