@@ -74,8 +74,20 @@ export function zoneOrUtc(timeZone: string | undefined): string {
 	return timeZone !== undefined && validZone(timeZone) ? timeZone : 'UTC'
 }
 
+const zones = new Map<string, boolean>()
+
 /** Whether a name is a zone that dates can be shown in. */
 export function validZone(timeZone: string): boolean {
+	const found = zones.get(timeZone)
+	if (found !== undefined) return found
+	const valid = isZone(timeZone)
+	// Anybody may type a name.
+	if (zones.size >= most) zones.clear()
+	zones.set(timeZone, valid)
+	return valid
+}
+
+function isZone(timeZone: string): boolean {
 	try {
 		new Intl.DateTimeFormat('en', { timeZone })
 		return true
