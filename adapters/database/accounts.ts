@@ -4,7 +4,8 @@ import { parseId } from './ids.ts'
 import { queueJob } from './jobs.ts'
 import { tellChatsOf } from './links.ts'
 import { mute, mutedUntil, mutesOf } from './mutes.ts'
-import { accountByEmail, accountById, agents, allAccounts, someAccounts } from './people.ts'
+import { accountByEmail, accountById, agents, allAccounts, readAccount, someAccounts } from './people.ts'
+import { prepared } from './prepared.ts'
 import type { Right } from './rights.ts'
 import { byTheCommandLine, recordRight, rightsHistory } from './rights.ts'
 import { databaseDomains } from './sign-ins/domains.ts'
@@ -19,7 +20,7 @@ import { bit } from './tables/bit.ts'
 export function databaseAccounts(store: Store): Accounts {
 	const { kysely } = store
 	return {
-		byId: id => accountById(kysely, parseId(id)),
+		byId: id => readAccount(store, parseId(id)),
 		byEmail: email => accountByEmail(kysely, email),
 		page: ({ after = '', size }) => someAccounts(kysely, after, size),
 		all: () => allAccounts(kysely),
@@ -145,11 +146,7 @@ export function databaseAccounts(store: Store): Accounts {
 		history: part => rightsHistory(store, part),
 
 		async preferences(id) {
-			const row = await kysely
-				.selectFrom('preferences')
-				.select('content')
-				.where('account_id', '=', parseId(id) ?? 0)
-				.executeTakeFirst()
+			const [row] = await preferencesOf(store, { account: parseId(id) ?? 0 })
 			return row ? (JSON.parse(row.content) as Preferences) : { notices: {} }
 		},
 		async setPreferences(id, preferences, digestAt) {
@@ -162,6 +159,10 @@ export function databaseAccounts(store: Store): Accounts {
 		mutes: id => mutesOf(store, id),
 	}
 }
+
+const preferencesOf = prepared((db, { account }: { readonly account: number }) =>
+	db.selectFrom('preferences').select('content').where('account_id', '=', account).compile(),
+)
 
 /** The account as it is, and stays until the change is written. */
 async function lockedAccount({ trx, store }: Change, id: number): Promise<Account | undefined> {

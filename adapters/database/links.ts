@@ -28,15 +28,7 @@ export function databaseLinks(store: Store): Links {
 			return row && toAccount(row)
 		},
 		async of(account) {
-			const rows = await store.kysely
-				.selectFrom('links')
-				.selectAll()
-				.where('account_id', '=', parseId(account) ?? 0)
-				.orderBy('linked_at')
-				.orderBy('platform')
-				.orderBy('space')
-				.orderBy('user_id')
-				.execute()
+			const rows = await linksOf(store, { account: parseId(account) ?? 0 })
 			return rows.map(row => ({
 				identity: { platform: row.platform, space: row.space, user: row.user_id },
 				name: row.name,
@@ -108,6 +100,18 @@ const linked = prepared((db, { platform, space, user }: Identity) =>
 		.where('l.space', '=', space)
 		.where('l.user_id', '=', user)
 		.where('a.disabled', '=', 0)
+		.compile(),
+)
+
+const linksOf = prepared((db, { account }: { readonly account: number }) =>
+	db
+		.selectFrom('links')
+		.selectAll()
+		.where('account_id', '=', account)
+		.orderBy('linked_at')
+		.orderBy('platform')
+		.orderBy('space')
+		.orderBy('user_id')
 		.compile(),
 )
 

@@ -6,6 +6,7 @@ import { parseId } from './ids.ts'
 import { readJobTime } from './jobs.ts'
 import { showTo } from './notices/announce.ts'
 import { accountById } from './people.ts'
+import { prepared } from './prepared.ts'
 import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
 import { ticketById } from './tickets/read.ts'
@@ -50,13 +51,11 @@ async function setMute(change: Change, act: MuteAct): Promise<'done' | 'absent'>
 }
 
 export async function mutedUntil(store: Store, id: AccountId, ticket: string): Promise<number | undefined> {
-	const row = await store.kysely
-		.selectFrom('mutes')
-		.select('ends_at')
-		.where('account_id', '=', parseId(id) ?? 0)
-		.where('ticket_id', '=', parseId(ticket) ?? 0)
-		.where('ends_at', '>', store.clock.now())
-		.executeTakeFirst()
+	const [row] = await mutes(store, {
+		account: parseId(id) ?? 0,
+		ticket: parseId(ticket) ?? 0,
+		now: store.clock.now(),
+	})
 	return row?.ends_at
 }
 
@@ -72,3 +71,15 @@ export async function mutesOf(
 		.orderBy('ticket_id')
 		.execute()
 }
+
+type Muted = { readonly account: number; readonly ticket: number; readonly now: number }
+
+const mutes = prepared((db, { account, ticket, now }: Muted) =>
+	db
+		.selectFrom('mutes')
+		.select('ends_at')
+		.where('account_id', '=', account)
+		.where('ticket_id', '=', ticket)
+		.where('ends_at', '>', now)
+		.compile(),
+)

@@ -4,6 +4,7 @@ import type { Account, AccountId } from '../../src/domain/account.ts'
 import { fullName } from '../../src/domain/account.ts'
 import type { Person } from '../../src/domain/ticket.ts'
 import { parseId } from './ids.ts'
+import { prepared, type Reads } from './prepared.ts'
 import type { AccountsTable } from './tables/accounts.ts'
 import type { Tables } from './tables/index.ts'
 
@@ -40,6 +41,17 @@ export async function accountById(db: Kysely<Tables>, id: number | undefined): P
 	const row = await selectAccounts(db).where('a.id', '=', id).executeTakeFirst()
 	return row && toAccount(row)
 }
+
+/** The same of what is committed, outside of any transaction. */
+export async function readAccount(store: Reads, id: number | undefined): Promise<Account | undefined> {
+	if (id === undefined) return undefined
+	const [row] = await accountRow(store, { id })
+	return row && toAccount(row)
+}
+
+const accountRow = prepared((db, { id }: { readonly id: number }) =>
+	selectAccounts(db).where('a.id', '=', id).compile(),
+)
 
 export async function accountByEmail(db: Kysely<Tables>, email: string): Promise<Account | undefined> {
 	const row = await selectAccounts(db).where('a.email', '=', email).executeTakeFirst()

@@ -10,11 +10,11 @@ class Place {
 	}
 }
 
+/** Where is read. */
+export type Reads = Pick<Store, 'kysely' | 'engine'>
+
 /** Reads what is committed, with these values, outside of any transaction. */
-export type Prepared<Values extends object, Row> = (
-	store: Pick<Store, 'kysely' | 'engine'>,
-	values: Values,
-) => Promise<readonly Row[]>
+export type Prepared<Values extends object, Row> = (store: Reads, values: Values) => Promise<readonly Row[]>
 
 /**
  * A hot read, built and compiled when it is first run: that costs as much as running it, and Kysely does it each
@@ -26,7 +26,7 @@ export function prepared<Values extends object, Row>(
 ): Prepared<Values, Row> {
 	const runs = new WeakMap<object, (values: Values) => Promise<readonly Row[]>>()
 	const places = new Proxy({}, { get: (_, name) => new Place(String(name)) }) as Values
-	const compile = ({ kysely, engine }: Pick<Store, 'kysely' | 'engine'>) => {
+	const compile = ({ kysely, engine }: Reads) => {
 		const { sql, parameters } = build(kysely, places)
 		const read = engine.prepare(sql)
 		return (values: Values) =>

@@ -1,9 +1,12 @@
+import type { Kysely } from 'kysely'
 import type { Session, SignIns } from '../../../src/ports/sign-ins.ts'
 import { sessionLifetimes } from '../../../src/rules/limits.ts'
 import { parseId } from '../ids.ts'
 import { selectAccounts, toAccount } from '../people.ts'
+import { prepared } from '../prepared.ts'
 import type { Change, Store } from '../store.ts'
 import { transact } from '../store.ts'
+import type { Tables } from '../tables/index.ts'
 
 /** A session that was seen so short a time ago is not written again. */
 const fresh = 10_000
@@ -37,9 +40,9 @@ export async function start(
 }
 
 export async function find(store: Store, hash: string): Promise<Session | undefined> {
-	const row = await alive(store).where('s.hash', '=', hash).executeTakeFirst()
-	if (!row) return undefined
 	const now = store.clock.now()
+	const [row] = await byHash(store, { hash, ...since(now) })
+	if (!row) return undefined
 	if (now - row.seen_at >= fresh) {
 		await transact(store, ({ trx }) =>
 			trx
@@ -53,8 +56,12 @@ export async function find(store: Store, hash: string): Promise<Session | undefi
 	return toSession({ ...row, seen_at: now })
 }
 
+const byHash = prepared((db, values: Since & { readonly hash: string }) =>
+	alive(db, values).where('s.hash', '=', values.hash).compile(),
+)
+
 export async function sessionsOf(store: Store, account: string): Promise<readonly Session[]> {
-	const rows = await alive(store)
+	const rows = await alive(store.kysely, since(store.clock.now()))
 		.where('s.account_id', '=', parseId(account) ?? 0)
 		.orderBy('s.seen_at', 'desc')
 		.orderBy('s.id')
@@ -78,14 +85,20 @@ export async function endSessions({ trx }: Change, account: number, keep = ''): 
 	await trx.deleteFrom('sessions').where('account_id', '=', account).where('id', '<>', keep).execute()
 }
 
-function alive(store: Store) {
-	const now = store.clock.now()
-	return selectAccounts(store.kysely)
+/** When a session that is alive was seen and begun, at the earliest. */
+type Since = { readonly seen: number; readonly started: number }
+
+function since(now: number): Since {
+	return { seen: now - sessionLifetimes.idle, started: now - sessionLifetimes.whole }
+}
+
+function alive(db: Kysely<Tables>, { seen, started }: Since) {
+	return selectAccounts(db)
 		.innerJoin('sessions as s', 's.account_id', 'a.id')
 		.select(['s.id as session_id', 's.agent', 's.started_at', 's.seen_at'])
 		.where('a.disabled', '=', 0)
-		.where('s.seen_at', '>', now - sessionLifetimes.idle)
-		.where('s.started_at', '>', now - sessionLifetimes.whole)
+		.where('s.seen_at', '>', seen)
+		.where('s.started_at', '>', started)
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof alive>['executeTakeFirstOrThrow']>>

@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely'
 import type { Comment } from '../../../src/domain/comment.ts'
 import type { TicketId } from '../../../src/domain/ticket.ts'
 import type { Conversation } from '../../../src/ports/tickets.ts'
@@ -6,23 +5,22 @@ import type { Viewer } from '../../../src/rules/access.ts'
 import { can, factsOf } from '../../../src/rules/access.ts'
 import { parseId } from '../ids.ts'
 import { toPerson } from '../people.ts'
-import type { Store } from '../store.ts'
+import { prepared, type Reads } from '../prepared.ts'
 import type { AttachmentsTable } from '../tables/attachments.ts'
-import type { Tables } from '../tables/index.ts'
-import { ticketById } from './read.ts'
+import { readTicket } from './read.ts'
 
 const nothing: Conversation = { comments: [], older: false, newer: false }
 
 /** Part of what a viewer may read of a conversation; nothing of a ticket that may not be seen. */
 export async function conversation(
-	{ kysely }: Store,
+	store: Reads,
 	viewer: Viewer,
 	id: TicketId,
 	part: { readonly before?: number; readonly from?: number; readonly size: number },
 ): Promise<Conversation> {
-	const ticket = await ticketById(kysely, parseId(id))
+	const ticket = await readTicket(store, parseId(id))
 	if (!ticket || !can(viewer, 'see', factsOf(ticket))) return nothing
-	const reading: Reading = { db: kysely, ticket: ticket.number, notes: can(viewer, 'note', factsOf(ticket)) }
+	const reading: Reading = { store, ticket: ticket.number, notes: can(viewer, 'note', factsOf(ticket)) }
 	const forwards = part.from !== undefined
 	const found = await readComments(reading, {
 		...(part.from !== undefined ? { from: part.from } : { before: part.before ?? ticket.lastSequence + 1 }),
@@ -35,42 +33,25 @@ export async function conversation(
 	return {
 		comments,
 		older: forwards ? await exists(reading, '<', first?.sequence ?? part.from) : more,
-		newer: forwards ? more : await exists(reading, '>', last?.sequence ?? (part.before ?? 1) - 1),
+		newer: forwards
+			? more
+			: part.before !== undefined && (await exists(reading, '>', last?.sequence ?? part.before - 1)),
 	}
 }
 
 /** Whose comments are read, and whether internal notes are among them. */
-export type Reading = { readonly db: Kysely<Tables>; readonly ticket: number; readonly notes: boolean }
+export type Reading = { readonly store: Reads; readonly ticket: number; readonly notes: boolean }
 
 /** Comments from a sequence on, oldest first, or before one, newest first. */
 export async function readComments(
-	{ db, ticket, notes }: Reading,
+	{ store, ticket, notes }: Reading,
 	part: ({ readonly from: number } | { readonly before: number }) & { readonly limit: number },
 ): Promise<Comment[]> {
-	const rows = await db
-		.selectFrom('comments as c')
-		.innerJoin('accounts as a', 'a.id', 'c.author_id')
-		.select([
-			'c.sequence',
-			'c.public',
-			'c.text',
-			'c.created_at',
-			'c.edited_at',
-			'c.withdrawn_at',
-			'a.id',
-			'a.email',
-			'a.first_name',
-			'a.last_name',
-			'a.role',
-		])
-		.where('c.ticket_id', '=', ticket)
-		.$if(!notes, query => query.where('c.public', '=', 1))
-		.where('c.sequence', 'from' in part ? '>=' : '<', 'from' in part ? part.from : part.before)
-		.orderBy('c.sequence', 'from' in part ? 'asc' : 'desc')
-		.limit(part.limit)
-		.execute()
+	const forwards = 'from' in part
+	const read = (forwards ? commentsFrom : commentsBefore)[notes ? 'all' : 'public']
+	const rows = await read(store, { ticket, at: forwards ? part.from : part.before, limit: part.limit })
 	const files = await filesOf(
-		db,
+		store,
 		ticket,
 		rows.map(row => row.sequence),
 	)
@@ -86,39 +67,89 @@ export async function readComments(
 	}))
 }
 
+type Part = { readonly ticket: number; readonly at: number; readonly limit: number }
+
+const commentsFrom = { all: comments('>=', true), public: comments('>=', false) }
+const commentsBefore = { all: comments('<', true), public: comments('<', false) }
+
+function comments(side: '>=' | '<', notes: boolean) {
+	return prepared((db, { ticket, at, limit }: Part) =>
+		db
+			.selectFrom('comments as c')
+			.innerJoin('accounts as a', 'a.id', 'c.author_id')
+			.select([
+				'c.sequence',
+				'c.public',
+				'c.text',
+				'c.created_at',
+				'c.edited_at',
+				'c.withdrawn_at',
+				'a.id',
+				'a.email',
+				'a.first_name',
+				'a.last_name',
+				'a.role',
+			])
+			.where('c.ticket_id', '=', ticket)
+			.$if(!notes, query => query.where('c.public', '=', 1))
+			.where('c.sequence', side, at)
+			.orderBy('c.sequence', side === '<' ? 'desc' : 'asc')
+			.limit(limit)
+			.compile(),
+	)
+}
+
 type FileRow = Pick<AttachmentsTable, 'sequence' | 'name' | 'size' | 'type' | 'state'> & {
 	readonly id: number
 }
 
 async function filesOf(
-	db: Kysely<Tables>,
+	store: Reads,
 	ticket: number,
 	sequences: readonly number[],
 ): Promise<readonly FileRow[]> {
 	if (sequences.length === 0) return []
-	return db
+	return filesBetween(store, { ticket, first: Math.min(...sequences), last: Math.max(...sequences) })
+}
+
+type Between = { readonly ticket: number; readonly first: number; readonly last: number }
+
+const filesBetween = prepared((db, { ticket, first, last }: Between) =>
+	db
 		.selectFrom('attachments')
 		.select(['id', 'sequence', 'name', 'size', 'type', 'state'])
 		.where('ticket_id', '=', ticket)
-		.where('sequence', '>=', Math.min(...sequences))
-		.where('sequence', '<=', Math.max(...sequences))
+		.where('sequence', '>=', first)
+		.where('sequence', '<=', last)
 		.orderBy('sequence')
 		.orderBy('id')
-		.execute()
-}
+		.compile(),
+)
 
 export function toAttachment(row: Omit<FileRow, 'sequence'>) {
 	return { id: String(row.id), name: row.name, size: row.size, type: row.type, state: row.state }
 }
 
-async function exists({ db, ticket, notes }: Reading, side: '<' | '>', sequence = 0): Promise<boolean> {
-	const row = await db
-		.selectFrom('comments')
-		.select('sequence')
-		.where('ticket_id', '=', ticket)
-		.$if(!notes, query => query.where('public', '=', 1))
-		.where('sequence', side, sequence)
-		.limit(1)
-		.executeTakeFirst()
+async function exists({ store, ticket, notes }: Reading, side: '<' | '>', at = 0): Promise<boolean> {
+	const [row] = await (side === '<' ? commentBefore : commentAfter)[notes ? 'all' : 'public'](store, {
+		ticket,
+		at,
+	})
 	return row !== undefined
+}
+
+const commentBefore = { all: comment('<', true), public: comment('<', false) }
+const commentAfter = { all: comment('>', true), public: comment('>', false) }
+
+function comment(side: '<' | '>', notes: boolean) {
+	return prepared((db, { ticket, at }: Omit<Part, 'limit'>) =>
+		db
+			.selectFrom('comments')
+			.select('sequence')
+			.where('ticket_id', '=', ticket)
+			.$if(!notes, query => query.where('public', '=', 1))
+			.where('sequence', side, at)
+			.limit(1)
+			.compile(),
+	)
 }

@@ -15,7 +15,7 @@ import { openTicket } from './open.ts'
 import { setPriority } from './priority.ts'
 import { queue } from './queue.ts'
 import { rate } from './rate.ts'
-import { ticketById } from './read.ts'
+import { readTicket } from './read.ts'
 import { saw, seen } from './seen.ts'
 import { assign, setStatus } from './status.ts'
 
@@ -24,7 +24,7 @@ export function databaseTickets(store: Store): Tickets {
 		list: (viewer, query) => list(store, viewer, query),
 		counts: (viewer, scope) => counts(store, viewer, scope),
 		async find(viewer, number) {
-			const ticket = await ticketById(store.kysely, Number.isSafeInteger(number) ? number : undefined)
+			const ticket = await readTicket(store, Number.isSafeInteger(number) ? number : undefined)
 			return ticket && can(viewer, 'see', factsOf(ticket)) ? ticket : undefined
 		},
 		conversation: (viewer, ticket, part) => conversation(store, viewer, ticket, part),

@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely'
+import type { InferResult, Kysely } from 'kysely'
 import type { Ticket } from '../../../src/domain/ticket.ts'
 import { toPerson } from '../people.ts'
+import { prepared, type Reads } from '../prepared.ts'
 import type { Tables } from '../tables/index.ts'
 import { toRating } from './rating.ts'
 import { toTargets } from './targets.ts'
@@ -8,7 +9,22 @@ import { toTargets } from './targets.ts'
 /** A whole ticket, for whoever has yet to be checked against `can`. */
 export async function ticketById(db: Kysely<Tables>, id: number | undefined): Promise<Ticket | undefined> {
 	if (id === undefined) return undefined
-	const row = await db
+	const row = await selectTicket(db, id).executeTakeFirst()
+	return row && toTicket(id, row, await selectCcs(db, id).execute())
+}
+
+/** The same of what is committed, outside of any transaction. */
+export async function readTicket(store: Reads, id: number | undefined): Promise<Ticket | undefined> {
+	if (id === undefined) return undefined
+	const [row] = await ticketRow(store, { id })
+	return row && toTicket(id, row, await ccRows(store, { id }))
+}
+
+const ticketRow = prepared((db, { id }: { readonly id: number }) => selectTicket(db, id).compile())
+const ccRows = prepared((db, { id }: { readonly id: number }) => selectCcs(db, id).compile())
+
+function selectTicket(db: Kysely<Tables>, id: number) {
+	return db
 		.selectFrom('tickets as t')
 		.innerJoin('accounts as r', 'r.id', 't.requester_id')
 		.leftJoin('accounts as g', 'g.id', 't.assignee_id')
@@ -45,16 +61,22 @@ export async function ticketById(db: Kysely<Tables>, id: number | undefined): Pr
 			't.rated_at',
 		])
 		.where('t.id', '=', id)
-		.executeTakeFirst()
-	if (!row) return undefined
-	const ccs = await db
+}
+
+function selectCcs(db: Kysely<Tables>, id: number) {
+	return db
 		.selectFrom('ccs as c')
 		.innerJoin('accounts as a', 'a.id', 'c.account_id')
 		.select(['a.id', 'a.email', 'a.first_name', 'a.last_name', 'a.role', 'c.added_at'])
 		.where('c.ticket_id', '=', id)
-		.execute()
+}
+
+type TicketRow = InferResult<ReturnType<typeof selectTicket>>[number]
+type CcRow = InferResult<ReturnType<typeof selectCcs>>[number]
+
+function toTicket(id: number, row: TicketRow, ccs: readonly CcRow[]): Ticket {
 	// They are few; the table is in the order of accounts.
-	ccs.sort((a, b) => a.added_at - b.added_at || a.id - b.id)
+	const inOrder = ccs.toSorted((a, b) => a.added_at - b.added_at || a.id - b.id)
 	return {
 		id: String(id),
 		number: id,
@@ -80,7 +102,7 @@ export async function ticketById(db: Kysely<Tables>, id: number | undefined): Pr
 				role: row.assignee_role ?? 'agent',
 			}),
 		}),
-		ccs: ccs.map(row => ({ ...toPerson(row), email: row.email })),
+		ccs: inOrder.map(row => ({ ...toPerson(row), email: row.email })),
 		...(row.follow_up_of !== null && { followUpOf: row.follow_up_of }),
 		...(row.merged_into !== null && { mergedInto: row.merged_into }),
 		...(row.waiting_since !== null && { waitingSince: row.waiting_since }),
