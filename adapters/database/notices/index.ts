@@ -1,5 +1,6 @@
 import type { Notices } from '../../../src/ports/notices.ts'
 import { parseId } from '../ids.ts'
+import { gathered } from '../gathered.ts'
 import { mayWrite } from '../letter-budget.ts'
 import type { Store } from '../store.ts'
 import { transact } from '../store.ts'
@@ -7,21 +8,28 @@ import { announce } from './announce.ts'
 import { claim } from './claim.ts'
 import { nextDue } from './due.ts'
 import { log } from './log.ts'
-import { show, ticketAt, unshow } from './messages.ts'
+import { show, type Shown, ticketAt, unshow } from './messages.ts'
 import { retry } from './retry.ts'
-import { later, settle } from './settle.ts'
+import { type End, later, settle } from './settle.ts'
 
 /** Who is to be told what, in the same database as what happened. */
 export function databaseNotices(store: Store): Notices {
+	const settleOne = gathered(async (ends: readonly End[]) => {
+		await transact(store, change => settle(change, ends))
+		return ends
+	})
+	const showOne = gathered((all: readonly Shown[]) => transact(store, change => show(change, all)))
 	return {
 		async announce(ticket) {
 			const id = parseId(ticket)
 			if (id !== undefined) await transact(store, change => announce(change, id))
 		},
 		claim: options => claim(store, options),
-		show: (notice, standing) => transact(store, change => show(change, notice, standing)),
+		show: (notice, standing) => showOne({ notice, standing }),
 		unshow: (notice, identity) => transact(store, change => unshow(change, notice, identity)),
-		settle: (notice, settled) => transact(store, change => settle(change, notice, settled)),
+		async settle(notice, settled) {
+			await settleOne({ notice, settled })
+		},
 		later: (notice, at, because, settled = []) =>
 			transact(store, change => later(change, notice, { at, ...because }, settled)),
 		nextDue: () => nextDue(store),

@@ -3,21 +3,32 @@ import type { Standing } from '../../../src/ports/notices.ts'
 import { identityColumns } from '../identity.ts'
 import type { Change, Store } from '../store.ts'
 import type { Held } from './held.ts'
-import { held } from './held.ts'
+import { allHeld, held } from './held.ts'
 import type { Key } from './keys.ts'
 import { byKey, oneOf } from './keys.ts'
 
-/** Keeps where a ticket's message stands; not in a chat that is no longer this person's. */
-export async function show(
-	change: Change,
-	notice: Held,
-	{ identity, reference }: Standing,
-): Promise<boolean> {
-	const row = await held(change, notice)
-	if (!row) return false
-	if (!(await isTheirs(change, identity, row.account_id))) return true
-	const { account_id, ticket_id } = row
-	await change.trx
+/** Where the message about a notice's ticket stands. */
+export type Shown = { readonly notice: Held; readonly standing: Standing }
+
+/**
+ * Keeps where tickets' messages stand; not in a chat that is no longer that person's.
+ * @returns for each, false where its claim was lost
+ */
+export async function show(change: Change, all: readonly Shown[]): Promise<readonly boolean[]> {
+	const rowOf = await allHeld(
+		change,
+		all.map(({ notice }) => notice),
+	)
+	for (const { notice, standing } of all) {
+		const row = rowOf(notice)
+		if (row && (await isTheirs(change, standing.identity, row.account_id))) await keep(change, row, standing)
+	}
+	return all.map(({ notice }) => rowOf(notice) !== undefined)
+}
+
+async function keep({ trx }: Change, key: Key, { identity, reference }: Standing): Promise<void> {
+	const { account_id, ticket_id } = key
+	await trx
 		.insertInto('notice_messages')
 		.values({ account_id, ticket_id, ...identityColumns(identity), reference })
 		.onConflict(conflict =>
@@ -26,7 +37,6 @@ export async function show(
 				.doUpdateSet({ reference }),
 		)
 		.execute()
-	return true
 }
 
 /** Forgets where a ticket's message stands in one chat. */

@@ -8,31 +8,58 @@ import { bit } from '../tables/bit.ts'
 import type { DeliveriesTable } from '../tables/deliveries.ts'
 import type { NoticesTable } from '../tables/notices.ts'
 import type { Held, HeldRow } from './held.ts'
-import { held } from './held.ts'
+import { allHeld, held } from './held.ts'
+import { byKey, oneOf } from './keys.ts'
 
-/** Ends a claim. What nobody was told yet is due again; what came up meanwhile, after the usual time. */
-export async function settle(change: Change, notice: Held, settled: readonly Settled[]): Promise<void> {
-	const row = await held(change, notice)
-	if (!row) return
-	await keep(change, row, settled)
-	const left = await hasWaiting(change, row)
-	const now = await readJobTime(change.trx, change.store)
-	const sent = hasSent(settled)
-	const due = row.next_at === null ? now : Math.max(row.next_at, sent ? now + bursts.spacing : 0)
-	const again = left || row.next_at !== null
-	if (again) change.queuesJobs = true
-	if (settled.length > 0 && settled.every(({ state }) => state === 'muted')) await passOn(change, row)
-	await write(change, row, {
-		due_at: again ? due : null,
-		claimed: bit(false),
-		holder: null,
-		next_at: null,
-		fence: row.fence + 1,
-		settled_at: change.now,
-		...(sent && { sent_at: now }),
-		...((sent || !left || row.next_at !== null) && { tries: 0 }),
-		...((sent || !left) && { why: null }),
+/** How a claim ends, and what became of its deliveries. */
+export type End = { readonly notice: Held; readonly settled: readonly Settled[] }
+type HeldEnd = { readonly row: HeldRow; readonly settled: readonly Settled[] }
+
+/** Ends claims. What nobody was told yet is due again; what came up meanwhile, after the usual time. */
+export async function settle(change: Change, ends: readonly End[]): Promise<void> {
+	const rowOf = await allHeld(
+		change,
+		ends.map(({ notice }) => notice),
+	)
+	const taken = new Set<HeldRow>()
+	const all = ends.flatMap(({ notice, settled }): HeldEnd[] => {
+		const row = rowOf(notice)
+		// A claim ends once.
+		if (!row || taken.has(row)) return []
+		taken.add(row)
+		return [{ row, settled }]
 	})
+	if (all.length === 0) return
+	await keep(change, all)
+	const hasWaiting = await readWaiting(
+		change,
+		all.map(({ row }) => row),
+	)
+	const now = await readJobTime(change.trx, change.store)
+	await passOn(change, all)
+	const writes = all.map(({ row, settled }) => {
+		const left = hasWaiting(row)
+		const sent = hasSent(settled)
+		const due = row.next_at === null ? now : Math.max(row.next_at, sent ? now + bursts.spacing : 0)
+		const again = left || row.next_at !== null
+		if (again) change.queuesJobs = true
+		const set = {
+			...ended,
+			due_at: again ? due : null,
+			settled_at: change.now,
+			...(sent && { sent_at: now }),
+			...((sent || !left || row.next_at !== null) && { tries: 0 }),
+			...((sent || !left) && { why: null }),
+		}
+		return { row, set }
+	})
+	for (const [set, some] of grouped(writes, ({ set }) => set)) {
+		await write(
+			change,
+			some.map(({ row }) => row),
+			set,
+		)
+	}
 }
 
 /** Ends a claim until `at`, by our own clock, also where nothing but what is shown is left to be done. */
@@ -44,19 +71,18 @@ export async function later(
 ): Promise<void> {
 	const row = await held(change, notice)
 	if (!row) return
-	await keep(change, row, settled)
+	await keep(change, [{ row, settled }])
 	const now = await readJobTime(change.trx, change.store)
-	await write(change, row, {
+	await write(change, [row], {
+		...ended,
 		due_at: now + until.at - change.now,
-		claimed: bit(false),
-		holder: null,
-		next_at: null,
-		fence: row.fence + 1,
 		tries: triesAfter(row, until.failed),
 		why: until.why,
 		...(hasSent(settled) && { sent_at: now }),
 	})
 }
+
+const ended = { claimed: bit(false), holder: null, next_at: null } as const
 
 function hasSent(settled: readonly Settled[]): boolean {
 	return settled.some(({ state }) => state === 'sent')
@@ -68,48 +94,79 @@ function triesAfter({ tries, next_at }: HeldRow, failed: boolean): number {
 	return failed ? tries + 1 : tries
 }
 
-async function write(change: Change, row: HeldRow, set: Partial<NoticesTable>): Promise<void> {
-	await change.trx
+async function write({ trx }: Change, rows: readonly HeldRow[], set: Partial<NoticesTable>): Promise<void> {
+	await trx
 		.updateTable('notices')
-		.set(set)
-		.where('account_id', '=', row.account_id)
-		.where('ticket_id', '=', row.ticket_id)
-		.where('fence', '=', row.fence)
+		.set(eb => ({ ...set, fence: eb('fence', '+', 1) }))
+		.where(oneOf(rows, 'notices'))
 		.execute()
 }
 
 /** Whoever was told nothing can be told something else at once. */
-async function passOn({ trx }: Change, { account_id }: HeldRow): Promise<void> {
-	await trx.deleteFrom('paces').where('account_id', '=', account_id).execute()
+async function passOn(change: Change, all: readonly HeldEnd[]): Promise<void> {
+	const untold = all.filter(
+		({ settled }) => settled.length > 0 && settled.every(({ state }) => state === 'muted'),
+	)
+	if (untold.length === 0) return
+	change.queuesJobs = true
+	await change.trx
+		.deleteFrom('paces')
+		.where(
+			'account_id',
+			'in',
+			untold.map(({ row }) => row.account_id),
+		)
+		.execute()
 }
 
-async function keep({ trx, now }: Change, row: HeldRow, settled: readonly Settled[]): Promise<void> {
-	for (const { id, state, channel, why } of settled) {
+async function keep({ trx, now }: Change, all: readonly HeldEnd[]): Promise<void> {
+	const deliveries = all.flatMap(({ row, settled }) =>
+		settled.map(({ id, state, channel, why }) => ({
+			id: parseId(id) ?? 0,
+			row,
+			set: { state, channel: channel ?? null, why: why ?? null, tries: row.tries, settled_at: now },
+		})),
+	)
+	for (const [set, some] of grouped(deliveries, one => one.set)) {
 		await trx
 			.updateTable('deliveries')
-			.set({
-				state,
-				channel: channel ?? null,
-				why: why ?? null,
-				tries: row.tries,
-				settled_at: now,
-			})
-			.where('id', '=', parseId(id) ?? 0)
-			.where('account_id', '=', row.account_id)
-			.where('ticket_id', '=', row.ticket_id)
+			.set(set)
+			.where(
+				'id',
+				'in',
+				some.map(({ id }) => id),
+			)
+			.where(
+				oneOf(
+					some.map(({ row }) => row),
+					'deliveries',
+				),
+			)
 			.where('state', '=', 'waiting')
 			.execute()
 	}
 }
 
-async function hasWaiting({ trx }: Change, row: HeldRow): Promise<boolean> {
-	const found = await trx
+async function readWaiting({ trx }: Change, rows: readonly HeldRow[]): Promise<(row: HeldRow) => boolean> {
+	const waiting = await trx
 		.selectFrom('deliveries')
-		.select('id')
-		.where('account_id', '=', row.account_id)
-		.where('ticket_id', '=', row.ticket_id)
+		.select(['account_id', 'ticket_id'])
 		.where('state', '=', sql.lit<DeliveriesTable['state']>('waiting'))
-		.limit(1)
-		.executeTakeFirst()
-	return found !== undefined
+		.where(oneOf(rows, 'deliveries'))
+		.execute()
+	const found = byKey(waiting, () => true)
+	return row => found(row).length > 0
+}
+
+/** What is written alike, so that one statement does it. */
+function grouped<T, Set extends object>(all: readonly T[], setOf: (one: T) => Set): readonly [Set, T[]][] {
+	const groups = new Map<string, [Set, T[]]>()
+	for (const one of all) {
+		const set = setOf(one)
+		const name = JSON.stringify(set)
+		const group = groups.get(name) ?? [set, []]
+		group[1].push(one)
+		groups.set(name, group)
+	}
+	return [...groups.values()]
 }

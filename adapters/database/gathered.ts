@@ -1,0 +1,38 @@
+/** So that what waits for one transaction does not wait for long. */
+const most = 64
+
+/**
+ * Does all that was asked for while the same was under way at once afterwards, so that it shares one commit.
+ * @param work gives what became of each, in the order in which they were asked for; it leaves nothing when it throws
+ * @returns does one; where all together cannot be done, each is tried by itself, so that none spoils the others'
+ */
+export function gathered<T, R>(work: (all: readonly T[]) => Promise<readonly R[]>): (one: T) => Promise<R> {
+	type Asked = { readonly one: T; done(result: R): void; failed(error: unknown): void }
+	const waiting: Asked[] = []
+	let running = false
+
+	async function run(): Promise<void> {
+		while (waiting.length > 0) await doAll(waiting.splice(0, most))
+		running = false
+	}
+
+	async function doAll(all: readonly Asked[]): Promise<void> {
+		try {
+			const results = await work(all.map(({ one }) => one))
+			for (const [index, asked] of all.entries()) asked.done(results[index] as R)
+		} catch (error) {
+			const [first] = all
+			if (all.length === 1) first?.failed(error)
+			else await Promise.all(all.map(asked => doAll([asked])))
+		}
+	}
+
+	return one =>
+		new Promise((done, failed) => {
+			waiting.push({ one, done, failed })
+			if (running) return
+			running = true
+			// What is heard in the same turn of the loop belongs together.
+			setImmediate(() => void run())
+		})
+}
