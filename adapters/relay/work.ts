@@ -29,7 +29,11 @@ export function openWork(ports: Ports, outside: WebhookOutside): Work {
 	const ending = new AbortController()
 	const running = { ending: ending.signal, pause: () => setTimeout(betweenTries) }
 	const jobLoops = lanes.map(lane => startRelay(() => relay(ports, lane, running), { clock, log }))
-	const told = noticeRelay(ports, () => noticeLoop.wake(), running)
+	const told = noticeRelay(ports, {
+		wake: () => noticeLoop.wake(),
+		turn: () => new Promise(resolve => setImmediate(resolve)),
+		running,
+	})
 	const noticeLoop = startRelay(() => told.work(), { clock, log })
 	const hooks = webhookRelay(ports, outside, () => hookLoop.wake(), running)
 	const hookLoop = startRelay(() => hooks.work(), { clock, log })

@@ -26,8 +26,8 @@ export const standstill = 1_000
 
 type Channel = { inside: number; movedAt: number; readonly waiting: ((enters: boolean) => void)[] }
 
-/** @param most how many are inside at once, in each channel */
-export function gateOf(most: number, clock: Clock): TendedGate {
+/** @param most how many are inside a channel at once, by its name */
+export function gateOf(most: (channel: string) => number, clock: Clock): TendedGate {
 	const channels = new Map<string, Channel>()
 	let closed = false
 	const standsStill = ({ movedAt }: Channel) => clock.now() - movedAt > standstill
@@ -36,7 +36,7 @@ export function gateOf(most: number, clock: Clock): TendedGate {
 		if (closed) return Promise.resolve(false)
 		const channel = channels.get(name) ?? { inside: 0, movedAt: clock.now(), waiting: [] }
 		channels.set(name, channel)
-		if (channel.inside < most) {
+		if (channel.inside < most(name)) {
 			if (channel.inside === 0) channel.movedAt = clock.now()
 			channel.inside += 1
 			return Promise.resolve(true)

@@ -7,11 +7,11 @@ import { tell } from './tell.ts'
 
 /** A claim ends by itself after so long; longer than any chat or mail server is waited for. */
 const lease = 5 * 60_000
-const atOnce = 32
-/** Of these by one channel, so that a sick one holds up no other. */
-const byChannel = 12
-/** Fewer are not claimed while others are under way. */
-const atLeast = 8
+const atOnce = 256
+/** Of these by one channel, so that a sick one holds up no other; a mail server wants few connections. */
+const byChannel = (channel: string) => (channel === 'mail' ? 12 : 128)
+/** So many with one claim: what is read for all of them holds up nothing else for long. */
+const claimed = 32
 
 /** Tells what is due. It never waits for what it has begun, so that a slow destination holds up nobody. */
 export type NoticeRelay = {
@@ -21,29 +21,44 @@ export type NoticeRelay = {
 	idle(): Promise<void>
 }
 
-/**
- * @param wake called when something ended, so that the next can begin
- */
-export function noticeRelay(ports: Ports, wake: () => void, running?: Running): NoticeRelay {
+/** What the relay works with. */
+type Around = {
+	/** Called when there is room for what did not fit. */
+	readonly wake: () => void
+	/** Resolves once everything else that waits has had its turn. */
+	readonly turn: () => Promise<void>
+	readonly running?: Running | undefined
+}
+
+export function noticeRelay(ports: Ports, { wake, turn, running }: Around): NoticeRelay {
 	const underWay = new Set<Promise<void>>()
 	const gate = gateOf(byChannel, ports.clock)
 	running?.ending.addEventListener('abort', () => gate.close())
+	let more = false
+
+	function begin(notice: Notice, claim: Claim): void {
+		const telling = attempt(ports, notice, gate, claim).finally(() => {
+			underWay.delete(telling)
+			if (more) wake()
+		})
+		underWay.add(telling)
+	}
+
 	return {
 		async work() {
 			if (running?.ending.aborted) return undefined
 			gate.dismiss()
-			const free = atOnce - underWay.size
-			// Several with one transaction, while enough of the others wait for their turn.
-			const notices = free >= atLeast ? await ports.notices.claim({ count: free, lease }) : []
-			const claim = { clock: ports.clock, until: ports.clock.now() + lease, running }
-			for (const notice of notices) {
-				const telling = attempt(ports, notice, gate, claim).finally(() => {
-					underWay.delete(telling)
-					wake()
-				})
-				underWay.add(telling)
+			for (more = true; more; ) {
+				if (atOnce - underWay.size < claimed || running?.ending.aborted) return ports.clock.now() + standstill
+				const notices = await ports.notices.claim({ count: claimed, lease })
+				const claim = { clock: ports.clock, until: ports.clock.now() + lease, running }
+				more = notices.length === claimed
+				for (const notice of notices) {
+					await turn()
+					begin(notice, claim)
+				}
 			}
-			const next = free >= atLeast ? await ports.notices.nextDue() : undefined
+			const next = await ports.notices.nextDue()
 			return underWay.size > 0 ? Math.min(next ?? Infinity, ports.clock.now() + standstill) : next
 		},
 		async idle() {

@@ -44,12 +44,16 @@ let breached = false
 const all: (Measured & { readonly part: string })[] = []
 for (const part of asked.length > 0 ? asked : Object.keys(parts)) {
 	for (const measured of (await parts[part]?.()) ?? []) {
-		const { what, value, unit, spread, most } = measured
-		const breach = most !== undefined && value > most
+		const { what, value, unit, spread, most = Infinity, least = -Infinity } = measured
+		const breach = !(value <= most && value >= least)
 		breached ||= breach
 		all.push({ part, ...measured })
 		const rounds = spread ? ` (${spread.map(one => one.toFixed(1)).join(' to ')})` : ''
-		const bar = most === undefined ? '' : `, at most ${most} ${breach ? '✗' : '✓'}`
+		const bars = [
+			...(least > -Infinity ? [`at least ${least}`] : []),
+			...(most < Infinity ? [`at most ${most}`] : []),
+		]
+		const bar = bars.map(one => `, ${one} ${breach ? '✗' : '✓'}`).join('')
 		say(`${part}: ${what}: ${value.toFixed(1)} ${unit}${rounds}${bar}`)
 	}
 }

@@ -1,4 +1,4 @@
-/** One figure; `most` is a bar that must hold. */
+/** One figure; `most` and `least` are bars that must hold. */
 export type Measured = {
 	readonly what: string
 	readonly value: number
@@ -6,6 +6,7 @@ export type Measured = {
 	/** The least and the greatest of the rounds whose median `value` is. */
 	readonly spread?: readonly [least: number, greatest: number]
 	readonly most?: number
+	readonly least?: number
 }
 
 /** The median of some rounds, with their spread. */
