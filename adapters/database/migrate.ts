@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import { asLongAsItTakes } from './dialect/connections.ts'
+import { asLongAsItTakes } from './dialect/engine.ts'
 import type { Migration } from '../../migrations/index.ts'
 import { migrations } from '../../migrations/index.ts'
 import type { Store } from './store.ts'

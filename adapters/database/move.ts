@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { asLongAsItTakes } from './dialect/connections.ts'
+import { asLongAsItTakes } from './dialect/engine.ts'
 import { migrate } from './migrate.ts'
 import { isMovedTo, mark, refuseHalf, unmark } from './moving.ts'
 import type { Database } from './open.ts'

@@ -22,7 +22,6 @@ import { databaseAnswers } from './answers.ts'
 import { type Backlog, backlog } from './backlog.ts'
 import { type AttachedFile, attached, integrity } from './copied.ts'
 import type { Engine } from './dialect/engine.ts'
-import { openPostgres } from './dialect/postgres.ts'
 import { openSqlite } from './dialect/sqlite.ts'
 import { databaseDrafts } from './drafts.ts'
 import { identities } from './identities.ts'
@@ -167,7 +166,8 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 }
 
 async function openEngine(url: string): Promise<Engine> {
-	if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url)
+	// Its driver is loaded where it is used.
+	if (/^postgres(ql)?:\/\//.test(url)) return (await import('./dialect/postgres.ts')).openPostgres(url)
 	const path = /^sqlite:(.+)$/.exec(url)?.[1]
 	if (path === undefined) throw new Error('a database address is sqlite:PATH or postgres://…')
 	await mkdir(dirname(path), { recursive: true, mode: 0o700 })

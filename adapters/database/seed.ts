@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { asLongAsItTakes } from './dialect/connections.ts'
+import { asLongAsItTakes } from './dialect/engine.ts'
 import type { Database } from './open.ts'
 import { seedBatch } from './seed/batch.ts'
 import { beforeFirst, lastId } from './seed/ids.ts'

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { createTransport, type NodemailerError } from 'nodemailer'
+import type { NodemailerError } from 'nodemailer'
 import { LetterRefused } from '../../src/ports/outside.ts'
 
 /** A letter ready for the post: every part checked, nothing left to interpret. */
@@ -38,23 +38,30 @@ export type SmtpSettings = {
 
 /** A pool of connections to one server. It tries once: trying again is the outbox's. */
 export function openSmtp(settings: SmtpSettings): Smtp {
-	const transport = createTransport({
-		...smtpOptions(settings),
-		pool: true,
-		maxConnections: 3,
-		maxRequeues: 0,
-		disableFileAccess: true,
-		disableUrlAccess: true,
-	})
-	// A connection that breaks while idle concerns no letter, and the next one opens another.
-	transport.on('error', () => {})
+	const options = smtpOptions(settings)
+	const opened = async () => {
+		// Loaded with the first letter.
+		const { createTransport } = await import('nodemailer')
+		const transport = createTransport({
+			...options,
+			pool: true,
+			maxConnections: 3,
+			maxRequeues: 0,
+			disableFileAccess: true,
+			disableUrlAccess: true,
+		})
+		// A connection that breaks while idle concerns no letter, and the next one opens another.
+		transport.on('error', () => {})
+		return transport
+	}
+	let transport: ReturnType<typeof opened> | undefined
 	const sending = new Set<Promise<unknown>>()
 	return {
 		async send(message) {
-			const sent = transport.sendMail({
-				...fields(message),
-				signal: AbortSignal.timeout(6 * settings.timeout),
-			})
+			transport ??= opened()
+			const sent = transport.then(open =>
+				open.sendMail({ ...fields(message), signal: AbortSignal.timeout(6 * settings.timeout) }),
+			)
 			sending.add(sent)
 			try {
 				await sent
@@ -65,7 +72,7 @@ export function openSmtp(settings: SmtpSettings): Smtp {
 			}
 		},
 		async close() {
-			transport.close()
+			;(await transport)?.close()
 			await Promise.allSettled(sending)
 		},
 	}
@@ -73,6 +80,7 @@ export function openSmtp(settings: SmtpSettings): Smtp {
 
 /** The letter as it would go over the wire (RFC 5322). */
 export async function compose(message: Message): Promise<Uint8Array> {
+	const { createTransport } = await import('nodemailer')
 	const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
 	const { message: bytes } = await transport.sendMail({
 		...fields(message),

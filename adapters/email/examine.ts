@@ -1,4 +1,4 @@
-import { createTransport, type NodemailerError } from 'nodemailer'
+import type { NodemailerError } from 'nodemailer'
 import type { Finding } from '../../src/ports/finding.ts'
 import { smtpOptions } from './app.ts'
 
@@ -20,6 +20,7 @@ export async function examineMail(mail: {
 	}
 	try {
 		const options = smtpOptions({ url: mail.smtpUrl, timeout: patience })
+		const { createTransport } = await import('nodemailer')
 		const transport = createTransport(options)
 		try {
 			await transport.verify()

@@ -2,10 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import { Client, DatabaseError, type Pool, type PoolClient } from 'pg'
 import { Unavailable } from '../../../src/ports/outside.ts'
+import { asLongAsItTakes } from './engine.ts'
 import { storable } from './text.ts'
-
-/** Lets the rest of a transaction take as long as it takes. */
-export const asLongAsItTakes = 'set local statement_timeout = 0; set local lock_timeout = 0'
 
 /** How long a server that refuses connections is asked again, in milliseconds: it may just be starting. */
 const patience = 2_000

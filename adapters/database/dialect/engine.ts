@@ -32,3 +32,6 @@ export type Engine = {
 
 /** Another service process has the database. */
 export class DatabaseInUse extends Error {}
+
+/** Lets the rest of a transaction on PostgreSQL take as long as it takes. */
+export const asLongAsItTakes = 'set local statement_timeout = 0; set local lock_timeout = 0'
