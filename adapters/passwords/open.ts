@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Piscina } from 'piscina'
 import type { PasswordFault, Passwords } from '../../src/ports/outside.ts'
 import { openAdmission } from './admission.ts'
@@ -41,7 +44,7 @@ export function openPasswords({
 
 	function run<T>(name: string, task: unknown): Promise<T> {
 		pool ??= new Piscina({
-			filename: new URL('./worker.js', import.meta.url).href,
+			filename: workerFile(),
 			workerData: { pepper, cost },
 			minThreads: 1,
 			maxThreads: threads,
@@ -72,4 +75,13 @@ export function openPasswords({
  */
 export function decoyHash(cost: number): string {
 	return `$2b$${String(cost).padStart(2, '0')}$sportello/nobody/knowu${'.'.repeat(31)}`
+}
+
+/** It runs in a thread of its own, so it is a file of its own, also beside what was built in few. */
+function workerFile(): string {
+	for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+		const file = join(folder, 'adapters', 'passwords', 'worker.js')
+		if (existsSync(file)) return pathToFileURL(file).href
+		if (folder === dirname(folder)) throw new Error('adapters/passwords/worker.js is not there')
+	}
 }
