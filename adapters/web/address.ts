@@ -201,8 +201,18 @@ function at(path: string, values: Record<string, string | number | undefined>): 
 }
 
 function query(values: Record<string, string | number | undefined>): string {
-	const given = Object.entries(values).flatMap(([name, value]) =>
-		value === undefined || value === '' ? [] : [[name, String(value)] as [string, string]],
-	)
-	return new URLSearchParams(given).toString()
+	let text = ''
+	for (const [name, value] of Object.entries(values)) {
+		if (value === undefined || value === '') continue
+		const written = String(value)
+		text += `${text && '&'}${name}=${unreserved.test(written) ? written : encoded(written)}`
+	}
+	return text
+}
+
+/** What stands in a query as it is, which is most of what does. */
+const unreserved = /^[\w.*-]*$/
+
+function encoded(text: string): string {
+	return new URLSearchParams([['', text]]).toString().slice(1)
 }

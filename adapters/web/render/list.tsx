@@ -1,4 +1,5 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
+import type { Locale } from '../../../src/domain/account.ts'
 import type { Scope } from '../../../src/domain/ticket.ts'
 import type { Action, Choice, ListItem, ListView } from '../../../src/views/view.ts'
 import { addressOf } from '../address.ts'
@@ -95,6 +96,12 @@ export function Rows({
 	)
 }
 
+/** Made once: making one takes longer than the rest of a tab. */
+const numbers = { en: new Intl.NumberFormat('en'), it: new Intl.NumberFormat('it') } satisfies Record<
+	Locale,
+	unknown
+>
+
 type TabsProps = { readonly choice: Choice; readonly counts: ListCounts; readonly page: Page }
 
 /** The lists beside each other. */
@@ -114,7 +121,7 @@ export function Tabs({ choice, counts, page }: TabsProps): JSX.Element {
 									<>
 										{' '}
 										<span class="count">
-											<span aria-hidden="true">{new Intl.NumberFormat(page.locale).format(count)}</span>
+											<span aria-hidden="true">{numbers[page.locale].format(count)}</span>
 											<span class="unseen">{page.say('portal.count', { count })}</span>
 										</span>
 									</>
