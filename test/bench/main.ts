@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Measured } from './measured.ts'
+import { memory } from './memory.ts'
 import { outbox } from './outbox.ts'
 import { passwords } from './passwords.ts'
 import { slash } from './slash.ts'
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
 	store: () => store(tickets),
 	web: () => web(tickets),
 	start,
+	memory: () => memory(Number(values.commands)),
 }
 
 const { values, positionals: asked } = parseArgs({
@@ -25,6 +27,7 @@ const { values, positionals: asked } = parseArgs({
 	options: {
 		json: { type: 'boolean', default: false },
 		tickets: { type: 'string', default: '100000' },
+		commands: { type: 'string', default: '200000' },
 	},
 })
 const { json } = values
