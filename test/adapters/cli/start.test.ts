@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
+import { type IncomingMessage, request } from 'node:http'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openDatabase } from '../../../adapters/database/open.ts'
 import { testSecrets } from '../database/secrets.ts'
 import { newPostgresDatabase } from '../database/stores.ts'
@@ -12,6 +14,8 @@ import { temporaryFolder } from '../service.ts'
 import { environmentIn } from './shell.ts'
 
 const main = new URL('../../../adapters/cli/main.ts', import.meta.url).pathname
+/** Said, because it would be looked for where the process is. */
+const tsconfig = new URL('../../../tsconfig.json', import.meta.url).pathname
 let folder: string
 let remove: () => Promise<void>
 let environment: Record<string, string>
@@ -34,7 +38,7 @@ afterEach(async () => {
 function sportello(...words: string[]) {
 	const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...words], {
 		cwd: folder,
-		env: { PATH: process.env.PATH, ...environment },
+		env: { PATH: process.env.PATH, TSX_TSCONFIG_PATH: tsconfig, ...environment },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	})
 	running.push(child)
@@ -125,4 +129,55 @@ it('reads a .env, and stops at what cannot be used there', async () => {
 			.split('\n')
 			.map(line => line.split(' ')[0]),
 	).toEqual(['DEFAULT_LOCALE', 'SIGN_UP'])
+})
+
+it('told to end, says no to /readyz first, answers what it has taken, and waits for no mail server', async () => {
+	const url = await newPostgresDatabase()
+	const mail = createServer()
+	const called = once(mail, 'connection')
+	await new Promise<void>(resolve => mail.listen(0, '127.0.0.1', resolve))
+	const { port } = mail.address() as AddressInfo
+	const publicUrl = 'http://localhost:1'
+	Object.assign(environment, {
+		DATABASE_URL: url,
+		SECRET_KEY: 'k'.repeat(32),
+		SMTP_URL: `smtp://127.0.0.1:${port}`,
+		MAIL_FROM: 'support@support.example',
+		PUBLIC_URL: publicUrl,
+		LOG_LEVEL: 'silent',
+	})
+	const database = await openDatabase(url, { clock: Date, secrets: testSecrets() })
+	const ask = { identity: { platform: 'slack', space: 'T1', user: 'U1' }, name: 'Ada', locale: 'en' }
+	await database.links.askCode({ ...ask, email: 'ada@acme.example' })
+	const service = sportello('start', '--json')
+	const address = await service.listens()
+	const [hanging] = (await called) as [Socket]
+
+	const body = 'email=ben%40elsewhere.example'
+	const asking = request(`${address}/password/forgot`, {
+		method: 'POST',
+		headers: {
+			origin: publicUrl,
+			'content-type': 'application/x-www-form-urlencoded',
+			'content-length': body.length,
+		},
+	})
+	const answered = once(asking, 'response')
+	asking.write(body.slice(0, 10))
+	expect((await fetch(`${address}/readyz`)).status).toBe(200)
+	service.child.kill('SIGTERM')
+	const ready = async () => (await fetch(`${address}/readyz`)).status
+	await vi.waitFor(async () => expect(await ready()).toBe(503), { interval: 20, timeout: 10_000 })
+	asking.end(body.slice(10))
+	const [answer] = (await answered) as [IncomingMessage]
+	expect(answer.statusCode).toBeLessThan(400)
+	answer.resume()
+
+	expect(await service.ends()).toMatchObject({ code: 0, err: '' })
+	hanging.destroy()
+	mail.close()
+	// The letter under way and the one that was asked for then are anyone's to send.
+	const left = await database.jobs.claim({ kinds: ['letter'], count: 9, lease: 60_000 })
+	expect(left.map(job => job.kind === 'letter' && job.letter.purpose)).toEqual(['connect-code', 'reset'])
+	await database.close()
 })
