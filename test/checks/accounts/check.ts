@@ -34,7 +34,7 @@ export async function checkAccounts(
 	const parts: Report[] = []
 	const folder = await mkdtemp(join(tmpdir(), 'sportello-accounts-'))
 	try {
-		const house = await openHouse(`sqlite:${join(folder, 'sportello.db')}`)
+		const house = await openHouse({ folder })
 		try {
 			await cast(house)
 			parts.push(await checkBytes(house))
@@ -49,19 +49,23 @@ export async function checkAccounts(
 		} finally {
 			await house.close()
 		}
+		if (postgresUrl !== undefined) parts.push(...(await checkOnPostgres(postgresUrl, folder)))
 	} finally {
 		await rm(folder, { recursive: true, force: true })
 	}
-	if (postgresUrl !== undefined) {
-		const house = await openHouse(postgresUrl)
+	return { rows: parts.flatMap(({ rows }) => rows), breaches: parts.flatMap(({ breaches }) => breaches) }
+
+	async function checkOnPostgres(databaseUrl: string, files: string): Promise<readonly Report[]> {
+		const house = await openHouse({ folder: files, databaseUrl })
 		try {
-			parts.push(await checkMisuse(house, { ...plan, on: 'PostgreSQL' }, note))
-			const server = new URL(postgresUrl).searchParams.get('host') ?? ''
-			parts.push(await checkSecrets(house, { ...plan, folder: server, on: 'PostgreSQL' }, note))
-			parts.push({ rows: [], breaches: house.world.faults })
+			const server = new URL(databaseUrl).searchParams.get('host') ?? ''
+			return [
+				await checkMisuse(house, { ...plan, on: 'PostgreSQL' }, note),
+				await checkSecrets(house, { ...plan, folder: server, on: 'PostgreSQL' }, note),
+				{ rows: [], breaches: house.world.faults },
+			]
 		} finally {
 			await house.close()
 		}
 	}
-	return { rows: parts.flatMap(({ rows }) => rows), breaches: parts.flatMap(({ breaches }) => breaches) }
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { openLog } from '../../../adapters/log/open.ts'
 import manifest from '../../../manifests/slack.json' with { type: 'json' }
 import type { Account } from '../../../src/domain/account.ts'
@@ -16,6 +17,8 @@ export type House = {
 	readonly slack: SlackStandIn
 	/** All that was logged. */
 	readonly logged: readonly string[]
+	/** What the command line needs to work on the same. */
+	readonly environment: Readonly<Record<string, string>>
 	/** Sends a form to a page, from a network address. */
 	readonly post: (
 		path: string,
@@ -49,8 +52,19 @@ export type Answered = {
 	readonly cookie: string
 }
 
-/** @param databaseUrl of a new database; a file of its own when absent */
-export async function openHouse(databaseUrl?: string): Promise<House> {
+/** @param folder for files, and for the database where none is named */
+export async function openHouse({
+	folder,
+	databaseUrl = `sqlite:${join(folder, 'sportello.db')}`,
+}: {
+	readonly folder: string
+	readonly databaseUrl?: string
+}): Promise<House> {
+	const environment = {
+		DATABASE_URL: databaseUrl,
+		FILES_URL: `file:${join(folder, 'files')}`,
+		SECRET_KEY: 'k'.repeat(32),
+	}
 	let now = Date.now()
 	const clock = { now: () => now, advance: (milliseconds: number) => void (now += milliseconds) }
 	const logged: string[] = []
@@ -63,7 +77,7 @@ export async function openHouse(databaseUrl?: string): Promise<House> {
 		{
 			...slackEnvironment(slack),
 			TRUSTED_PROXIES: '127.0.0.1',
-			...(databaseUrl && { DATABASE_URL: databaseUrl, SECRET_KEY: 'k'.repeat(32) }),
+			...environment,
 		},
 		{ clock, log: openLog('trace', { write: line => void logged.push(line) }) },
 	)
@@ -88,6 +102,7 @@ export async function openHouse(databaseUrl?: string): Promise<House> {
 		world,
 		slack,
 		logged,
+		environment,
 		newAddress,
 		token,
 		async post(path, fields, from = newAddress(), cookie = '') {

@@ -2,9 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { gunzipSync } from 'node:zlib'
+import { unpackTar } from 'modern-tar'
 import { apiScopes } from '../../../src/ports/api-tokens.ts'
 import { asking, tokenFor } from '../../adapters/api/caller.ts'
 import { formOf } from '../../adapters/web/pages/browser.ts'
+import { sportello } from '../command-line.ts'
 import type { Report } from '../report.ts'
 import type { House } from './house.ts'
 import { finderOf } from './find.ts'
@@ -49,7 +53,9 @@ export async function checkSecrets(
 	// What is known to be kept must be found, or nothing that is not found means anything.
 	const planted = randomBytes(16).toString('hex')
 	const by = { by: world.cast.ada.id, via: 'test' }
-	await app.ports.tickets.open({ ...by, subject: 'Lamp', text: planted, files: [] })
+	const stored = await app.ports.files.put(Readable.from([Buffer.from(planted)]), 1_000)
+	const file = { at: 'store', name: 'lamp.txt', type: 'text/plain', ...stored } as const
+	await app.ports.tickets.open({ ...by, subject: 'Lamp', text: planted, files: [file] })
 	const finder = finderOf(new Map([...secrets, ['planted', planted]]))
 	const breaches: string[] = []
 	let bytes = 0
@@ -65,17 +71,30 @@ export async function checkSecrets(
 	for (const [path, content] of held) look(path.slice(folder.length + 1), content)
 	if (!held.some(([, content]) => finder.in(content).includes('planted')))
 		breaches.push(`${on}: what is there is not found`)
+	let unpacked = 0
 	if (app.database.snapshot) {
 		const copy = await mkdtemp(join(tmpdir(), 'sportello-secrets-'))
-		await app.database.snapshot(join(copy, 'backup.db'), () => undefined)
-		look('backup', await readFile(join(copy, 'backup.db')), true)
+		const file = join(copy, 'backup.tar.gz')
+		await sportello(house.environment, 'backup', file)
+		const archive = await readFile(file)
+		look('backup', archive)
+		const entries = await unpackTar(gunzipSync(archive))
+		for (const { header, data } of entries) {
+			// The rest says what is in there.
+			const holds = header.name.startsWith('files/') || header.name.endsWith('.db')
+			look(`backup, ${header.name}`, data ?? new Uint8Array(), holds)
+			unpacked += holds ? 1 : 0
+		}
 		await rm(copy, { recursive: true, force: true })
+		if (unpacked < 2)
+			breaches.push(`${on}: the backup holds ${entries.map(({ header }) => header.name).join(', ')}`)
 	}
 	return {
 		rows: [
 			[`secrets handed out (${on})`, secrets.size],
 			['… looked for in so many megabytes', Math.round(bytes / 100_000) / 10],
 			['… in so many files of the database, with its log of writes', files.length],
+			...(app.database.snapshot ? [['… in so many files unpacked from a backup', unpacked] as const] : []),
 		],
 		breaches,
 	}

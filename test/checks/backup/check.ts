@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type App, compose, openStore } from '../../../adapters/main.ts'
 import { readSettings } from '../../../adapters/settings.ts'
 import { allowed } from '../../contracts/cast.ts'
+import { sportello } from '../command-line.ts'
 
 /** What one backup beside a busy service came to. */
 export type Round = {
@@ -24,7 +23,6 @@ export type Round = {
 }
 
 const perSecond = 50
-const main = new URL('../../../adapters/cli/main.ts', import.meta.url).pathname
 
 /**
  * Lets a service take 50 requests a second, each with a file, backs it up from a process of its own, restores
@@ -134,15 +132,4 @@ function environmentIn(folder: string): Record<string, string> {
 		LOG_LEVEL: 'silent',
 		PORT: '0',
 	}
-}
-
-async function sportello(environment: Record<string, string>, ...words: string[]): Promise<void> {
-	const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...words], {
-		env: { PATH: process.env['PATH'], ...environment },
-		stdio: ['ignore', 'ignore', 'pipe'],
-	})
-	let said = ''
-	child.stderr.on('data', text => (said += String(text)))
-	const [code] = (await once(child, 'close')) as [number]
-	if (code !== 0) throw new Error(`sportello ${words.join(' ')} ended with ${code}: ${said}`)
 }
