@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { leftOut } from './access/clauses.ts'
 import { checkPlantable, checkPlanted } from './planted/check.ts'
 import { plantings } from './planted/plantings.ts'
 import { quick } from './planted/quick.ts'
 
-test('each bug can be planted, and there are thirty', async () => {
+test('each bug can be planted, and there are thirty; so can each clause be left out', async () => {
 	expect(new Set(plantings.map(({ bug }) => bug)).size).toBe(30)
-	await checkPlantable(plantings)
+	await checkPlantable([...plantings, ...leftOut])
 })
 
 test('bugs are found, and what is none is not', { timeout: 300_000 }, async () => {
