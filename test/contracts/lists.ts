@@ -191,6 +191,7 @@ export function describeLists(name: string, makeStore: MakeStore): void {
 			})) as Account
 			await copy(inside, nina.email)
 			await copy(outside, nina.email)
+			await copy(await open(cast.ada), cast.ben.email)
 			for (const more of [{}, { search: 'printer' }, { status: 'open' }] as const) {
 				const found = await list(nina, 'ccd', more)
 				expect(found.tickets.map(ticket => ticket.number)).toEqual([inside.number])
