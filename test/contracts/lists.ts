@@ -179,6 +179,16 @@ export function describeLists(name: string, makeStore: MakeStore): void {
 			expect(await numbers(proved, 'ccd', { search: 'printer' })).toEqual([ticket.number])
 		})
 
+		test('counts are of one list, and one’s own', async () => {
+			for (let each = 0; each < 3; each += 1) await open(cast.carla)
+			for (let each = 0; each < 2; each += 1) await copy(await open(cast.ada), cast.carla.email)
+			const counts = async (who: Account, scope: 'requested' | 'ccd') => (await list(who, scope)).counts.open
+			expect(await counts(cast.ada, 'requested')).toBe(2)
+			expect(await counts(cast.carla, 'requested')).toBe(3)
+			expect(await counts(cast.carla, 'ccd')).toBe(2)
+			expect(await counts(cast.mallory, 'requested')).toBe(0)
+		})
+
 		test('an unproved colleague is copied on what is her organization’s, and on nothing from outside', async () => {
 			const inside = await open(cast.ada)
 			const outside = await open(cast.mallory)
