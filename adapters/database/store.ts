@@ -40,8 +40,11 @@ export type Change = {
 
 const retries = 9
 const firstPause = 10
-/** Until when a lost connection is tried anew, in milliseconds: chats wait for three seconds. */
-const patience = 1_500
+/**
+ * Until when a lost connection is tried anew, in milliseconds: it may take two to see that one leads nowhere, and chats
+ * wait for three.
+ */
+const patience = 2_500
 
 /**
  * Runs `work` in one transaction, again from the start where the engine asks for that (another process has

@@ -195,7 +195,7 @@ describe('a statement on which nothing comes', () => {
 				tries += 1
 				await count(inner, 1)
 			})
-			await vi.waitFor(() => expect(line.accepted()).toBe(3), { timeout: 60_000 })
+			await vi.waitFor(() => expect(line.accepted()).toBeGreaterThan(2), { timeout: 60_000 })
 			await vi.waitFor(() => expect(line.open()).toBe(2), { timeout: 60_000 })
 		})
 		await waiting
