@@ -133,7 +133,9 @@ export function startLoad({ desk, slack, address, random }: House, pause: number
 				message.byBot &&
 				!message.threadTs &&
 				!message.ephemeralFor &&
-				JSON.stringify(message.blocks).includes(`#${ticket.number}`),
+				JSON.stringify(message.blocks).includes(`#${ticket.number}`) &&
+				// The service knows where it stands before it says anything under it.
+				slack.world.messages.some(({ byBot, threadTs }) => byBot && threadTs === message.ts),
 		)
 		if (!standing) return
 		const text = `Try ${act('thread', ticket).word}.`

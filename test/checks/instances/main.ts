@@ -3,8 +3,8 @@ import { print, type Row, readOptions } from '../report.ts'
 import { checkInstances, type Report } from './check.ts'
 import { plans } from './plans.ts'
 
-/** Milliseconds that Slack waits for an answer. */
-const patience = 3_000
+/** Milliseconds: Slack waits so long for an answer; a stop and a takeover may take so long. */
+const bars = { answer: 3_000, stop: 10_000, takeover: 30_000 } as const
 
 const options = readOptions()
 const { full, note, seed } = options
@@ -19,14 +19,23 @@ try {
 		databaseUrl: await server.newDatabase('template0'),
 	})
 	for (const { event, message } of report.faults) note(`logged: ${event}: ${message}`)
-	const late = report.requests.toSlack.filter(milliseconds => milliseconds > patience).length
-	const breaches = [...report.breaches, ...(late > 0 ? [`${late} answers to Slack came after 3 s`] : [])]
-	print({ rows: rows(report, late), breaches }, options, { ...plan, ...report, breaches })
+	const late = report.requests.toSlack.filter(milliseconds => milliseconds > bars.answer).length
+	const { requests, stops, takeovers } = report
+	const breaches = [
+		...report.breaches,
+		...(late > 0 ? [`${late} answers to Slack came after 3 s`] : []),
+		...(requests.turnedAway > 0 ? [`${requests.turnedAway} were told to come again`] : []),
+		...stops.filter(took => took > bars.stop).map(took => `a stop took ${Math.round(took)} ms`),
+		...takeovers
+			.filter(({ milliseconds }) => milliseconds > bars.takeover)
+			.map(({ milliseconds }) => `what a dead one held was taken over after ${milliseconds} ms`),
+	]
+	print({ rows: rows(report, late, breaches), breaches }, options, { ...plan, ...report, breaches })
 } finally {
 	await server.stop()
 }
 
-function rows(report: Report, late: number): readonly Row[] {
+function rows(report: Report, late: number, breaches: readonly string[]): readonly Row[] {
 	const { requests, kept, unheard, files, news, takeovers, stops, ended } = report
 	const { toSlack } = requests
 	const one = (list: readonly number[], share: number) =>
@@ -34,6 +43,7 @@ function rows(report: Report, late: number): readonly Row[] {
 	return [
 		['requests answered', requests.answered],
 		['… failed', requests.failed],
+		['… told to come again, for want of time', requests.turnedAway],
 		['… not accepted by one that still was said to be ready', requests.refused],
 		['… cut off by a kill', requests.cutOff],
 		['answers to Slack (commands, buttons, forms, events)', toSlack.length],
@@ -60,6 +70,6 @@ function rows(report: Report, late: number): readonly Row[] {
 		['… gone there within (ms; bar 1,000)', ended.longest],
 		['errors that were logged', report.faults.length],
 		['the whole took (s)', Math.round(report.milliseconds / 1_000)],
-		['breaches', report.breaches.length],
+		['breaches', breaches.length],
 	]
 }
