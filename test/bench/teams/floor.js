@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import { CloudAdapter } from 'botbuilder'
 import {
@@ -11,8 +12,6 @@ import { answerAsked } from '../served/child.js'
  * What cannot be gone below with the given parts: botbuilder's own turn, in which nothing happens, for a token that is
  * checked as the service checks it.
  */
-const built = new URL('../../../dist/adapters/teams/checked.js', import.meta.url)
-const { checkedTokens } = await import(built.href)
 const [appId = '', password = '', tenant = '', metadataUrl = ''] = process.argv.slice(2)
 const authentication = BotFrameworkAuthenticationFactory.create(
 	'',
@@ -34,7 +33,8 @@ class Adapter extends CloudAdapter {
 	}
 }
 const adapter = new Adapter(authentication)
-const checked = checkedTokens(() => Date.now())
+/** @type {Map<string, Awaited<ReturnType<typeof authentication.authenticateRequest>>>} */
+const checked = new Map()
 
 /**
  * @param {import('node:http').IncomingMessage} request
@@ -45,10 +45,9 @@ async function answer(request, response) {
 	for await (const chunk of request) chunks.push(chunk)
 	const activity = JSON.parse(Buffer.concat(chunks).toString())
 	const { authorization = '' } = request.headers
-	const { exp } = JSON.parse(Buffer.from(authorization.split('.')[1] ?? '', 'base64url').toString())
-	const good = await checked.of(authorization, exp * 1_000, () =>
-		authentication.authenticateRequest(activity, authorization),
-	)
+	const key = createHash('sha256').update(authorization).digest('base64url')
+	const good = checked.get(key) ?? (await authentication.authenticateRequest(activity, authorization))
+	checked.set(key, good)
 	await adapter.take(good, activity, async () => {})
 	response.writeHead(200, { 'content-length': 0 }).end()
 }
