@@ -1,5 +1,7 @@
+import type { Identity } from '../../src/domain/identity.ts'
 import type { Places } from '../../src/ports/places.ts'
 import { identityColumns } from './identity.ts'
+import { prepared } from './prepared.ts'
 import type { Store } from './store.ts'
 import { transact } from './store.ts'
 import { bit } from './tables/bit.ts'
@@ -20,13 +22,7 @@ export function databasePlaces(store: Store): Places {
 			)
 		},
 		async find(identity) {
-			const row = await store.kysely
-				.selectFrom('places')
-				.select(['reference', 'blocked'])
-				.where('platform', '=', identity.platform)
-				.where('space', '=', identity.space)
-				.where('user_id', '=', identity.user)
-				.executeTakeFirst()
+			const [row] = await place(store, identity)
 			return row && { reference: row.reference, blocked: row.blocked === 1 }
 		},
 		async block(identity) {
@@ -42,3 +38,13 @@ export function databasePlaces(store: Store): Places {
 		},
 	}
 }
+
+const place = prepared((db, { platform, space, user }: Identity) =>
+	db
+		.selectFrom('places')
+		.select(['reference', 'blocked'])
+		.where('platform', '=', platform)
+		.where('space', '=', space)
+		.where('user_id', '=', user)
+		.compile(),
+)
