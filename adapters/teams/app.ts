@@ -87,7 +87,7 @@ export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
 	async function verified(passed: Passed): Promise<Answer> {
 		try {
 			if (!(await endorsements.has(passed.key, 'msteams'))) return { status: 401 }
-			return await library.run(passed, context => answer(world, passed, context))
+			return await answer(world, passed, await library.check(passed))
 		} catch (error) {
 			if (error instanceof AuthenticationError || isBadToken(error)) return { status: 401 }
 			log.error('activity not answered', error, { platform: 'teams' })
@@ -115,12 +115,12 @@ export function openTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
 	}
 }
 
-async function answer(world: World, { activity }: Passed, context: TurnContext): Promise<Answer> {
+async function answer(world: World, { activity }: Passed, inTurn: InTurn): Promise<Answer> {
 	const turn: Turn = {
 		world,
 		activity,
-		send: message => send(context, message),
-		remove: id => context.deleteActivity(id),
+		send: message => inTurn(context => send(context, message)),
+		remove: id => inTurn(context => context.deleteActivity(id)),
 	}
 	try {
 		return await receive(turn)
@@ -175,8 +175,12 @@ function openLibrary(
 	const adapter = new OpenAdapter(authentication)
 	const checked = checkedTokens<Authenticated>(() => clock.now())
 	return {
-		/** @throws `AuthenticationError`, or an error of the token's own, for a token that is not good */
-		async run({ activity, authorization, until }: Passed, work: (context: TurnContext) => Promise<Answer>) {
+		/**
+		 * @returns what opens a turn of the library to do something in the conversation. Most buttons are answered
+		 * without one, and it makes two clients for each.
+		 * @throws `AuthenticationError`, or an error of the token's own, for a token that is not good
+		 */
+		async check({ activity, authorization, until }: Passed): Promise<InTurn> {
 			// Replies go to the conversation, and never into the answer to the request.
 			const { deliveryMode: _, ...rest } = activity
 			const given = rest as unknown as SdkActivity
@@ -184,14 +188,12 @@ function openLibrary(
 			const result = await checked.of(authorization, until, () =>
 				authentication.authenticateRequest(given, authorization),
 			)
-			let done: Answer = { status: 200 }
-			await adapter.take(result, given, async context => {
-				done = await work(context)
-			})
-			return done
+			return work => adapter.take(result, given, work)
 		},
 	}
 }
+
+type InTurn = (work: (context: TurnContext) => Promise<void>) => Promise<void>
 
 type Authenticated = Parameters<CloudAdapter['processActivityDirect']>[0] & object
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Teams } from './app.ts'
+import { measuredText } from './render/card.ts'
 
 /** More than Teams sends with an activity; files come by address. */
 const most = 256 * 1024
@@ -14,12 +15,23 @@ export function listener(teams: Teams) {
 		}
 		const { authorization } = request.headers
 		const { status, body } = await teams.receive({ body: parsed(text), authorization })
-		response.writeHead(
-			status,
-			body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' },
-		)
-		response.end(body === undefined ? undefined : JSON.stringify(body))
+		if (body === undefined) return void response.writeHead(status).end()
+		const answer = textOf(body)
+		response
+			.writeHead(status, {
+				'content-type': 'application/json; charset=utf-8',
+				'content-length': Buffer.byteLength(answer),
+			})
+			.end(answer)
 	}
+}
+
+/** As JSON, in which a card that was measured stands as it was written for that. */
+function textOf(body: object): string {
+	const { value, ...rest } = body as { readonly value?: unknown }
+	const measured = measuredText(value)
+	if (measured === undefined || Object.keys(rest).length === 0) return JSON.stringify(body)
+	return `${JSON.stringify(rest).slice(0, -1)},"value":${measured}}`
 }
 
 /** @returns the status of the refusal when there is more than the limit, or the sender went away */

@@ -62,4 +62,4 @@ export type Turn = {
 export type PersonalTurn = Turn & { readonly identity: Identity }
 
 /** What the request itself is answered with. */
-export type Answer = { readonly status: number; readonly body?: unknown }
+export type Answer = { readonly status: number; readonly body?: object }

@@ -8,14 +8,33 @@ export const cardType = 'application/vnd.microsoft.card.adaptive'
 
 export type Card = IAdaptiveCard & { readonly body: Element[] }
 
-/** The first of some versions of a card, from the fullest to the barest, that a message holds. */
+/** What was measured of cards that fit, so that it is not written again when one is sent. */
+const measured = new WeakMap<object, string>()
+
+/**
+ * The first of some versions of a card, from the fullest to the barest, that a message holds; with what clients use
+ * that do not know `Action.Execute`, where there is room for it. The last one is taken as it is.
+ */
 export function fitting(view: View, bodies: readonly (() => readonly Element[])[]): Card {
-	let card = frame(view, bodies[0]?.() ?? [])
-	for (const body of bodies.slice(1)) {
-		if (bytesOf(card) <= cardBytes) break
+	let card = frame(view, [])
+	for (const body of bodies) {
 		card = frame(view, body())
+		const full = withFallbacks(card)
+		if (fits(full)) return full
+		if (fits(card)) return card
 	}
-	return withFallbacks(card)
+	return card
+}
+
+function fits(card: Card): boolean {
+	const text = JSON.stringify(card)
+	measured.set(card, text)
+	return Buffer.byteLength(text) <= cardBytes
+}
+
+/** The JSON of a card that {@link fitting} has made; undefined for anything else. */
+export function measuredText(card: unknown): string | undefined {
+	return typeof card === 'object' && card !== null ? measured.get(card) : undefined
 }
 
 export function bytesOf(value: unknown): number {
@@ -35,10 +54,9 @@ export function frame(view: View, body: readonly Element[]): Card {
 	}
 }
 
-/** Gives buttons what clients use that do not know `Action.Execute`, where the card has room for it. */
+/** Gives buttons what clients use that do not know `Action.Execute`. */
 function withFallbacks(card: Card): Card {
-	const full = { ...card, body: card.body.map(fallBack) }
-	return bytesOf(full) <= cardBytes ? full : card
+	return { ...card, body: card.body.map(fallBack) }
 }
 
 function fallBack(element: Element): Element {

@@ -33,7 +33,11 @@ export function run(text: string, style: Run = {}): ITextRun {
 	return { type: 'TextRun', text: harmless(text), ...style }
 }
 
+const harmful = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u
+
 function harmless(text: string): string {
+	// Hardly any text has to be changed.
+	if (!harmful.test(text)) return text
 	return text
 		.toWellFormed()
 		.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
