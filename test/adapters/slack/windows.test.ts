@@ -47,6 +47,9 @@ describe('a form in a window', () => {
 			const body = new URLSearchParams({ payload: payload.replace('"First"', JSON.stringify(text)) })
 			expect((await desk.slack.forge({ body: body.toString() })).status).toBe(200)
 		}
+		// What takes its time is answered before it is done.
+		await expect.poll(async () => (await saidOn(desk, number)).length).toBe(4)
+		await desk.world.app.drain()
 		expect((await saidOn(desk, number)).slice(2)).toEqual(['First', 'Second'])
 	})
 
