@@ -50,8 +50,10 @@ function whyOf(error: unknown): string {
 	return error instanceof LetterRefused ? 'refused' : error.name
 }
 
-/** The sooner of two waits. */
+/** Two waits as one: until the sooner, and for the reason of one that failed; of the first, if both did. */
 export function sooner(one: Wait | undefined, other: Wait | undefined): Wait | undefined {
 	if (!one || !other) return one ?? other
-	return one.at <= other.at ? one : other
+	const at = Math.min(one.at, other.at)
+	if (one.failed !== other.failed) return { ...(one.failed ? one : other), at }
+	return { ...one, at }
 }

@@ -47,6 +47,18 @@ export function describeDeliveries(name: string, makeStore: MakeStore): void {
 			expect((await on.one()).tries).toBe(0)
 		})
 
+		test('how the last try failed is known through what merely has to wait', async () => {
+			await on.open(cast.ada)
+			const wait = (notice: Notice, why: string, failed: boolean) =>
+				store.notices.later(notice, store.clock.now() + 10_000, { why, failed })
+			await wait(await on.one(), 'quiet', false)
+			await wait(await on.one(), 'busy', false)
+			expect(await store.notices.log({ size: 1 })).toMatchObject([{ why: 'busy', tries: 0 }])
+			await wait(await on.one(), 'unheard', true)
+			await wait(await on.one(), 'unavailable', false)
+			expect(await on.one()).toMatchObject({ why: 'unheard', tries: 1 })
+		})
+
 		test('what joins what has failed again and again is tried as often as what is new', async () => {
 			const ticket = await on.open(cast.ada)
 			for (let tries = 0; tries < 3; tries += 1) {

@@ -73,11 +73,13 @@ export async function later(
 	if (!row) return
 	await keep(change, [{ row, settled }])
 	const now = await readJobTime(change.trx, change.store)
+	const tries = triesAfter(row, until.failed)
 	await write(change, [row], {
 		...ended,
 		due_at: now + until.at - change.now,
-		tries: triesAfter(row, until.failed),
-		why: until.why,
+		tries,
+		// How the last try failed outlives what merely has to wait.
+		...((until.failed || tries === 0) && { why: until.why }),
 		...(hasSent(settled) && { sent_at: now }),
 	})
 }
