@@ -1,5 +1,5 @@
 import type { Clock } from './ports/outside.ts'
-import { Unavailable } from './ports/outside.ts'
+import { Unavailable, Unheard } from './ports/outside.ts'
 
 /** What could not be done because nothing could be read or kept is tried again after so many milliseconds. */
 export const afterOutage = 2_000
@@ -36,5 +36,17 @@ export async function outlast<T>(act: () => Promise<T>, { clock, until, running 
 			if (!patient || !(error instanceof Unavailable)) throw error
 			await running.pause()
 		}
+	}
+}
+
+/**
+ * Keeps what became of something that another side has just taken: without that it would be said again.
+ * @throws Unheard where it cannot be kept
+ */
+export async function keep<T>(act: () => Promise<T>, claim: Claim): Promise<T> {
+	try {
+		return await outlast(act, claim)
+	} catch (error) {
+		throw error instanceof Unavailable ? new Unheard('taken, but not kept', { cause: error }) : error
 	}
 }

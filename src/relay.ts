@@ -4,15 +4,7 @@ import type { Ports } from './ports/index.ts'
 import type { Job } from './ports/jobs.ts'
 import { nextDigest, tellDigest } from './notices/digest.ts'
 import { afterOutage, type Claim, outlast, type Running } from './outages.ts'
-import {
-	FilesUnavailable,
-	FileTooLarge,
-	LetterRefused,
-	TryLater,
-	Unavailable,
-	Unreachable,
-	UploadGone,
-} from './ports/outside.ts'
+import { FileTooLarge, LetterRefused, Outage, TryLater, Unreachable, UploadGone } from './ports/outside.ts'
 import { nextTry } from './rules/waits.ts'
 import { postCard } from './triage/post.ts'
 
@@ -49,7 +41,7 @@ export async function relay(ports: Ports, kinds: Lane, running?: Running): Promi
 
 async function attempt(ports: Ports, job: Job, claim: Claim): Promise<void> {
 	const { jobs } = ports
-	const next = await run(ports, job).then(
+	const next = await run(ports, job, claim).then(
 		at => () => (at === undefined ? jobs.done(job) : jobs.repeat(job, at)),
 		(error: unknown) => afterFailure(ports, job, error),
 	)
@@ -60,10 +52,9 @@ async function attempt(ports: Ports, job: Job, claim: Claim): Promise<void> {
 function afterFailure(ports: Ports, job: Job, error: unknown): () => Promise<void> {
 	const { jobs, clock, log, tickets } = ports
 	const fields = { kind: job.kind, job: job.id, tries: job.tries + 1 }
-	if (error instanceof Unavailable && !(error instanceof FilesUnavailable)) {
+	if (error instanceof Outage) {
 		log.error('job will be tried again', error, fields)
-		// It was not tried.
-		return () => jobs.repeat(job, clock.now() + afterOutage)
+		return () => jobs.postpone(job, clock.now() + afterOutage)
 	}
 	const at = permanent.some(kind => error instanceof kind) ? undefined : nextTry(ports, job.id, job.tries)
 	const final = at === undefined
@@ -86,7 +77,7 @@ function afterFailure(ports: Ports, job: Job, error: unknown): () => Promise<voi
 }
 
 /** @returns when the same is to be done again, for what is never done */
-async function run(ports: Ports, job: Job): Promise<number | undefined> {
+async function run(ports: Ports, job: Job, claim: Claim): Promise<number | undefined> {
 	switch (job.kind) {
 		case 'letter': {
 			const addressed = await writeLetter(ports, job.id, job.letter)
@@ -104,7 +95,7 @@ async function run(ports: Ports, job: Job): Promise<number | undefined> {
 			await ports.notices.announce(job.ticket)
 			return undefined
 		case 'triage':
-			await postCard(ports, job)
+			await postCard(ports, job, claim)
 			return undefined
 		case 'digest':
 			return tellDigest(ports, job, job.account)

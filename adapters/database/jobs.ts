@@ -29,33 +29,9 @@ export function databaseJobs(store: Store): Jobs {
 				if (done.numDeletedRows === 0n) await beginNext(change, id, job.fence)
 			})
 		},
-		async again(job, at, why) {
-			await held(store, job, ({ trx }, id) =>
-				trx
-					.updateTable('jobs')
-					.set({ due_at: jobTimeAt(store, at), why, fence: job.fence + 1, claimed: bit(false), holder: null })
-					.where('id', '=', id)
-					.where('fence', '=', job.fence)
-					.execute(),
-			)
-		},
-		async repeat(job, at) {
-			await held(store, job, ({ trx }, id) =>
-				trx
-					.updateTable('jobs')
-					.set({
-						due_at: jobTimeAt(store, at),
-						why: null,
-						tries: 0,
-						fence: job.fence + 1,
-						claimed: bit(false),
-						holder: null,
-					})
-					.where('id', '=', id)
-					.where('fence', '=', job.fence)
-					.execute(),
-			)
-		},
+		again: (job, at, why) => putOff(store, job, at, { why }),
+		postpone: (job, at) => putOff(store, job, at, { tries: job.tries }),
+		repeat: (job, at) => putOff(store, job, at, { why: null, tries: 0 }),
 		async giveUp(job, why) {
 			await held(store, job, ({ trx, now }, id) =>
 				trx
@@ -76,6 +52,23 @@ export function databaseJobs(store: Store): Jobs {
 			return row.due - row.now + store.clock.now()
 		},
 	}
+}
+
+/** Ends a claim until `at`. */
+async function putOff(
+	store: Store,
+	job: Pick<Job, 'id' | 'fence'>,
+	at: number,
+	set: { readonly why?: string | null; readonly tries?: number },
+): Promise<void> {
+	await held(store, job, ({ trx }, id) =>
+		trx
+			.updateTable('jobs')
+			.set({ ...set, due_at: jobTimeAt(store, at), fence: job.fence + 1, claimed: bit(false), holder: null })
+			.where('id', '=', id)
+			.where('fence', '=', job.fence)
+			.execute(),
+	)
 }
 
 /** Adds work to be done once the transaction has been committed, or, with `at`, then. */

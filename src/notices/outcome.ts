@@ -1,7 +1,7 @@
 import { afterOutage } from '../outages.ts'
 import type { Ports } from '../ports/index.ts'
 import type { Notice, Settled } from '../ports/notices.ts'
-import { LetterRefused, TryLater, Unavailable } from '../ports/outside.ts'
+import { LetterRefused, Outage, TryLater, Unavailable } from '../ports/outside.ts'
 import { nextTry } from '../rules/waits.ts'
 
 /** Until when something waits. @property failed whether it was tried */
@@ -23,9 +23,8 @@ export type Fault = { readonly wait: Wait } | { readonly lost: string }
 export function judge(ports: Ports, notice: Notice, error: unknown): Fault {
 	if (error instanceof ClaimLost) throw error
 	const why = whyOf(error)
-	if (error instanceof Unavailable) {
+	if (error instanceof Outage) {
 		ports.log.error('notice will be tried again', error, { count: notice.waiting.length, why })
-		// It was not tried.
 		return { wait: { at: ports.clock.now() + afterOutage, why, failed: false } }
 	}
 	const at =

@@ -1,4 +1,4 @@
-import { type Claim, outlast, type Running } from '../outages.ts'
+import { type Claim, keep, outlast, type Running } from '../outages.ts'
 import type { Ports } from '../ports/index.ts'
 import type { Notice } from '../ports/notices.ts'
 import { type Gate, gateOf, standstill } from './gate.ts'
@@ -69,7 +69,7 @@ export function noticeRelay(ports: Ports, { wake, turn, running }: Around): Noti
 
 async function attempt(ports: Ports, notice: Notice, gate: Gate, claim: Claim): Promise<void> {
 	try {
-		const { settled, wait } = await told(ports, notice, gate)
+		const { settled, wait } = await told(keeping(ports, claim), notice, gate)
 		const { notices } = ports
 		await outlast(
 			() => (wait ? notices.later(notice, wait.at, wait, settled) : notices.settle(notice, settled)),
@@ -77,6 +77,15 @@ async function attempt(ports: Ports, notice: Notice, gate: Gate, claim: Claim): 
 		)
 	} catch (error) {
 		if (!(error instanceof ClaimLost)) ports.log.error('a notice was not kept', error)
+	}
+}
+
+/** The same, but where a chat's message stands is kept as often as it takes. */
+function keeping(ports: Ports, claim: Claim): Ports {
+	const { notices } = ports
+	return {
+		...ports,
+		notices: { ...notices, show: (...given) => keep(() => notices.show(...given), claim) },
 	}
 }
 

@@ -64,7 +64,7 @@ export type Job = JobContent & {
 	readonly id: string
 	/** Changes with each claim: who holds an older number has lost the job. */
 	readonly fence: number
-	/** How often it was claimed before this time. */
+	/** How often it was claimed before this time, and not put off. */
 	readonly tries: number
 	readonly createdAt: number
 }
@@ -80,6 +80,8 @@ export type Jobs = {
 	/** Each is without effect when the claim was lost meanwhile. */
 	done(job: Pick<Job, 'id' | 'fence'>): Promise<void>
 	again(job: Pick<Job, 'id' | 'fence'>, at: number, why: string): Promise<void>
+	/** It could not be tried, and is to be then. */
+	postpone(job: Pick<Job, 'id' | 'fence' | 'tries'>, at: number): Promise<void>
 	/** Done for this time, and to be done again then. */
 	repeat(job: Pick<Job, 'id' | 'fence'>, at: number): Promise<void>
 	giveUp(job: Pick<Job, 'id' | 'fence'>, why: string): Promise<void>

@@ -109,7 +109,10 @@ export class Busy extends Error {}
 /** What is kept cannot be read or written just now; some seconds later it may. */
 export class Unavailable extends Error {}
 
-/** The same of the bytes of files alone. */
+/** There is no connection to it, or it broke off: what was to be done has no part in that. */
+export class Outage extends Unavailable {}
+
+/** The bytes of files alone cannot be. */
 export class FilesUnavailable extends Unavailable {}
 
 /** What chats know of a person; each adapter answers for its own platform. */

@@ -1,4 +1,5 @@
 import { openPromises } from '../features/promises.ts'
+import { type Claim, keep } from '../outages.ts'
 import type { Ports } from '../ports/index.ts'
 import { Unreachable } from '../ports/outside.ts'
 import type { Room } from '../ports/triage.ts'
@@ -13,6 +14,7 @@ export async function postCard(
 		readonly ticket: string
 		readonly warning?: { readonly target: 'answer' | 'solve'; readonly due: number }
 	},
+	claim: Claim,
 ): Promise<void> {
 	const card = await ports.triage.card(asked.room, asked.ticket)
 	const ticket = card && (await ports.tickets.find(everyone, card.number))
@@ -24,7 +26,8 @@ export async function postCard(
 	try {
 		const view = triageCard(ports.settings, ticket)
 		const standing = await ports.chats.post(card.room, view, card.standing, beside)
-		if (standing !== card.standing) await ports.triage.stands(asked.room, asked.ticket, standing)
+		if (standing === card.standing) return
+		await keep(() => ports.triage.stands(asked.room, asked.ticket, standing), claim)
 	} catch (error) {
 		if (!(error instanceof Unreachable)) throw error
 		// The bot was taken out of the channel, or the channel is gone: whoever wants it back says so there.

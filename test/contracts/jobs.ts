@@ -87,6 +87,21 @@ export function describeJobs(name: string, makeStore: MakeStore): void {
 			expect(await store.jobs.nextDue()).toBeUndefined()
 		})
 
+		test('put off, it keeps how often it was tried; done for this time, it begins anew', async () => {
+			await queue(1)
+			await store.jobs.again(await one(), store.clock.now(), 'mail server is away')
+			const second = await one()
+			await store.jobs.postpone(second, store.clock.now() + 2000)
+			expect(await store.jobs.nextDue()).toBe(store.clock.now() + 2000)
+			store.clock.advance(2000)
+			const third = await one()
+			expect(third).toMatchObject({ id: second.id, tries: 1 })
+			await store.jobs.postpone(second, store.clock.now())
+			expect(await claim()).toEqual([])
+			await store.jobs.repeat(third, store.clock.now())
+			expect(await one()).toMatchObject({ id: second.id, tries: 0 })
+		})
+
 		test('nothing that is not a job does anything', async () => {
 			await store.jobs.done({ id: 'x', fence: 1 })
 			await store.jobs.again({ id: '424242', fence: 1 }, store.clock.now(), '?')

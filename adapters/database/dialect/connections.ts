@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import { Client, DatabaseError, type Pool, type PoolClient } from 'pg'
-import { Unavailable } from '../../../src/ports/outside.ts'
+import { Outage, Unavailable } from '../../../src/ports/outside.ts'
 import { asLongAsItTakes } from './engine.ts'
 import { storable } from './text.ts'
 
@@ -18,7 +18,7 @@ const silence = 1_000
 const heardWithin = 18_000
 
 /** No connection was to be had, for as long as one is waited for. */
-export class NotReached extends Unavailable {}
+export class NotReached extends Outage {}
 
 /** When a connection was made, and used last, by `performance.now()`. */
 type Age = { readonly bornAt: number; usedAt: number }
@@ -89,7 +89,7 @@ export function soundPool(pool: Pool): PostgresPool {
 	return {
 		connect: async () => {
 			const client = await sound()
-			let lost: Error | undefined
+			let lost: Outage | undefined
 			let hurried = true
 			const query = async (text: string, parameters: readonly unknown[]) => {
 				// What a lost connection had begun the server has ended.
@@ -105,7 +105,7 @@ export function soundPool(pool: Pool): PostgresPool {
 					})
 				} catch (error) {
 					const fault = unavailable(error)
-					if (fault instanceof Unavailable && !stays(error)) {
+					if (fault instanceof Outage) {
 						lost = fault
 						if (isSilence(error)) suspect(client)
 					}
@@ -180,13 +180,13 @@ function processOf(client: Client | PoolClient): number | null {
 /** What the server says when it ends a connection, refuses one, or has no time or room. */
 const unavailableCodes = /^(?:08|53|57P0|25P03|55P03|57014)/
 /** Of these the ones after which the connection goes on. */
-const goesOn = /^(?:53[12]00|55P03|57014)/
+const goesOn = /^(?:53|55P03|57014)/
 const systemCodes = /^E[A-Z]+$/
 /** What pg says without a code. */
 const unheard = /timeout/i
 const words = /connection|terminated|timeout|not queryable/i
 
-/** The same, as {@link Unavailable} where that is what it means. */
+/** The same, as {@link Unavailable} where that is what it means, and as {@link Outage} where the connection is lost. */
 function unavailable(error: unknown): unknown {
 	if (!(error instanceof Error)) return error
 	const { code, message } = error as Error & { readonly code?: string }
@@ -197,7 +197,9 @@ function unavailable(error: unknown): unknown {
 				? words.test(message)
 				: systemCodes.test(code)
 	// An attempt at several addresses of a name has no message of its own.
-	return meant ? new Unavailable(message || (code ?? 'not reached'), { cause: error }) : error
+	if (!meant) return error
+	const Meaning = stays(error) ? Unavailable : Outage
+	return new Meaning(message || (code ?? 'not reached'), { cause: error })
 }
 
 function isRefusal(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { PostgresDialect } from 'kysely'
 import { DatabaseError, Pool, types } from 'pg'
-import { Unavailable } from '../../../src/ports/outside.ts'
+import { Outage } from '../../../src/ports/outside.ts'
 import { NotReached, soundPool } from './connections.ts'
 import type { Engine } from './engine.ts'
 
@@ -14,7 +14,7 @@ const most = 16
 
 /**
  * A PostgreSQL server, reached through a pool; it is first contacted by the first query. Whatever keeps it from
- * answering is thrown as {@link Unavailable}.
+ * answering is thrown as `Unavailable`.
  */
 export function openPostgres(url: string): Engine {
 	const pool = openPool(url, most)
@@ -34,7 +34,7 @@ export function openPostgres(url: string): Engine {
 			}
 		},
 		isTransient: error => error instanceof DatabaseError && transient.has(error.code ?? ''),
-		isLost: error => error instanceof Unavailable && !(error instanceof NotReached),
+		isLost: error => error instanceof Outage && !(error instanceof NotReached),
 		async close(release) {
 			await release()
 			for (const each of [pool, beside]) if (!each.ending) await each.end()

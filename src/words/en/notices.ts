@@ -117,7 +117,7 @@ export const notices = {
 	'deliveries.why.outdated': 'no longer so when it was to be told',
 	'deliveries.why.busy': 'waiting its turn',
 	'deliveries.why.slow': 'the other side asked to wait',
-	'deliveries.why.unavailable': 'the database did not answer',
+	'deliveries.why.unavailable': 'nothing could be read or kept just then',
 	'help.deliveries': 'who was told what of a request, and what became of it',
 	'usage.deliveries': 'deliveries 1042',
 	'example.deliveries': 'deliveries 1042',

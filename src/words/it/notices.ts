@@ -113,7 +113,7 @@ export const notices = {
 	'deliveries.why.outdated': 'non era più così quando andava detto',
 	'deliveries.why.busy': 'in coda',
 	'deliveries.why.slow': 'dall’altra parte hanno chiesto di aspettare',
-	'deliveries.why.unavailable': 'il database non rispondeva',
+	'deliveries.why.unavailable': 'in quel momento non si poteva leggere né scrivere',
 	'help.deliveries': 'chi ha saputo che cosa di una richiesta, e com’è andata',
 	'usage.deliveries': 'consegne 1042',
 	'example.deliveries': 'consegne 1042',
