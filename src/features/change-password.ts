@@ -1,19 +1,21 @@
 import type { Known, Session } from '../ports/sign-ins.ts'
 import { signInBudget } from '../rules/limits.ts'
 import type { Acts, Errors } from './acts.ts'
+import { keepBrowser } from './browser.ts'
 import { newPasswordRefused } from './passwords.ts'
 import { checkPassword } from './sign-in.ts'
 
 /**
  * Changes the password of who is signed in, who knows the present one; everybody else who is signed in as
- * them is signed out.
+ * them is signed out, and known nowhere else.
+ * @returns `browser` is what the browser keeps
  * @throws `Busy`
  */
 export async function changePassword(
 	acts: Acts,
 	session: Session,
 	given: { readonly current: string; readonly password: string; readonly again: string },
-): Promise<{ readonly done: string } | { readonly errors: Errors }> {
+): Promise<{ readonly done: string; readonly browser: string } | { readonly errors: Errors }> {
 	const { ports, say } = acts
 	const { account } = session
 	return ports.passwords.admit(async () => {
@@ -21,14 +23,15 @@ export async function changePassword(
 		if (errors) return { errors }
 		const own = await ownPassword(acts, session, given.current)
 		if ('errors' in own) return own
+		const password = await ports.passwords.hash(given.password)
 		const changed = await ports.signIns.changePassword({
 			account: account.id,
 			checked: own.known.password,
-			password: await ports.passwords.hash(given.password),
+			password,
 			keep: session.id,
 		})
 		return changed
-			? { done: say('portal.settings.password.done') }
+			? { done: say('portal.settings.password.done'), browser: keepBrowser(ports, { account, password }) }
 			: { errors: { current: say('portal.settings.password.wrong') } }
 	}, signedInAs(session))
 }

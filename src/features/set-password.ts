@@ -2,6 +2,7 @@ import type { Account } from '../domain/account.ts'
 import type { Ports } from '../ports/index.ts'
 import type { TokenHolder, TokenPurpose } from '../ports/sign-ins.ts'
 import type { Acts, Errors } from './acts.ts'
+import { keepBrowser } from './browser.ts'
 import { newPasswordRefused } from './passwords.ts'
 import { isToken, tokenHash } from './tokens.ts'
 
@@ -24,13 +25,14 @@ export async function tokenHolder(
 /**
  * Uses a letter's link up and sets the password. A password that is refused leaves the link as it is. Nobody
  * is signed in by it, and everybody who was is signed out.
+ * @returns `browser` is what the browser keeps
  * @throws `Busy`
  */
 export async function setPassword(
 	acts: Acts,
 	given: { readonly token: string; readonly password: string; readonly again: string },
 ): Promise<
-	| { readonly account: Account; readonly purpose: TokenPurpose }
+	| { readonly account: Account; readonly purpose: TokenPurpose; readonly browser: string }
 	| { readonly errors: Errors }
 	| { readonly gone: true }
 > {
@@ -38,11 +40,16 @@ export async function setPassword(
 	const holder = await holderOf(acts.ports, given.token)
 	if (!holder) return { gone: true }
 	const token = tokenHash(secrets, given.token)
-	return passwords.admit(async () => {
-		const known = holder.account === undefined ? undefined : await accounts.byId(holder.account)
-		const errors = await newPasswordRefused(acts, given, { ...known, ...holder })
-		if (errors) return { errors }
-		const account = await signIns.setPassword({ token, password: await passwords.hash(given.password) })
-		return account ? { account, purpose: holder.purpose } : { gone: true }
-	}, `token ${token}`)
+	return passwords.admit(
+		async () => {
+			const known = holder.account === undefined ? undefined : await accounts.byId(holder.account)
+			const errors = await newPasswordRefused(acts, given, { ...known, ...holder })
+			if (errors) return { errors }
+			const password = await passwords.hash(given.password)
+			const account = await signIns.setPassword({ token, password })
+			if (!account) return { gone: true }
+			return { account, purpose: holder.purpose, browser: keepBrowser(acts.ports, { account, password }) }
+		},
+		`token ${token}`,
+	)
 }

@@ -7,7 +7,7 @@ import { agentLength, passwordLength, signInBudget } from '../rules/limits.ts'
 import { networkOf } from '../rules/network.ts'
 import { cutText, oneLine } from '../text/rich.ts'
 import type { Acts, Errors } from './acts.ts'
-import { keepBrowser, knownBrowser } from './browser.ts'
+import { keepBrowser, keptBrowser } from './browser.ts'
 
 /** What a password is compared as where none could be right. */
 const nothing = ''
@@ -35,12 +35,14 @@ export async function signIn(
 	| { readonly errors: Errors }
 > {
 	const email = normalizeEmail(given.email) ?? ''
-	const browser = knownBrowser(ports, given.browser, email)
-	const attempt = { email, from: networkOf(given.from), ...(browser !== undefined && { browser }) }
+	const network = networkOf(given.from)
+	const browser = keptBrowser(ports, given.browser)
+	const attempt = { email, from: network, ...(browser && { browser }) }
 	const refused = { errors: { form: say('signin.refused', { minutes: signInBudget.window / 60_000 }) } }
 	const { known } = await ports.passwords.admit(
 		() => checkPassword(ports, attempt, given.password),
-		browser && `browser ${browser}`,
+		// However many browsers they got in with, of one account.
+		browser && `browser of ${browser.account}`,
 	)
 	if (!known) return refused
 	const session = sessionSecret(ports.secrets)
@@ -50,7 +52,7 @@ export async function signIn(
 		hash: sessionHash(ports.secrets, session),
 		agent: cutText(oneLine(given.agent), agentLength),
 	})
-	return started ? { session, browser: keepBrowser(ports, email), account: started.account } : refused
+	return started ? { session, browser: keepBrowser(ports, known), account: started.account } : refused
 }
 
 /**

@@ -30,8 +30,16 @@ export type Attempt = {
 	readonly email: string
 	/** The network of who tries at the door; absent for who is signed in already and is asked once more. */
 	readonly from?: string
-	/** Names a browser with which this address got in before: its tries are its own, from whatever network. */
-	readonly browser?: string
+	/** Where it is of this account and its present password, its tries are its own, from whatever network. */
+	readonly browser?: Browser
+}
+
+/** A browser with which somebody got in before. */
+export type Browser = {
+	readonly name: string
+	readonly account: AccountId
+	/** What `Secrets` makes of the hash of the password that they got in with. */
+	readonly password: string
 }
 
 /** An account and the hash of its password. */

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createHash } from 'node:crypto'
 import type { Account } from '../../src/domain/account.ts'
+import type { Attempt } from '../../src/ports/sign-ins.ts'
 import type { Cast } from './cast.ts'
 import { addCast } from './cast.ts'
 import type { MakeStore, TestStore } from './store.ts'
@@ -195,18 +197,43 @@ export function describeSessions(name: string, makeStore: MakeStore): void {
 
 			test('of a browser that is known has tries of its own, too, whatever others used up', async () => {
 				const { email } = cast.ada
-				const own = { email, from: 'net 1', browser: 'b' }
+				const browser = { name: 'b', account: cast.ada.id, password: sha256('adas') }
+				const own = { email, from: 'net 1', browser }
 				for (let n = 0; n < 150; n += 1) await attempt(email, `net ${n}`)
 				for (let n = 0; n < 60; n += 1) await attempt(`person${n}@acme.example`, 'net 1')
 				const made = await Promise.all(Array.from({ length: 20 }, () => store.signIns.attempt(own)))
 				expect(made.filter(({ allowed }) => allowed)).toHaveLength(10)
-				expect(await store.signIns.attempt({ ...own, browser: 'c' })).toMatchObject({ allowed: true })
+				const other = { ...own, browser: { ...browser, name: 'c' } }
+				expect(await store.signIns.attempt(other)).toMatchObject({ allowed: true })
 				await store.signIns.forgive(own)
 				expect(await store.signIns.attempt(own)).toMatchObject({ allowed: true })
 				expect(await store.signIns.attempt(own)).toMatchObject({ allowed: false })
 				store.clock.advance(15 * minute)
 				for (let n = 0; n < 20; n += 1) await store.signIns.attempt(own)
 				expect(await attempt(email, 'here')).toMatchObject({ allowed: true })
+			})
+
+			test('of a browser counts with all others where it is of another account or a former password', async () => {
+				const { email } = cast.ada
+				const browser = { name: 'b', account: cast.ada.id, password: sha256('adas') }
+				const allows = async (made: Attempt) => (await store.signIns.attempt(made)).allowed
+				for (let n = 0; n < 100; n += 1) await attempt(email, `net ${n}`)
+				expect(await allows({ email, from: 'here', browser })).toBe(true)
+				for (const other of [
+					{ account: cast.carla.id },
+					{ password: sha256('carlas') },
+					{ password: 'adas' },
+				])
+					expect(await allows({ email, from: 'here', browser: { ...browser, ...other } })).toBe(false)
+				await password(cast.ada, 'new')
+				for (let n = 0; n < 10; n += 1)
+					expect(await allows({ email, from: 'net', browser: { ...browser, name: `b${n}` } })).toBe(true)
+				expect(await allows({ email, from: 'net', browser })).toBe(false)
+				const anew = { ...browser, password: sha256('new') }
+				expect(await allows({ email, from: 'net', browser: anew })).toBe(true)
+				await store.accounts.change(cast.ada.id, { disabled: true })
+				for (let n = 0; n < 10; n += 1) await attempt(email, 'net')
+				expect(await allows({ email, from: 'net', browser: anew })).toBe(false)
 			})
 
 			test('fifty times in 15 minutes from one network, for whichever addresses', async () => {
@@ -296,4 +323,8 @@ export function describeSessions(name: string, makeStore: MakeStore): void {
 			})
 		})
 	})
+}
+
+function sha256(text: string): string {
+	return createHash('sha256').update(text).digest('hex')
 }

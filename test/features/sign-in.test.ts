@@ -1,5 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { askToReset } from '../../src/features/asking.ts'
+import { askAddress, proveAddress } from '../../src/features/change-address.ts'
+import { changePassword } from '../../src/features/change-password.ts'
 import { signedIn, signIn } from '../../src/features/sign-in.ts'
 import { Busy, type Passwords } from '../../src/ports/outside.ts'
 import { openWorld, type World } from '../world.ts'
@@ -157,37 +159,96 @@ test('someone who sprays one password over many people is stopped by their netwo
 	expect(await visitor.signIn('ada@acme.example', good, '2001:db8:0:2::1')).toHaveProperty('session')
 })
 
-test('a browser with which she got in before is known at her address, for ninety days, and goes before others', async () => {
+describe('a browser with which she got in', () => {
+	const email = 'ada@acme.example'
 	const admitted: (string | undefined)[] = []
-	const { acts } = visitor
-	const { ports } = world.app
-	const admit: Passwords['admit'] = (act, known) => (admitted.push(known), ports.passwords.admit(act, known))
-	const noting = { ...acts, ports: { ...ports, passwords: { ...ports.passwords, admit } } }
-	const comes = async (browser: string | undefined, email = 'ada@acme.example', password = good) =>
-		signIn(noting, { email, password, agent: '', from: '198.51.100.7', browser })
-	const first = await comes(undefined)
-	if (!('browser' in first)) throw new Error('not signed in')
-	const kept = first.browser
-	expect(kept).not.toContain('ada')
-	for (let tries = 0; tries < 101; tries += 1)
-		await ports.signIns.attempt({ email: 'ada@acme.example', from: `net ${tries}` })
-	expect(await comes(undefined)).toHaveProperty('errors')
-	expect(await comes(kept)).toHaveProperty('session')
-	const [name = '', until = '', signature = ''] = kept.split('.')
-	expect(admitted.splice(0)).toEqual([undefined, undefined, `browser ${name}`])
+	beforeEach(() => void admitted.splice(0))
 
-	const later = `${name}.${Number(until) + 1}.${signature}`
-	for (const forged of ['', name, `${name}.${until}`, `${kept}.`, later, `x${kept}`, kept.slice(0, -1)])
-		expect(await comes(forged), forged).toHaveProperty('errors')
-	expect(await comes(kept, 'nobody@acme.example')).toHaveProperty('errors')
-	expect(new Set(admitted.splice(0))).toEqual(new Set([undefined]))
+	/** Tries to sign in with what a browser keeps. */
+	async function comes(browser: string | undefined, password = good, address = email) {
+		const { acts } = visitor
+		const { ports } = world.app
+		const admit: Passwords['admit'] = (act, known) => (admitted.push(known), ports.passwords.admit(act, known))
+		const noting = { ...acts, ports: { ...ports, passwords: { ...ports.passwords, admit } } }
+		return signIn(noting, { email: address, password, agent: '', from: '198.51.100.7', browser })
+	}
+	async function getsIn(browser?: string, password = good, address = email): Promise<string> {
+		const signed = await comes(browser, password, address)
+		if (!('browser' in signed)) throw new Error('not signed in')
+		return signed.browser
+	}
+	async function guessed(address = email) {
+		for (let tries = 0; tries < 101; tries += 1)
+			await world.app.ports.signIns.attempt({ email: address, from: `net ${tries}` })
+	}
 
-	for (let tries = 0; tries < 10; tries += 1) await comes(kept, 'ada@acme.example', `guess ${tries}`)
-	expect(await comes(kept)).toHaveProperty('errors')
-	world.clock.advance(90 * 24 * 60 * 60_000)
-	admitted.length = 0
-	await comes(kept)
-	expect(admitted).toEqual([undefined])
+	test('is known at her address for ninety days, and goes before others', async () => {
+		const kept = await getsIn()
+		await guessed()
+		expect(await comes(undefined)).toHaveProperty('errors')
+		expect(await comes(kept)).toHaveProperty('session')
+		const place = `browser of ${world.cast.ada.id}`
+		expect(admitted.splice(0)).toEqual([undefined, undefined, place])
+
+		for (const forged of ['', 'x', kept.slice(1), kept.slice(0, -2), `x${kept}`, `${kept.slice(0, -1)}-`])
+			expect(await comes(forged), forged).toHaveProperty('errors')
+		expect(new Set(admitted.splice(0))).toEqual(new Set([undefined]))
+
+		for (let tries = 0; tries < 10; tries += 1) await comes(kept, `guess ${tries}`)
+		expect(await comes(kept)).toHaveProperty('errors')
+		world.clock.advance(90 * 24 * 60 * 60_000)
+		admitted.length = 0
+		await comes(kept)
+		expect(admitted).toEqual([undefined])
+	})
+
+	test('has one place with all her others', async () => {
+		const kept = [await getsIn(), await getsIn()]
+		admitted.length = 0
+		for (const one of kept) await comes(one)
+		expect(kept[0]).not.toBe(kept[1])
+		expect(new Set(admitted).size).toBe(1)
+	})
+
+	test('is nobody’s once she has another password, but the one where she changed it', async () => {
+		const { ports } = world.app
+		const kept = await getsIn()
+		const desk = await visitor.session(email)
+		const set = { current: good, password: better, again: better }
+		const changed = await changePassword(visitor.acts, desk, set)
+		if (!('browser' in changed)) throw new Error('not changed')
+		await guessed()
+		expect(await comes(kept, better)).toHaveProperty('errors')
+		expect(await comes(changed.browser, better)).toHaveProperty('session')
+
+		await ports.accounts.change(world.cast.ada.id, { disabled: true })
+		await ports.accounts.change(world.cast.ada.id, { disabled: false })
+		expect(await comes(changed.browser, better)).toHaveProperty('session')
+		await visitor.forgot(email)
+		const reset = await visitor.setPassword(await visitor.tokenFor(email))
+		if (!('browser' in reset)) throw new Error('not set')
+		await guessed()
+		expect(await comes(changed.browser)).toHaveProperty('errors')
+		expect(await comes(reset.browser)).toHaveProperty('session')
+	})
+
+	test('is hers at her new address, too', async () => {
+		const kept = await getsIn()
+		const desk = await visitor.session(email)
+		const moved = 'ada@new.example'
+		await askAddress(visitor.acts, desk, { email: moved, current: good })
+		expect(await proveAddress(visitor.acts, desk, await visitor.tokenFor(moved))).toHaveProperty('account')
+		await guessed(moved)
+		expect(await comes(undefined, good, moved)).toHaveProperty('errors')
+		expect(await comes(kept, good, moved)).toHaveProperty('session')
+	})
+
+	test('is one of many for whoever else comes with it', async () => {
+		const kept = await getsIn()
+		await visitor.invited(world.cast.mallory, better)
+		await guessed(world.cast.mallory.email)
+		expect(await comes(kept, better, world.cast.mallory.email)).toHaveProperty('errors')
+	})
 })
 
 test('when so many wait that it would be refused, nothing is written and nothing compared', async () => {

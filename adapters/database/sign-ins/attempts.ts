@@ -8,25 +8,33 @@ import { knownByEmail } from './known.ts'
 /** What there is of the address is looked up in any case, so that the work is the same. */
 export async function attempt(change: Change, made: Attempt): ReturnType<SignIns['attempt']> {
 	const known = await knownByEmail(change.trx, made.email)
-	const allowed = await spend(change, budgets(made, known))
+	const allowed = await spend(change, budgets(change, made, known))
 	return { allowed, ...(known && { known }) }
 }
 
 export async function forgive(change: Change, made: Attempt): Promise<void> {
 	const known = await knownByEmail(change.trx, made.email)
-	for (const budget of budgets(made, known)) await giveBack(change, budget)
+	for (const budget of budgets(change, made, known)) await giveBack(change, budget)
 }
 
 /**
  * In the order they are taken from; what one refuses costs the next nothing, so that whoever goes on and on
  * from one place uses up little of what an address has.
  */
-function budgets({ email, from, browser }: Attempt, known: Known | undefined): readonly Budget[] {
+function budgets(
+	{ store }: Change,
+	{ email, from, browser }: Attempt,
+	known: Known | undefined,
+): readonly Budget[] {
 	const { asker, network, address, own, window } = signInBudget
 	// A new password is a new beginning.
 	const guessed = JSON.stringify([email, known?.password])
-	if (browser !== undefined) {
-		const of = JSON.stringify([browser, guessed])
+	if (
+		known &&
+		browser?.account === known.account.id &&
+		browser.password === store.secrets.hash(known.password)
+	) {
+		const of = JSON.stringify([browser.name, guessed])
 		return [{ name: 'password-browser', of, limit: own, window }]
 	}
 	if (from === undefined) return [{ name: 'password-own', of: guessed, limit: own, window }]

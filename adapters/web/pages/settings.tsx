@@ -14,7 +14,7 @@ import { answerPage, pageOf, saidBefore } from '../answer.tsx'
 import type { WebContext } from '../context.ts'
 import { malformed } from '../notice.tsx'
 import { keepSaid, type Said } from '../said.ts'
-import { setSession } from '../session.ts'
+import { setBrowser, setSession } from '../session.ts'
 import { received } from './act.tsx'
 import { actorOf } from './requests.tsx'
 import { renderForget } from '../render/chats.tsx'
@@ -51,12 +51,15 @@ const parts: Readonly<Record<Part, (c: WebContext, ports: Ports, sent: Values) =
 			email: sent.get('email') ?? '',
 			current: sent.get('current') ?? '',
 		}),
-	password: (c, ports, sent) =>
-		changePassword(actsOf(c, ports), sessionOf(c), {
+	async password(c, ports, sent) {
+		const changed = await changePassword(actsOf(c, ports), sessionOf(c), {
 			current: sent.get('current') ?? '',
 			password: sent.get('password') ?? '',
 			again: sent.get('again') ?? '',
-		}),
+		})
+		if ('browser' in changed) setBrowser(c, ports, changed.browser)
+		return changed
+	},
 	async session(c, ports, sent) {
 		const session = sessionOf(c)
 		const id = sent.get('session')

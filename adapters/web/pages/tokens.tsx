@@ -1,5 +1,4 @@
 import type { Errors } from '../../../src/features/acts.ts'
-import { keepBrowser } from '../../../src/features/browser.ts'
 import { addressHolder, proveAddress } from '../../../src/features/change-address.ts'
 import { holderOf, setPassword } from '../../../src/features/set-password.ts'
 import type { Ports } from '../../../src/ports/index.ts'
@@ -36,7 +35,7 @@ export async function setPasswordPost(c: WebContext, ports: Ports): Promise<Resp
 		// Whoever was signed in here is not any more, be it someone else.
 		await endPresent(c, ports)
 		setSession(c, ports, undefined)
-		setBrowser(c, ports, keepBrowser(ports, done.account.email))
+		setBrowser(c, ports, done.browser)
 		return c.redirect(inLanguage(c, '/sign-in?after=password'), 303)
 	})
 }
