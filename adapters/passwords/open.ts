@@ -12,7 +12,7 @@ export type PasswordSettings = {
 	/** bcrypt's, 4 to 31; each step doubles the work. */
 	readonly cost?: number
 	readonly threads?: number
-	/** How many that nobody knows may wait to be let in. */
+	/** How many of those that are known may wait to be let in, and how many of the others. */
 	readonly queue?: number
 }
 
@@ -25,8 +25,6 @@ export type OpenPasswords = Passwords & {
 /** So many for each thread wait about five seconds; where threads get less of the machine, not for longer than a person. */
 const waitingPerThread = 16
 const patience = 10_000
-/** Each of them is someone else. */
-const knownWaiting = 200
 
 /**
  * Passwords as `bcrypt(base64(hmac-sha384(NFC(password), pepper)))` in threads of their own, which start with
@@ -39,7 +37,7 @@ export function openPasswords({
 	queue = waitingPerThread * threads,
 }: PasswordSettings): OpenPasswords {
 	const decoy = decoyHash(cost)
-	const admission = openAdmission({ places: threads, known: knownWaiting, anyone: queue, patience })
+	const admission = openAdmission({ places: threads, queue, patience })
 	let pool: Piscina | undefined
 
 	function run<T>(name: string, task: unknown): Promise<T> {

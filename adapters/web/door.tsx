@@ -1,8 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parse } from 'hono/utils/cookie'
 import { type Locale, locales } from '../../src/domain/account.ts'
+import { keptBrowser } from '../../src/features/browser.ts'
+import { visitorWith } from '../../src/features/sign-in.ts'
 import type { Ports } from '../../src/ports/index.ts'
+import { networkOf } from '../../src/rules/network.ts'
 import { wordsOf } from '../../src/words/index.ts'
 import { pageHeaders } from './answer.tsx'
+import type { ClientAddress } from './client.ts'
 import { cookieName } from './cookie.ts'
 import { visitorLocale } from './language.ts'
 import { document } from './layout.tsx'
@@ -21,9 +26,20 @@ const retryAfter = '5'
 /** Bytes that are let pass by unread, to keep the connection; a form to sign in with is far smaller. */
 const ignored = 16 * 1024
 
-/** Stands before the form to sign in with: of a flood nearly all are turned away, for as little as it takes. */
-export function openDoor({ passwords, settings }: Pick<Ports, 'passwords' | 'settings'>): Door {
-	const known = `${cookieName('browser', settings.publicUrl)}=`
+/**
+ * Stands before the form to sign in with: of a flood nearly all are turned away, for as little as it takes.
+ * @param clientAddress from where a request is
+ */
+export function openDoor(
+	ports: Pick<Ports, 'passwords' | 'settings' | 'secrets' | 'clock'>,
+	clientAddress: ClientAddress,
+): Door {
+	const { passwords, settings } = ports
+	/** Who got in before with the browser of a request. */
+	const browserOf = ({ headers }: IncomingMessage) => {
+		const name = cookieName('browser', settings.publicUrl)
+		return keptBrowser(ports, parse(headers.cookie ?? '', name)[name])
+	}
 	const pages = new Map<Locale, Buffer>()
 	const pageIn = (locale: Locale): Buffer => {
 		const made = pages.get(locale) ?? Buffer.from(busyPage(locale, settings.supportName))
@@ -31,8 +47,11 @@ export function openDoor({ passwords, settings }: Pick<Ports, 'passwords' | 'set
 		return made
 	}
 	return {
-		// Whose browser that is the form says.
-		isShut: ({ headers }) => passwords.isBusy() && !headers.cookie?.includes(known),
+		isShut(request) {
+			const { socket, headers } = request
+			const network = networkOf(clientAddress(socket.remoteAddress, headers['x-forwarded-for']?.toString()))
+			return passwords.isBusy({ network }) && passwords.isBusy(visitorWith(browserOf(request), network))
+		},
 		turnAway({ url, headers }, response) {
 			const asked = new URLSearchParams(url?.split('?', 2)[1]).get('lang')
 			const page = pageIn(visitorLocale(asked, headers['accept-language'], settings.defaultLocale))

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Ports } from '../../src/ports/index.ts'
 import { type WebOptions, webApp } from './app.ts'
+import { clientAddresses } from './client.ts'
 import { openDoor } from './door.tsx'
 import { securityHeaders } from './headers.ts'
 import { type DelegatedRoute, isDelegated, routeOf, routes } from './routes.ts'
@@ -55,7 +56,7 @@ export function openServer(
 	{ idle = timeouts.idle, leaving = () => false, answered, ...options }: ServerOptions = {},
 ): WebServer {
 	const web = getRequestListener(webApp(ports, options).fetch)
-	const door = openDoor(ports)
+	const door = openDoor(ports, clientAddresses(options.trustedProxies ?? []))
 	const server = createServer({
 		headersTimeout: timeouts.headers,
 		requestTimeout: timeouts.whole,

@@ -1,3 +1,4 @@
+import type { Comer } from '../ports/outside.ts'
 import type { Known, Session } from '../ports/sign-ins.ts'
 import { signInBudget } from '../rules/limits.ts'
 import type { Acts, Errors } from './acts.ts'
@@ -37,8 +38,8 @@ export async function changePassword(
 }
 
 /** How passwords know who is signed in. */
-export function signedInAs({ account }: Session): string {
-	return `account ${account.id}`
+export function signedInAs({ account }: Session): Comer {
+	return { known: `account ${account.id}` }
 }
 
 /**

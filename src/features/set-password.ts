@@ -50,6 +50,6 @@ export async function setPassword(
 			if (!account) return { gone: true }
 			return { account, purpose: holder.purpose, browser: keepBrowser(acts.ports, { account, password }) }
 		},
-		`token ${token}`,
+		{ known: `token ${token}` },
 	)
 }

@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.ts'
 import type { Ports } from '../ports/index.ts'
-import type { Secrets } from '../ports/outside.ts'
-import type { Attempt, Known, Session } from '../ports/sign-ins.ts'
+import type { Comer, Secrets } from '../ports/outside.ts'
+import type { Attempt, Browser, Known, Session } from '../ports/sign-ins.ts'
 import { normalizeEmail } from '../rules/email.ts'
 import { agentLength, passwordLength, signInBudget } from '../rules/limits.ts'
 import { networkOf } from '../rules/network.ts'
@@ -41,8 +41,7 @@ export async function signIn(
 	const refused = { errors: { form: say('signin.refused', { minutes: signInBudget.window / 60_000 }) } }
 	const { known } = await ports.passwords.admit(
 		() => checkPassword(ports, attempt, given.password),
-		// However many browsers they got in with, of one account.
-		browser && `browser of ${browser.account}`,
+		visitorWith(browser, network),
 	)
 	if (!known) return refused
 	const session = sessionSecret(ports.secrets)
@@ -53,6 +52,11 @@ export async function signIn(
 		agent: cutText(oneLine(given.agent), agentLength),
 	})
 	return started ? { session, browser: keepBrowser(ports, known), account: started.account } : refused
+}
+
+/** How passwords know who is at the door: by whoever got in with the browser, however many more they have. */
+export function visitorWith(browser: Browser | undefined, network: string): Comer {
+	return { network, ...(browser && { known: `browser of ${browser.account}` }) }
 }
 
 /**

@@ -86,16 +86,23 @@ export class LetterRefused extends Error {}
 export const passwordFaults = ['short', 'long', 'common', 'context', 'repeated', 'sequence', 'weak'] as const
 export type PasswordFault = (typeof passwordFaults)[number]
 
+/** Who wants to do something with a password. */
+export type Comer = {
+	/** Names who has shown to be someone: they go before all others, with one act at a time. */
+	readonly known?: string
+	/** From where; one network does not keep others out. Absent for who is known in any case. */
+	readonly network?: string
+}
+
 /** Passwords, hashed off the event loop. What is done with them is done within `admit`, which bounds how much. */
 export type Passwords = {
-	/** Whether so many wait already that the next one is turned away. */
-	isBusy(known?: string): boolean
+	/** Whether so many wait already that this one is turned away. */
+	isBusy(comer: Comer): boolean
 	/**
 	 * Waits until it is one of few at a time, and does it.
-	 * @param known names who has shown to be someone: they go before all others, with one act at a time
-	 * @throws {@link Busy} when too many wait already
+	 * @throws {@link Busy} when too many wait already, or it has waited for too long
 	 */
-	admit<R>(act: () => Promise<R>, known?: string): Promise<R>
+	admit<R>(act: () => Promise<R>, comer: Comer): Promise<R>
 	hash(password: string): Promise<string>
 	/** Costs exactly one hash whatever it is given; without a hash the answer is false. */
 	verify(password: string, hash: string | undefined): Promise<boolean>

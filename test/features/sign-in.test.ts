@@ -23,8 +23,8 @@ function counting(passwords: Partial<Passwords> = {}) {
 	const hashes: string[] = []
 	const { ports } = world.app
 	const counted: Passwords = {
-		isBusy: known => ports.passwords.isBusy(known),
-		admit: (act, known) => ports.passwords.admit(act, known),
+		isBusy: comer => ports.passwords.isBusy(comer),
+		admit: (act, comer) => ports.passwords.admit(act, comer),
 		hash: password => (hashes.push('hash'), ports.passwords.hash(password)),
 		verify: (password, hash) => (hashes.push('verify'), ports.passwords.verify(password, hash)),
 		assess: (password, context) => (hashes.push('assess'), ports.passwords.assess(password, context)),
@@ -168,7 +168,10 @@ describe('a browser with which she got in', () => {
 	async function comes(browser: string | undefined, password = good, address = email) {
 		const { acts } = visitor
 		const { ports } = world.app
-		const admit: Passwords['admit'] = (act, known) => (admitted.push(known), ports.passwords.admit(act, known))
+		const admit: Passwords['admit'] = (act, comer) => {
+			admitted.push(comer.known)
+			return ports.passwords.admit(act, comer)
+		}
 		const noting = { ...acts, ports: { ...ports, passwords: { ...ports.passwords, admit } } }
 		return signIn(noting, { email: address, password, agent: '', from: '198.51.100.7', browser })
 	}

@@ -77,16 +77,19 @@ test('the decoy costs what a hash costs', () => {
 test('a flood is turned away once so many wait, and those are served', async () => {
 	const few = openPasswords({ pepper, cost: 8, threads: 1, queue: 5 })
 	try {
-		expect(few.isBusy()).toBe(false)
-		const asked = Array.from({ length: 20 }, () => few.admit(() => few.hash(ada)))
-		expect(few.isBusy()).toBe(true)
+		const comer = { network: 'another' }
+		expect(few.isBusy(comer)).toBe(false)
+		const asked = Array.from({ length: 20 }, (_, n) =>
+			few.admit(() => few.hash(ada), { network: `net ${n}` }),
+		)
+		expect(few.isBusy(comer)).toBe(true)
 		expect(few.waiting()).toBe(5)
 		const all = await Promise.allSettled(asked)
-		expect(few.isBusy()).toBe(false)
+		expect(few.isBusy(comer)).toBe(false)
 		expect(few.waiting()).toBe(0)
 		expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(6)
 		for (const one of all) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(Busy)
-		expect(await few.admit(() => few.hash(ada))).toMatch(/^\$2b/)
+		expect(await few.admit(() => few.hash(ada), comer)).toMatch(/^\$2b/)
 	} finally {
 		await few.close()
 	}

@@ -3,6 +3,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openServer } from '../../../adapters/web/server.ts'
+import type { Account } from '../../../src/domain/account.ts'
+import { keepBrowser } from '../../../src/features/browser.ts'
+import type { Comer } from '../../../src/ports/outside.ts'
 import { type Service, startService } from '../service.ts'
 
 let service: Service
@@ -75,6 +78,37 @@ describe('the server', () => {
 		expect((await send('/password/forgot', 'en')).status).toBe(200)
 		busy = false
 		expect((await send('/sign-in', 'en')).status).toBe(422)
+		await server.close(1_000)
+	})
+
+	it('lets pass at the door whoever has room there: a network, and a browser that is known', async () => {
+		const { ports } = service.app
+		const add = (email: string) =>
+			ports.accounts.add({ email, firstName: 'Ada', lastName: 'Verdi', role: 'user', proved: true })
+		const [ada, carla] = [await add('ada@acme.example'), await add('carla@acme.example')]
+		if (!ada || !carla) throw new Error('not added')
+		const came: Comer[] = []
+		const isBusy = (comer: Comer) => {
+			came.push(comer)
+			return comer.known !== `browser of ${ada.id}` && comer.network !== '2001:db8:0:5::/64'
+		}
+		const busy = { ...ports, passwords: { ...ports.passwords, isBusy } }
+		const server = openServer(busy, {}, { trustedProxies: ['127.0.0.1'] })
+		const address = `http://127.0.0.1:${await server.listen('127.0.0.1', 0)}`
+		const send = async (cookie: string, from = '198.51.100.7') => {
+			const headers = { origin: 'https://help.acme.example', cookie, 'x-forwarded-for': from }
+			const body = new URLSearchParams({ email: 'ada@acme.example', password: 'wrong' })
+			return (await fetch(`${address}/sign-in`, { method: 'POST', headers, body })).status
+		}
+		const kept = (account: Account) => `__Host-browser=${keepBrowser(ports, { account, password: 'hash' })}`
+		expect(await send('')).toBe(503)
+		expect(came).toEqual([{ network: '198.51.100.7' }, { network: '198.51.100.7' }])
+		expect(await send(`x=1; ${kept(ada)}`)).toBe(422)
+		expect(came.at(-1)).toEqual({ network: '198.51.100.7', known: `browser of ${ada.id}` })
+		for (const forged of ['__Host-browser=x', kept(ada).slice(0, -2), kept(ada).replace('__Host-', '')])
+			expect(await send(forged), forged).toBe(503)
+		expect(await send(kept(carla))).toBe(503)
+		expect(await send('', '2001:db8:0:5::9')).toBe(422)
 		await server.close(1_000)
 	})
 
