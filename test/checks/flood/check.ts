@@ -32,7 +32,7 @@ export type Found = {
 	readonly signIns: Readonly<Record<number, number>>
 	readonly commands: Readonly<Record<number, number>>
 	readonly letters: Readonly<Record<number, number>>
-	/** Those with the right password, at the address that is guessed at and at another. */
+	/** Those with the right password, at addresses that are guessed at and at another. */
 	readonly known: Readonly<Record<number, number>>
 	readonly unknown: Readonly<Record<number, number>>
 	/** Milliseconds that commands took to be acknowledged, in order of size. */
@@ -53,8 +53,9 @@ const mostMails = 3
 const mailbox = 'bombed@acme.example'
 const team = 'T0WORLD'
 const password = 'quattro gatti sul divano'
-/** Whose password is guessed at, and whose is not. */
-const [guessed, unguessed] = ['ada@acme.example', 'carla@acme.example'] as const
+/** Whose passwords are guessed at, and whose is not. */
+const guessed = (each: number) => `guessed${each}@acme.example`
+const unguessed = 'unguessed@acme.example'
 const ticksASecond = 20
 /** Milliseconds between two looks at the clock. */
 const resolution = 10
@@ -118,43 +119,50 @@ export async function checkFlood(plan: Plan): Promise<Found> {
 			if (what === 'known' && outcome.status !== 303)
 				breaches.push(`a right password from a browser that is known was answered ${outcome.status}`)
 		}
-		/** Sets a password by a letter's link. */
-		const settle = async (email: string) => {
-			await guns.letters.fire(form(origin, '/password/forgot', 0, { email }))
+		/** Signs somebody up and sets their password by the letter's link; what their browser keeps. */
+		const settle = async (email: string, network: number) => {
+			const named = { email, firstName: 'Nina', lastName: 'Blu' }
+			await guns.letters.fire(form(origin, '/sign-up', network, named))
 			await service.ask({ do: 'advance', milliseconds: 0 })
 			// Others come, too: that a chat was connected.
 			const texts = mail.letters().flatMap(({ to, text }) => (to.includes(email) ? [text] : []))
 			const token = /[?&]token=([0-9a-f]+)/.exec(texts.join('\n'))?.[1] ?? ''
 			const sets = { token, password, again: password }
-			browserOf(await guns.letters.fire(form(origin, '/password/set', 0, sets)))
+			return browserOf(await guns.letters.fire(form(origin, '/password/set', network, sets)))
 		}
-		await settle(guessed)
-		await settle(unguessed)
-		const rightly = { email: guessed, password }
-		/** A browser for each time. */
-		const kept: string[] = []
+		let number = 1
+		await settle(unguessed, (number += 1))
+		/** Somebody else for each time: of one person one browser at a time goes first. */
+		const known: { readonly email: string; readonly cookie: string }[] = []
 		for (let each = 0; each < plan.people * plan.seconds; each += 1)
-			kept.push(browserOf(await guns.known.fire(signIn(origin, 0, rightly))))
+			known.push({ email: guessed(each), cookie: await settle(guessed(each), (number += 1)) })
+		/** A wrong password, every other time at an account that is there, and a cookie that is nobody's. */
+		const wrongly = () => {
+			number += 1
+			const email = number % 2 ? `nobody${number}@acme.example` : guessed((number / 2) % known.length)
+			const cookie = `browser=${randomBytes(120).toString('base64url')}`
+			return signIn(origin, number, { email, password: `wrong ${randomBytes(6).toString('hex')}`, cookie })
+		}
 
 		// The first of each loads what the others find there.
-		await Promise.all([fire('commands', command(slack.signingSecret)), fire('signIns', signIn(origin, 0))])
+		await Promise.all([fire('commands', command(slack.signingSecret)), fire('signIns', wrongly())])
 		await service.ask({ do: 'measure' })
 		const late = monitorEventLoopDelay({ resolution })
 		late.enable()
 		const acknowledged: number[] = []
 		const sent: Promise<unknown>[] = []
 		const began = performance.now()
-		let number = 1
+		let next = 0
 		for (let tick = 0; tick < plan.seconds * ticksASecond; tick += 1) {
 			const due = (aSecond: number) =>
 				Math.floor(((tick + 1) * aSecond) / ticksASecond) - Math.floor((tick * aSecond) / ticksASecond)
-			for (let each = due(plan.signIns); each > 0; each -= 1)
-				sent.push(fire('signIns', signIn(origin, (number += 1))))
+			for (let each = due(plan.signIns); each > 0; each -= 1) sent.push(fire('signIns', wrongly()))
 			for (let each = due(plan.letters); each > 0; each -= 1)
 				sent.push(fire('letters', letter(origin, (number += 1))))
 			for (let each = due(plan.people); each > 0; each -= 1) {
-				const cookie = kept.pop() ?? ''
-				sent.push(fire('known', signIn(origin, (number += 1), { ...rightly, cookie })))
+				const who = known[next] ?? { email: '', cookie: '' }
+				next += 1
+				sent.push(fire('known', signIn(origin, (number += 1), { ...who, password })))
 				sent.push(fire('unknown', signIn(origin, (number += 1), { email: unguessed, password })))
 			}
 			for (let each = due(plan.commands); each > 0; each -= 1) {
@@ -228,14 +236,10 @@ function form(origin: string, path: string, number: number, fields: Readonly<Rec
 	}
 }
 
-/** A wrong password, every other time at an account that is there; or who it is. */
 function signIn(
 	origin: string,
 	number: number,
-	who: { readonly email: string; readonly password: string; readonly cookie?: string } = {
-		email: number % 2 === 0 ? guessed : `nobody${number}@acme.example`,
-		password: `wrong ${randomBytes(6).toString('hex')}`,
-	},
+	who: { readonly email: string; readonly password: string; readonly cookie?: string },
 ): Shot {
 	const { cookie, ...fields } = who
 	const shot = form(origin, '/sign-in', number, fields)
