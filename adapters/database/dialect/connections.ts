@@ -14,6 +14,10 @@ const quiet = 3_000
 const answerWithin = 1_000
 /** A statement that was not answered for so long is asked about by a connection of its own. */
 const silence = 1_000
+/** That is asked twice, so that an answer which is just arriving is read before. */
+const betweenLooks = 400
+/** How long the server may take to say so; where it takes longer, nothing is known. */
+const lookWithin = 5_000
 /** Longer than the server lets a statement take: what is not heard by then never comes. */
 const heardWithin = 18_000
 
@@ -30,6 +34,7 @@ type Age = { readonly bornAt: number; usedAt: number }
 export function soundPool(pool: Pool): PostgresPool {
 	const ages = new WeakMap<PoolClient, Age>()
 	let suspectBefore = -1
+	let looking = false
 	// Of one that breaks the pool hears while it is idle, and otherwise whoever uses it; unheard it would end
 	// the process.
 	pool.on('error', () => undefined)
@@ -56,15 +61,24 @@ export function soundPool(pool: Pool): PostgresPool {
 		suspectBefore = Math.max(suspectBefore, ages.get(client)?.bornAt ?? 0)
 	}
 
-	/** Ends a connection on which nothing comes although the server does nothing for it. */
+	/** Ends a connection on which nothing comes although the server says, and says again, that it does nothing for it. */
 	function watch(client: PoolClient): () => void {
 		let over = false
-		const look = async () => {
-			if (!(await leadsNowhere(pool, client)) || over) return
+		const look = async (again: boolean) => {
+			if (looking) return lookIn(betweenLooks, again)
+			looking = true
+			const idle = await isIdle(pool, client)
+			looking = false
+			if (over || !idle) return
+			if (!again) return lookIn(betweenLooks, true)
 			suspect(client)
 			streamOf(client).destroy()
 		}
-		const timer = setTimeout(() => void look(), silence)
+		const lookIn = (wait: number, again: boolean) => {
+			timer = setTimeout(() => void look(again), wait)
+		}
+		let timer: NodeJS.Timeout
+		lookIn(silence, false)
 		return () => {
 			over = true
 			clearTimeout(timer)
@@ -147,14 +161,14 @@ function streamOf(client: PoolClient): { destroy(): void } {
 }
 
 /**
- * Whether the server, asked beside it, works on nothing for a connection from which we wait for an answer; or
- * cannot be asked either.
+ * Whether the server, asked beside it, says that it works on nothing for a connection from which we wait for an answer.
+ * That it cannot be asked says nothing: it may be slow.
  */
-async function leadsNowhere(pool: Pool, client: PoolClient): Promise<boolean> {
+async function isIdle(pool: Pool, client: PoolClient): Promise<boolean> {
 	const other = new Client({
 		...pool.options,
-		connectionTimeoutMillis: answerWithin,
-		query_timeout: answerWithin,
+		connectionTimeoutMillis: lookWithin,
+		query_timeout: lookWithin,
 	})
 	other.on('error', () => undefined)
 	try {
@@ -165,9 +179,10 @@ async function leadsNowhere(pool: Pool, client: PoolClient): Promise<boolean> {
 		)
 		const [found] = rows
 		// Through a pooler the numbers are its own, and say nothing.
-		return found?.own === processOf(other) && found?.state !== 'active'
-	} catch (error) {
-		return !(error instanceof DatabaseError)
+		if (found?.own !== processOf(other)) return false
+		return found.state === null || found.state.startsWith('idle')
+	} catch {
+		return false
 	} finally {
 		other.end().catch(() => undefined)
 	}
