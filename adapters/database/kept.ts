@@ -7,7 +7,7 @@ import { identityColumns } from './identity.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables/index.ts'
 
-/** What is kept of a chat identity besides its link: all that goes when it is erased. */
+/** What is kept of a chat identity besides its link: all that goes when it is erased, but which messages comments came from. */
 export async function keptOf({ kysely }: Store, identity: Identity): Promise<KeptOfChat> {
 	const [drafts, codes, messages, place, waiting] = await Promise.all([
 		draftsOf(kysely, identity),

@@ -17,7 +17,7 @@ export async function exported(c: WebContext<'/export'>, ports: Ports): Promise<
 
 const noticesAtOnce = 200
 
-/** Written record by record, so that it never is in memory as a whole. */
+/** Requests and notices are written record by record: there may be more of them than memory holds. */
 async function* dataOf(account: Account, ports: Ports): Bytes {
 	const encoder = new TextEncoder()
 	const chats = await ports.links.of(account.id)

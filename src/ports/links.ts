@@ -90,7 +90,7 @@ export type Links = {
 	 * @returns whether there was a link
 	 */
 	unlink(identity: Identity, owner?: AccountId): Promise<boolean>
-	/** All of an identity that {@link erase} forgets, but for its link. */
+	/** All of an identity that {@link erase} forgets, but for its link and which of its messages comments came from. */
 	kept(identity: Identity): Promise<KeptOfChat>
 	/**
 	 * Forgets the identity itself: its link, codes, drafts, place and name, and what waits to be said to it.
