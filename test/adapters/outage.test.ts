@@ -154,6 +154,7 @@ describe('while connections break', () => {
 		await vi.waitFor(async () => expect(await ada.types('')).toContain('Stampante'), patience)
 		const kept = await comments(stage, ticket.id)
 		expect(kept).toEqual([...new Set(kept)])
+		expect(acknowledged).not.toEqual([])
 		expect(kept).toEqual(expect.arrayContaining(acknowledged))
 		expect(stage.problems()).toEqual([])
 	})

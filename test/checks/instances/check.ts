@@ -121,6 +121,8 @@ export async function checkInstances(plan: Plan): Promise<Report> {
 			plan.note?.(`${round} of ${plan.rounds} rounds, ${balancer.answers.length} answers`)
 		}
 		await load.end()
+		if (plan.kill && takeovers.every(({ held }) => held === 0))
+			breaches.push('none that was killed held any work')
 		if (!(await rests(store))) breaches.push('some work is not done')
 		await slack.idle()
 		const { acts } = load

@@ -17,8 +17,14 @@ export type Ended = {
 	readonly breaches: readonly string[]
 }
 
-/** A way in, tried at an instance. */
+/** A way in, tried at an instance. @throws where it is neither open nor shut */
 type Door = (address: string) => Promise<boolean>
+
+/** Whether somebody was let in, by an answer that is either 200 or one that means they were not. */
+function isLet({ status, url }: Response, shut: readonly number[]): boolean {
+	if (status !== 200 && !shut.includes(status)) throw new Error(`${url} was answered ${status}`)
+	return status === 200
+}
 
 /**
  * On each instance in turn ends somebody's session, disconnects a chat and disables an account, and asks the others
@@ -96,14 +102,14 @@ export async function checkEverywhere(
 	function pages(cookie: string): Door {
 		return async address => {
 			const page = await fetch(`${address}/requests`, { headers: { cookie }, redirect: 'manual' })
-			return page.status === 200
+			return isLet(page, [303, 401])
 		}
 	}
 
 	function api(token: string): Door {
 		return async address => {
 			const me = await fetch(`${address}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } })
-			return me.status === 200
+			return isLet(me, [401])
 		}
 	}
 
@@ -111,7 +117,9 @@ export async function checkEverywhere(
 		return async address => {
 			await slack.serves(address)
 			const { screen } = await slack.person({ id: user }).types('/tickets mine', { channel: 'bot' })
-			return screen.includes(say('scope.requested'))
+			const isOpen = screen.includes(say('scope.requested'))
+			if (!isOpen && !screen.includes(say('connect.title'))) throw new Error(`a chat shows ${screen}`)
+			return isOpen
 		}
 	}
 
