@@ -42,12 +42,13 @@ const from = (house: House, { what }: Attempt) => (what === 'locked' ? lockedFro
 /** A page without what is drawn anew for every form. */
 const alike = (body: string) => body.replaceAll(/(name="once" value=")[^"]*/g, '$1')
 
-async function tryIt(house: House, attempt: Attempt): Promise<string> {
+async function tryIt(house: House, attempt: Attempt, kept?: string): Promise<string> {
 	const { email, password } = attempt
 	const { status, headers, body, cookie } = await house.post(
 		'/sign-in',
 		{ email, password },
 		from(house, attempt),
+		kept,
 	)
 	return JSON.stringify([status, headers, alike(body), cookie]).replaceAll(email, '#')
 }
@@ -74,6 +75,16 @@ export async function checkBytes(house: House): Promise<Report> {
 		if ((await tryIt(house, attempt)) !== expected)
 			breaches.push(`signing in tells ${attempt.what} from unknown`)
 	}
+	// At browsers with which somebody else got in, or nobody.
+	const other = await house.post('/sign-in', { email: emails.locked, password })
+	const browser = /browser=[^;]+/.exec(other.cookie)?.[0]
+	if (!browser) breaches.push('nobody is known by a browser')
+	for (const attempt of attempts.filter(({ what }) => what !== 'locked'))
+		for (const cookie of [browser, `${browser}x`, 'browser=x']) {
+			compared += 1
+			if ((await tryIt(house, attempt, cookie)) !== expected)
+				breaches.push(`signing in at another’s browser tells ${attempt.what} from unknown`)
+		}
 	for (const [path, more] of [
 		['/password/forgot', {}],
 		['/sign-up', { firstName: 'Nina', lastName: 'Blu' }],

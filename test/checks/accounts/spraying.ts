@@ -10,13 +10,19 @@ export async function checkSpraying(house: House): Promise<Report> {
 	const { world, post, newAddress } = house
 	const breaches: string[] = []
 	let guesses = 0
-	const guess = (email: string, from: string, word = wrong) => {
+	const guess = (email: string, from: string, word = wrong, cookie?: string) => {
 		guesses += 1
-		return post('/sign-in', { email, password: word }, from)
+		return post('/sign-in', { email, password: word }, from, cookie)
 	}
-	const opens = async (email: string, from: string) => (await guess(email, from, password)).status === 303
+	const opens = async (email: string, from: string, cookie?: string) =>
+		(await guess(email, from, password, cookie)).status === 303
 	const expect = (holds: boolean, breach: string) => void (holds || breaches.push(breach))
 	const person = async (name: string) => (await house.account(`${name}@spray.example`)).email
+	const whose = async (email: string) => {
+		const account = await world.app.ports.accounts.byEmail(email)
+		if (!account) throw new Error(`nobody is ${email}`)
+		return account
+	}
 	const { asker, network, address, window } = signInBudget
 
 	const one = await person('one')
@@ -45,6 +51,22 @@ export async function checkSpraying(house: House): Promise<Report> {
 	for (const email of all) for (let n = 0; n < 3; n += 1) await guess(email, newAddress())
 	for (const email of all)
 		expect(await opens(email, newAddress()), 'a few guesses at each address keep owners out')
+
+	const hoarded = await person('hoarded')
+	const signsIn = async () =>
+		/browser=[^;]+/.exec((await guess(hoarded, newAddress(), password)).cookie)?.[0] ?? ''
+	const [kept, ...hoard] = await Promise.all(Array.from({ length: 12 }, signsIn))
+	for (let tries = 0; tries <= address; tries += 1) await guess(hoarded, newAddress())
+	expect(await opens(hoarded, newAddress(), kept), 'many networks keep a browser out that is known')
+	expect(!(await opens(hoarded, newAddress(), `${kept?.slice(0, -2)}`)), 'a forged cookie opens')
+	const token = await house.token('reset', { email: hoarded, account: (await whose(hoarded)).id })
+	const set = await post('/password/set', { token, password, again: password })
+	const anew = /browser=[^;]+/.exec(set.cookie)?.[0] ?? ''
+	const there = newAddress()
+	for (const cookie of hoard)
+		for (let tries = 0; tries < 10; tries += 1) await guess(hoarded, there, wrong, cookie)
+	expect(!(await opens(hoarded, there, kept)), 'cookies of a former password guess by budgets of their own')
+	expect(await opens(hoarded, there, anew), 'where the password was set nobody is known')
 
 	// Who is not believed to be a proxy is who asks.
 	const lying = await person('lying')
