@@ -45,7 +45,8 @@ export const portal = {
 	'portal.signedOut.text':
 		'You have been away for a while, so what you sent was not taken. Sign in in another tab, then come back here, go back one page and send it again: your text is still there.',
 	'portal.busy': 'Very busy just now',
-	'portal.busy.text': 'Too many people are signing in at this moment. Please try again in a few seconds.',
+	'portal.busy.text':
+		'Too many people are signing in at this moment. Please load this page again in a few seconds: what you typed is sent once more.',
 
 	// Signing in
 	'portal.signIn': 'Sign in',

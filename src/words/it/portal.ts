@@ -46,7 +46,8 @@ export const portal = {
 	'portal.signedOut.text':
 		'È passato un po’ di tempo, quindi ciò che hai inviato non è stato preso. Accedi in un’altra scheda, poi torna qui, vai indietro di una pagina e invia di nuovo: il testo è ancora lì.',
 	'portal.busy': 'Molto traffico in questo momento',
-	'portal.busy.text': 'Troppe persone stanno accedendo adesso. Riprova tra qualche secondo.',
+	'portal.busy.text':
+		'Troppe persone stanno accedendo adesso. Ricarica questa pagina tra qualche secondo: ciò che hai scritto viene inviato di nuovo.',
 
 	// Signing in
 	'portal.signIn': 'Accedi',
