@@ -9,6 +9,8 @@ export type Answered = {
 	/** 502 where the instance hung up, 503 where there was none. */
 	readonly status: number
 	readonly milliseconds: number
+	/** When it came back, since 1970. */
+	readonly at: number
 }
 
 /** What stands before several instances: it takes turns among those that say that they are ready. */
@@ -78,6 +80,7 @@ export async function openBalancer(): Promise<Balancer> {
 				path: asked.url ?? '',
 				status: answer.status,
 				milliseconds: performance.now() - began,
+				at: Date.now(),
 			})
 			response.writeHead(answer.status, answer.headers).end(answer.body)
 			return

@@ -129,7 +129,8 @@ export async function checkInstances(plan: Plan): Promise<Report> {
 		const verdict = await judge({ store, slack, acts, postings: wire.postings, killed })
 		const { answers } = balancer
 		const failed = answers.filter(({ status }) => status >= 500)
-		const isCutOff = ({ by, status }: (typeof answers)[number]) => status === 502 && killed.has(Number(by))
+		const isCutOff = ({ by, status, at }: (typeof answers)[number]) =>
+			status === 502 && at >= (killed.get(Number(by)) ?? Infinity)
 		const isTurnedAway = ({ by, status }: (typeof answers)[number]) => status === 503 && by !== undefined
 		const turnedAway = failed.filter(isTurnedAway).length
 		const failures = failed.filter(one => !isCutOff(one) && !isTurnedAway(one))
