@@ -28,10 +28,10 @@ export async function* exportFor(
 			.limit(ticketsAtOnce)
 			.execute()
 		for (const { id } of rows) {
+			after = id
 			const ticket = await readTicket(store, id)
 			if (!ticket || !can(viewer, 'see', factsOf(ticket))) continue
 			yield { ticket, comments: await allComments(id, can(viewer, 'note', factsOf(ticket))) }
-			after = id
 		}
 		if (rows.length < ticketsAtOnce) return
 	}
