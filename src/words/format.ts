@@ -53,19 +53,25 @@ export function formatOf(locale: Locale, timeZone?: string): Format {
 const minute = 60_000
 /** Of an hour: days begin at one of them, in every zone. */
 const quarter = 15 * minute
-const mostRemembered = 2_000
+/** Of each of a format's texts; there may be some hundred formats. */
+const mostRemembered = 500
 
 /** The same where it has been asked for lately, for whatever lies within the same so many milliseconds. */
 function remembered(step: number, format: (at: number) => string): (at: number) => string {
-	const texts = new Map<number, string>()
-	return at => {
-		const key = Math.floor(at / step)
-		const before = texts.get(key)
+	const textOf = lately(mostRemembered, (part: number) => format(part * step))
+	return at => textOf(Math.floor(at / step))
+}
+
+/** The same function, which remembers what it made lately. @param most how many of these, before it forgets them all */
+function lately<Key, Made>(most: number, make: (key: Key) => Made): (key: Key) => Made {
+	const all = new Map<Key, Made>()
+	return key => {
+		const before = all.get(key)
 		if (before !== undefined) return before
-		const text = format(at)
-		if (texts.size >= mostRemembered) texts.clear()
-		texts.set(key, text)
-		return text
+		const made = make(key)
+		if (all.size >= most) all.clear()
+		all.set(key, made)
+		return made
 	}
 }
 
@@ -74,18 +80,8 @@ export function zoneOrUtc(timeZone: string | undefined): string {
 	return timeZone !== undefined && validZone(timeZone) ? timeZone : 'UTC'
 }
 
-const zones = new Map<string, boolean>()
-
-/** Whether a name is a zone that dates can be shown in. */
-export function validZone(timeZone: string): boolean {
-	const found = zones.get(timeZone)
-	if (found !== undefined) return found
-	const valid = isZone(timeZone)
-	// Anybody may type a name.
-	if (zones.size >= most) zones.clear()
-	zones.set(timeZone, valid)
-	return valid
-}
+/** Whether a name is a zone that dates can be shown in; anybody may type one. */
+export const validZone: (timeZone: string) => boolean = lately(most, isZone)
 
 function isZone(timeZone: string): boolean {
 	try {
