@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore, seedTickets } from '../../adapters/main.ts'
 import { readSettings } from '../../adapters/settings.ts'
-import { signature } from '../standins/slack/sign.ts'
 import { build } from './build.ts'
 import type { Measured } from './measured.ts'
-import { type Asked, hold, type Held } from './memory/held.ts'
+import { hold, type Held } from './memory/held.ts'
+import { typed } from './slash/typed.ts'
 import { both } from './start/both.ts'
 
 const user = 'U0ADA'
@@ -30,7 +29,7 @@ export async function memory(commands: number): Promise<readonly Measured[]> {
 	try {
 		const number = await seeded(environment)
 		const texts = ['', String(number), 'cc', 'solved', 'help', 'whoami']
-		const ask = (turn: number) => typed(secret, texts[turn % texts.length] ?? '')
+		const ask = (turn: number) => typed(secret, team, texts[turn % texts.length])
 		const [floor, ours] = [await measured('floor.js', {}), await measured('ours.js', environment)]
 		// What is kept for five minutes, as which requests there were, is let grow first.
 		const slope = slopeOf(ours.after.slice(samples / 2).map(({ heap }) => heap / each))
@@ -116,29 +115,5 @@ async function seeded(environment: Readonly<Record<string, string>>): Promise<nu
 		return id
 	} finally {
 		await store.close()
-	}
-}
-
-function typed(secret: string, text: string): Asked {
-	const body = new URLSearchParams({
-		team_id: team,
-		channel_id: 'D0ADA',
-		channel_name: 'directmessage',
-		user_id: user,
-		user_name: 'ada',
-		command: '/tickets',
-		text,
-		api_app_id: 'A0SPORTELLO',
-		is_enterprise_install: 'false',
-		response_url: 'https://hooks.slack.com/commands/1/2/3',
-		trigger_id: randomBytes(12).toString('hex'),
-	}).toString()
-	return {
-		body,
-		headers: {
-			'content-type': 'application/x-www-form-urlencoded',
-			'content-length': String(Buffer.byteLength(body)),
-			...signature(secret, Math.floor(Date.now() / 1_000), body),
-		},
 	}
 }

@@ -2,13 +2,12 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import type { Asked } from '../served/measure.ts'
 
 /** Bytes: of the process, and of what JavaScript holds in it. */
 export type Held = { readonly rss: number; readonly heap: number }
 
-export type Asked = { readonly body: string; readonly headers: Readonly<Record<string, string>> }
-
-/** A process that answers `POST /slack/events`, and is asked what it holds. */
+/** A process that answers what is posted to it, and is asked what it holds. */
 export type Holder = {
 	held(): Promise<Held>
 	/** Asks so many times over 16 connections. @param ask makes each request anew */
@@ -39,9 +38,9 @@ export async function hold(file: string, environment: Readonly<Record<string, st
 	const { port } = await heard<{ readonly port: number }>()
 	const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 
-	function one({ body, headers }: Asked): Promise<void> {
+	function one({ path, body, headers }: Asked): Promise<void> {
 		return new Promise((resolve, reject) => {
-			const options = { port, host: '127.0.0.1', agent, method: 'POST', path: '/slack/events', headers }
+			const options = { port, host: '127.0.0.1', agent, method: 'POST', path, headers }
 			const asked = request(options, response => {
 				response.resume()
 				response.on('end', () => {

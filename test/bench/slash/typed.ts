@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { signature } from '../../standins/slack/sign.ts'
 import type { Asked } from '../served/measure.ts'
 
-/** `/tickets`, as the person `U0ADA` types it: signed, and never the same twice. */
-export function typed(secret: string, team: string): Asked {
+/** `/tickets` and what follows it, as the person `U0ADA` types it: signed, and never the same twice. */
+export function typed(secret: string, team: string, text = ''): Asked {
 	const body = new URLSearchParams({
 		token: 'unused',
 		team_id: team,
@@ -13,7 +13,7 @@ export function typed(secret: string, team: string): Asked {
 		user_id: 'U0ADA',
 		user_name: 'ada',
 		command: '/tickets',
-		text: '',
+		text,
 		api_app_id: 'A0SPORTELLO',
 		is_enterprise_install: 'false',
 		response_url: 'https://hooks.slack.com/commands/1/2/3',
