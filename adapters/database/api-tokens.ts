@@ -13,22 +13,23 @@ export function databaseApiTokens(store: Store): ApiTokens {
 	const { kysely, clock, secrets } = store
 	const idOf = ({ token, key }: AskedUnder) => secrets.hash(JSON.stringify([token, key]))
 	return {
-		async add({ name, account, scopes, hash, expiresAt }) {
-			const row = await kysely
-				.insertInto('api_tokens')
-				.values({
-					hash,
-					name,
-					account_id: Number(account),
-					scopes: scopes.join(' '),
-					created_at: clock.now(),
-					expires_at: expiresAt ?? null,
-					used_at: null,
-				})
-				.returningAll()
-				.executeTakeFirstOrThrow()
-			return toToken(row)
-		},
+		add: ({ name, account, scopes, hash, expiresAt }) =>
+			transact(store, async ({ trx, now }) => {
+				const row = await trx
+					.insertInto('api_tokens')
+					.values({
+						hash,
+						name,
+						account_id: Number(account),
+						scopes: scopes.join(' '),
+						created_at: now,
+						expires_at: expiresAt ?? null,
+						used_at: null,
+					})
+					.returningAll()
+					.executeTakeFirstOrThrow()
+				return toToken(row)
+			}),
 		async all() {
 			const rows = await kysely
 				.selectFrom('api_tokens as t')
@@ -39,13 +40,14 @@ export function databaseApiTokens(store: Store): ApiTokens {
 				.execute()
 			return rows.map(row => ({ ...toToken(row), email: row.email }))
 		},
-		async revoke(id) {
-			const gone = await kysely
-				.deleteFrom('api_tokens')
-				.where('id', '=', parseId(id) ?? 0)
-				.executeTakeFirst()
-			return gone.numDeletedRows > 0n
-		},
+		revoke: id =>
+			transact(store, async ({ trx }) => {
+				const gone = await trx
+					.deleteFrom('api_tokens')
+					.where('id', '=', parseId(id) ?? 0)
+					.executeTakeFirst()
+				return gone.numDeletedRows > 0n
+			}),
 		async use(hash) {
 			const now = clock.now()
 			const row = await kysely
@@ -57,7 +59,9 @@ export function databaseApiTokens(store: Store): ApiTokens {
 			const account = row && (await accountById(kysely, row.account_id))
 			if (!row || !account || account.disabled) return undefined
 			if ((row.used_at ?? 0) < now - usedEvery) {
-				await kysely.updateTable('api_tokens').set({ used_at: now }).where('id', '=', row.id).execute()
+				await transact(store, ({ trx }) =>
+					trx.updateTable('api_tokens').set({ used_at: now }).where('id', '=', row.id).execute(),
+				)
 			}
 			return { token: toToken(row), account }
 		},
@@ -79,10 +83,12 @@ export function databaseApiTokens(store: Store): ApiTokens {
 				return row.made === null ? {} : { made: row.made }
 			}),
 		async made({ id: made, ...asked }) {
-			await kysely.updateTable('api_keys').set({ made }).where('id', '=', idOf(asked)).execute()
+			await transact(store, ({ trx }) =>
+				trx.updateTable('api_keys').set({ made }).where('id', '=', idOf(asked)).execute(),
+			)
 		},
 		async release(asked) {
-			await kysely.deleteFrom('api_keys').where('id', '=', idOf(asked)).execute()
+			await transact(store, ({ trx }) => trx.deleteFrom('api_keys').where('id', '=', idOf(asked)).execute())
 		},
 	}
 }

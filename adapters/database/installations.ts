@@ -6,7 +6,7 @@ const purpose = 'installation'
 
 /** Where chats' apps are installed. */
 export function databaseInstallations(store: Store): Installations {
-	const { kysely, clock, secrets } = store
+	const { kysely, secrets } = store
 	const seal = (text: string) => secrets.seal(purpose, text)
 	const toInstallation = (
 		row: Pick<InstallationsTable, 'platform' | 'space' | 'name' | 'token' | 'refresh_token' | 'expires_at'>,
@@ -47,11 +47,13 @@ export function databaseInstallations(store: Store): Installations {
 				refresh_token: rotation ? seal(rotation.refreshToken) : null,
 				expires_at: rotation?.expiresAt ?? null,
 			}
-			await kysely
-				.insertInto('installations')
-				.values({ platform, space, ...values })
-				.onConflict(conflict => conflict.columns(['platform', 'space']).doUpdateSet(values))
-				.execute()
+			await transact(store, ({ trx }) =>
+				trx
+					.insertInto('installations')
+					.values({ platform, space, ...values })
+					.onConflict(conflict => conflict.columns(['platform', 'space']).doUpdateSet(values))
+					.execute(),
+			)
 		},
 		remove: (platform, space, token) =>
 			transact(store, async ({ trx }) => {
@@ -66,16 +68,16 @@ export function databaseInstallations(store: Store): Installations {
 				await trx.insertInto('installations').values(row).execute()
 				return false
 			}),
-		async lease(platform, space, milliseconds) {
-			const now = clock.now()
-			const taken = await kysely
-				.updateTable('installations')
-				.set({ leased_until: now + milliseconds })
-				.where('platform', '=', platform)
-				.where('space', '=', space)
-				.where('leased_until', '<=', now)
-				.executeTakeFirst()
-			return taken.numUpdatedRows > 0n
-		},
+		lease: (platform, space, milliseconds) =>
+			transact(store, async ({ trx, now }) => {
+				const taken = await trx
+					.updateTable('installations')
+					.set({ leased_until: now + milliseconds })
+					.where('platform', '=', platform)
+					.where('space', '=', space)
+					.where('leased_until', '<=', now)
+					.executeTakeFirst()
+				return taken.numUpdatedRows > 0n
+			}),
 	}
 }

@@ -15,27 +15,28 @@ import { settle } from './settle.ts'
 export function databaseWebhooks(store: Store): Webhooks {
 	const { kysely, clock } = store
 	return {
-		async add({ url, account, events, secret }) {
-			const row = await kysely
-				.insertInto('webhooks')
-				.values({
-					url,
-					account_id: Number(account),
-					events: events.join(' '),
-					secret: sealed(store, secret),
-					old_secret: null,
-					old_until: null,
-					created_at: clock.now(),
-					paused_until: 0,
-					failing_since: null,
-					failed_at: null,
-					disabled_at: null,
-					disabled_why: null,
-				})
-				.returningAll()
-				.executeTakeFirstOrThrow()
-			return toWebhook(row, clock.now())
-		},
+		add: ({ url, account, events, secret }) =>
+			transact(store, async ({ trx, now }) => {
+				const row = await trx
+					.insertInto('webhooks')
+					.values({
+						url,
+						account_id: Number(account),
+						events: events.join(' '),
+						secret: sealed(store, secret),
+						old_secret: null,
+						old_until: null,
+						created_at: now,
+						paused_until: 0,
+						failing_since: null,
+						failed_at: null,
+						disabled_at: null,
+						disabled_why: null,
+					})
+					.returningAll()
+					.executeTakeFirstOrThrow()
+				return toWebhook(row, now)
+			}),
 		async all() {
 			const rows = await kysely
 				.selectFrom('webhooks as w')
@@ -66,34 +67,43 @@ export function databaseWebhooks(store: Store): Webhooks {
 				.executeTakeFirst()
 			return row && { ...toWebhook(row, clock.now()), secrets: secretsOf(store, row) }
 		},
-		async remove(id) {
-			const gone = await kysely
-				.deleteFrom('webhooks')
-				.where('id', '=', parseId(id) ?? 0)
-				.executeTakeFirst()
-			return gone.numDeletedRows > 0n
-		},
-		async rotate(id, secret, until) {
-			const keeps = until > clock.now()
-			const { numUpdatedRows } = await kysely
-				.updateTable('webhooks')
-				.set(eb => ({
-					secret: sealed(store, secret),
-					old_secret: keeps ? eb.ref('secret') : null,
-					old_until: keeps ? until : null,
-				}))
-				.where('id', '=', parseId(id) ?? 0)
-				.executeTakeFirst()
-			return numUpdatedRows > 0n
-		},
-		async enable(id) {
-			const { numUpdatedRows } = await kysely
-				.updateTable('webhooks')
-				.set({ paused_until: 0, failing_since: null, failed_at: null, disabled_at: null, disabled_why: null })
-				.where('id', '=', parseId(id) ?? 0)
-				.executeTakeFirst()
-			return numUpdatedRows > 0n
-		},
+		remove: id =>
+			transact(store, async ({ trx }) => {
+				const gone = await trx
+					.deleteFrom('webhooks')
+					.where('id', '=', parseId(id) ?? 0)
+					.executeTakeFirst()
+				return gone.numDeletedRows > 0n
+			}),
+		rotate: (id, secret, until) =>
+			transact(store, async ({ trx, now }) => {
+				const keeps = until > now
+				const { numUpdatedRows } = await trx
+					.updateTable('webhooks')
+					.set(eb => ({
+						secret: sealed(store, secret),
+						old_secret: keeps ? eb.ref('secret') : null,
+						old_until: keeps ? until : null,
+					}))
+					.where('id', '=', parseId(id) ?? 0)
+					.executeTakeFirst()
+				return numUpdatedRows > 0n
+			}),
+		enable: id =>
+			transact(store, async ({ trx }) => {
+				const { numUpdatedRows } = await trx
+					.updateTable('webhooks')
+					.set({
+						paused_until: 0,
+						failing_since: null,
+						failed_at: null,
+						disabled_at: null,
+						disabled_why: null,
+					})
+					.where('id', '=', parseId(id) ?? 0)
+					.executeTakeFirst()
+				return numUpdatedRows > 0n
+			}),
 		retry: id =>
 			transact(store, async change => {
 				const { numUpdatedRows } = await change.trx
