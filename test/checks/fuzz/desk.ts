@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { transact } from '../../../adapters/database/store.ts'
 import { openStore } from '../../../adapters/main.ts'
 import { readSettings } from '../../../adapters/settings.ts'
 import type { Account } from '../../../src/domain/account.ts'
@@ -55,10 +56,11 @@ export async function setDesk(
 		numbers: [...numbers, 1, 999_999_999],
 		tokens,
 		async restore() {
-			const { kysely } = database.store
 			const cookies: string[] = []
 			for (const [who, { id, role }] of Object.entries(people)) {
-				await kysely.updateTable('accounts').set({ disabled: 0, role }).where('id', '=', Number(id)).execute()
+				await transact(database.store, async ({ trx }) => {
+					await trx.updateTable('accounts').set({ disabled: 0, role }).where('id', '=', Number(id)).execute()
+				})
 				for (const identity of chats[who as keyof Chats]) await connect(identity, id)
 				const secret = randomBytes(32).toString('hex')
 				const checked = await passwordOf(id)
@@ -80,19 +82,20 @@ export async function setDesk(
 
 	/** Whatever it was set to: who is signed in here has typed none. */
 	async function passwordOf(account: string): Promise<string> {
-		const { kysely } = database.store
-		const known = await kysely
-			.selectFrom('passwords')
-			.select('hash')
-			.where('account_id', '=', Number(account))
-			.executeTakeFirst()
-		if (known) return known.hash
-		const hash = 'no password has this hash'
-		await kysely
-			.insertInto('passwords')
-			.values({ account_id: Number(account), hash, changed_at: Date.now() })
-			.execute()
-		return hash
+		return transact(database.store, async ({ trx, now }) => {
+			const known = await trx
+				.selectFrom('passwords')
+				.select('hash')
+				.where('account_id', '=', Number(account))
+				.executeTakeFirst()
+			if (known) return known.hash
+			const hash = 'no password has this hash'
+			await trx
+				.insertInto('passwords')
+				.values({ account_id: Number(account), hash, changed_at: now })
+				.execute()
+			return hash
+		})
 	}
 }
 
