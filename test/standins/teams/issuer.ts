@@ -25,29 +25,41 @@ export type Issuer = {
 	sign(claims?: JWTPayload, key?: IssuerKey, header?: Readonly<Record<string, unknown>>): Promise<string>
 }
 
+/** Made once in a process: to make four takes longer than all else that a stand-in does to start. */
+let keys: Promise<Record<'good' | 'unendorsed' | 'otherChannel' | 'unknown', IssuerKey>> | undefined
+
+async function makeKeys() {
+	const [good, unendorsed, otherChannel, unknown] = await Promise.all([
+		makeKey('good', ['msteams']),
+		makeKey('unendorsed', 'none'),
+		makeKey('other-channel', ['webchat']),
+		makeKey('unknown'),
+	])
+	return { good, unendorsed, otherChannel, unknown }
+}
+
+async function makeKey(id: string, endorsements?: IssuerKey['endorsements']): Promise<IssuerKey> {
+	const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
+	const jwk = {
+		...(await exportJWK(publicKey)),
+		kid: id,
+		use: 'sig',
+		...(Array.isArray(endorsements) && { endorsements }),
+	}
+	return { id, privateKey, jwk, ...(endorsements && { endorsements }) }
+}
+
 export async function startIssuer(options: {
 	readonly appId: string
 	readonly serviceUrl: () => string
 	readonly now: () => number
 }): Promise<Issuer> {
-	const make = async (id: string, endorsements?: IssuerKey['endorsements']): Promise<IssuerKey> => {
-		const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
-		const jwk = {
-			...(await exportJWK(publicKey)),
-			kid: id,
-			use: 'sig',
-			...(Array.isArray(endorsements) && { endorsements }),
-		}
-		return { id, privateKey, jwk, ...(endorsements && { endorsements }) }
-	}
-	const good = await make('good', ['msteams'])
-	const unendorsed = await make('unendorsed', 'none')
-	const otherChannel = await make('other-channel', ['webchat'])
+	const { good, unendorsed, otherChannel, unknown } = await (keys ??= makeKeys())
 	return {
 		good,
 		unendorsed,
 		otherChannel,
-		unknown: await make('unknown'),
+		unknown,
 		jwks: () => ({ keys: [good.jwk, unendorsed.jwk, otherChannel.jwk] }),
 		sign(claims = {}, key = good, header = {}) {
 			const now = Math.floor(options.now() / 1_000)
