@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { chromium } from 'playwright-core'
@@ -12,8 +13,8 @@ import { galleryRoutes } from './index.ts'
 import { fileOf, type Picture, takePictures } from './pictures.ts'
 
 /*
- * Writes every view as a picture: `npm run gallery [FOLDER] [-- part of a name]`, into data/gallery when no folder
- * is named. With `--readme`, the few that README shows, into the folder beside this file.
+ * Writes every view as a picture, or those with PART in their names: `npm run gallery -- [PART] [--into FOLDER]`, into
+ * data/gallery when no folder is named. With `--readme`, the few that README shows, into the folder beside this file.
  */
 
 /** What README shows: a path of the gallery, a theme and the file's name. */
@@ -23,9 +24,12 @@ const chosen: readonly (readonly [path: string, theme: Theme, name: string])[] =
 	['web/en/ticket-usual', 'light', 'web-request'],
 ]
 
-const words = process.argv.slice(2)
-const readme = words.includes('--readme')
-const [folder = 'data/gallery', part = ''] = words.filter(word => !word.startsWith('--'))
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { into: { type: 'string', default: 'data/gallery' }, readme: { type: 'boolean', default: false } },
+})
+const { into: folder, readme } = values
+const [part = ''] = positionals
 
 const pictures: readonly Picture[] = readme ? ofReadme() : ofAll()
 if (readme) await rm(shown(), { recursive: true, force: true })
