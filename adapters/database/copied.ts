@@ -1,5 +1,8 @@
+import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
+import { paged } from './paged.ts'
 import type { Store } from './store.ts'
+import type { AttachmentsTable } from './tables/attachments.ts'
 
 /** A file as the database knows it. */
 export type AttachedFile = {
@@ -9,23 +12,20 @@ export type AttachedFile = {
 	readonly size: number
 }
 
-const atOnce = 1_000
-
 /** Every stored attachment, oldest first. */
 export async function* attached({ kysely }: Store): AsyncIterable<AttachedFile> {
-	for (let after = 0; ; ) {
-		const rows = await kysely
+	const rows = paged<Pick<Selectable<AttachmentsTable>, 'id' | 'key' | 'sha256' | 'size'>>((last, limit) =>
+		kysely
 			.selectFrom('attachments')
 			.select(['id', 'key', 'sha256', 'size'])
-			.where('id', '>', after)
+			.where('id', '>', last?.id ?? 0)
 			.where('state', '=', 'stored')
 			.orderBy('id')
-			.limit(atOnce)
-			.execute()
-		for (const { key, sha256, size } of rows) if (key !== null && sha256 !== null) yield { key, sha256, size }
-		const last = rows.at(-1)
-		if (rows.length < atOnce || !last) return
-		after = last.id
+			.limit(limit)
+			.execute(),
+	)
+	for await (const { key, sha256, size } of rows) {
+		if (key !== null && sha256 !== null) yield { key, sha256, size }
 	}
 }
 

@@ -4,6 +4,7 @@ import type { Account, AccountId } from '../../src/domain/account.ts'
 import { fullName } from '../../src/domain/account.ts'
 import type { Person } from '../../src/domain/ticket.ts'
 import { parseId } from './ids.ts'
+import { paged } from './paged.ts'
 import { prepared, type Reads } from './prepared.ts'
 import type { AccountsTable } from './tables/accounts.ts'
 import type { Tables } from './tables/index.ts'
@@ -68,15 +69,9 @@ export async function someAccounts(
 	return rows.map(toAccount)
 }
 
-/** Everyone by address, a few hundred at a time. */
-export async function* allAccounts(db: Kysely<Tables>): AsyncIterable<Account> {
-	const atOnce = 500
-	for (let after = ''; ; ) {
-		const some = await someAccounts(db, after, atOnce)
-		yield* some
-		after = some.at(-1)?.email ?? after
-		if (some.length < atOnce) return
-	}
+/** Everyone by address. */
+export function allAccounts(db: Kysely<Tables>): AsyncIterable<Account> {
+	return paged((last, limit) => someAccounts(db, last?.email ?? '', limit))
 }
 
 /** The first so many who work for support now, by address. */
