@@ -13,6 +13,7 @@ import { api } from './0012-api.ts'
 import { installations } from './0013-installations.ts'
 import { webhooks } from './0014-webhooks.ts'
 import { instances } from './0016-instances.ts'
+import { authors } from './0017-authors.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
 	installations,
 	webhooks,
 	instances,
+	authors,
 ]

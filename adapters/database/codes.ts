@@ -11,6 +11,7 @@ import { accountById } from './people.ts'
 import { recordRight } from './rights.ts'
 import { tryPortalCode } from './sign-ins/portal-codes.ts'
 import { prove } from './sign-ins/prove.ts'
+import { forgetSources } from './sources.ts'
 import type { Change } from './store.ts'
 
 /**
@@ -83,8 +84,10 @@ export async function connect(
 		await forgetMessages(change, link.identity, used.account)
 		// Of the identity itself nothing is kept that would be left when it is forgotten.
 		const { platform } = link.identity
-		if (other)
+		if (other) {
+			await forgetSources(change, link.identity, other.account_id)
 			await recordRight(change, doer, { what: 'unlinked', account: other.account_id, from: platform })
+		}
 		await recordRight(change, doer, { what: 'linked', account: used.account, to: platform })
 		const account = owner.id
 		const { name, locale } = link

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { AccountId } from '../../src/domain/account.ts'
 import type { Identity } from '../../src/domain/identity.ts'
 import { identityKey } from '../../src/domain/identity.ts'
@@ -16,6 +15,7 @@ import { forgetMessages } from './notices/messages.ts'
 import { selectAccounts, toAccount } from './people.ts'
 import { prepared } from './prepared.ts'
 import { recordRight } from './rights.ts'
+import { forgetSources } from './sources.ts'
 import { rememberSpoken } from './spoken.ts'
 import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
@@ -133,16 +133,6 @@ async function unlink(change: Change, identity: Identity, owner?: AccountId): Pr
 	await recordRight(change, doer, { what: 'unlinked', account, from: identity.platform })
 	if (owner !== undefined) await tellDisconnected(change, identity, owner)
 	return true
-}
-
-/** What was written in that chat can no longer be changed from there. */
-async function forgetSources({ trx }: Change, { platform, space }: Identity, account: number): Promise<void> {
-	const within = `${platform}:${space}:`
-	await trx
-		.deleteFrom('comment_sources')
-		.where('account_id', '=', account)
-		.where(sql`substr(source, 1, ${sql.lit(within.length)})`, '=', within)
-		.execute()
 }
 
 /** The chats of an account that has just been shut out; their links stay, and lead nowhere. */

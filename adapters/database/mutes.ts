@@ -5,6 +5,7 @@ import { once } from './dedupe.ts'
 import { parseId } from './ids.ts'
 import { readJobTime } from './jobs.ts'
 import { showTo } from './notices/announce.ts'
+import { paged } from './paged.ts'
 import { accountById } from './people.ts'
 import { prepared } from './prepared.ts'
 import type { Change, Store } from './store.ts'
@@ -59,17 +60,22 @@ export async function mutedUntil(store: Store, id: AccountId, ticket: string): P
 	return row?.ends_at
 }
 
-export async function mutesOf(
+export function mutesOf(
 	store: Store,
 	id: AccountId,
-): Promise<readonly { readonly number: number; readonly until: number }[]> {
-	return store.kysely
-		.selectFrom('mutes')
-		.select(['ticket_id as number', 'ends_at as until'])
-		.where('account_id', '=', parseId(id) ?? 0)
-		.where('ends_at', '>', store.clock.now())
-		.orderBy('ticket_id')
-		.execute()
+): AsyncIterable<{ readonly number: number; readonly until: number }> {
+	const now = store.clock.now()
+	return paged((last, limit) =>
+		store.kysely
+			.selectFrom('mutes')
+			.select(['ticket_id as number', 'ends_at as until'])
+			.where('account_id', '=', parseId(id) ?? 0)
+			.where('ticket_id', '>', last?.number ?? 0)
+			.where('ends_at', '>', now)
+			.orderBy('ticket_id')
+			.limit(limit)
+			.execute(),
+	)
 }
 
 type Muted = { readonly account: number; readonly ticket: number; readonly now: number }

@@ -1,8 +1,8 @@
 import type { Account } from '../../src/domain/account.ts'
 import type { Ports } from '../../src/ports/index.ts'
-import type { Bytes } from '../../src/ports/outside.ts'
 import type { WebContext } from './context.ts'
 import { attachmentNamed } from './headers.ts'
+import { json } from './json.ts'
 import { bodyOf } from './stream.ts'
 
 /** `GET /export`: all data of the person for whom the address was signed, as one JSON document. */
@@ -15,41 +15,31 @@ export async function exported(c: WebContext<'/export'>, ports: Ports): Promise<
 	})
 }
 
-const noticesAtOnce = 200
-
-/** Requests and notices are written record by record: there may be more of them than memory holds. */
-async function* dataOf(account: Account, ports: Ports): Bytes {
-	const encoder = new TextEncoder()
-	const chats = await ports.links.of(account.id)
-	const head = {
+/** What there may be more of than memory holds is written as it is read. */
+async function* dataOf(account: Account, ports: Ports): AsyncIterable<Uint8Array> {
+	const { accounts, links, signIns, tickets } = ports
+	yield* json({
 		exportedAt: new Date(ports.clock.now()).toISOString(),
 		account,
-		preferences: await ports.accounts.preferences(account.id),
-		mutes: await ports.accounts.mutes(account.id),
-		sessions: (await ports.signIns.of(account.id)).map(({ agent, startedAt, seenAt }) => ({
+		preferences: await accounts.preferences(account.id),
+		mutes: accounts.mutes(account.id),
+		sessions: (await signIns.of(account.id)).map(({ agent, startedAt, seenAt }) => ({
 			agent,
 			startedAt,
 			seenAt,
 		})),
-		chats: await Promise.all(
-			chats.map(async chat => ({ ...chat, ...(await ports.links.kept(chat.identity)) })),
-		),
-	}
-	yield encoder.encode(JSON.stringify(head).slice(0, -1))
-	yield* written('requests', ports.tickets.exportFor(account))
-	yield* written('notices', noticesTo(account, ports))
-	yield encoder.encode('}\n')
-
-	async function* written(name: string, records: AsyncIterable<unknown>): Bytes {
-		yield encoder.encode(`,"${name}":[`)
-		let between = '\n'
-		for await (const record of records) {
-			yield encoder.encode(between + JSON.stringify(record))
-			between = ',\n'
-		}
-		yield encoder.encode(']')
-	}
+		chats: chatsOf(account, links),
+		requests: tickets.exportFor(account),
+		comments: tickets.writtenBy(account),
+		notices: noticesTo(account, ports),
+	})
 }
+
+async function* chatsOf({ id }: Account, links: Ports['links']) {
+	for (const chat of await links.of(id)) yield { ...chat, ...links.kept(chat.identity) }
+}
+
+const noticesAtOnce = 200
 
 /** What the person was told, or is to be, newest first. */
 async function* noticesTo({ id: account }: Account, { notices }: Ports) {

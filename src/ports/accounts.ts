@@ -150,5 +150,5 @@ export type Accounts = {
 	/** @returns when the mute ends, if there is one that has not */
 	mutedUntil(id: AccountId, ticket: string): Promise<number | undefined>
 	/** Those that have not ended, by the tickets' numbers. */
-	mutes(id: AccountId): Promise<readonly { readonly number: number; readonly until: number }[]>
+	mutes(id: AccountId): AsyncIterable<{ readonly number: number; readonly until: number }>
 }

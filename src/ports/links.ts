@@ -3,6 +3,7 @@ import type { IncomingFile } from '../domain/comment.ts'
 import type { Identity } from '../domain/identity.ts'
 import type { Draft } from './drafts.ts'
 import type { JobContent } from './jobs.ts'
+import type { Source } from './tickets.ts'
 
 export type LinkedIdentity = {
 	readonly identity: Identity
@@ -13,20 +14,29 @@ export type LinkedIdentity = {
 	readonly spokenAt: number
 }
 
-/** What is kept of a chat identity besides its link. */
+/** All of a chat identity that {@link Links.erase} forgets, but for its link; each list is read as it is taken. */
 export type KeptOfChat = {
-	readonly drafts: readonly (Pick<Draft, 'text' | 'link'> & {
-		readonly files: readonly Pick<IncomingFile, 'name' | 'size' | 'type'>[]
-		readonly expiresAt: number
-	})[]
+	readonly drafts: AsyncIterable<
+		Pick<Draft, 'text' | 'link'> & {
+			readonly files: readonly Pick<IncomingFile, 'name' | 'size' | 'type'>[]
+			readonly expiresAt: number
+		}
+	>
 	/** The codes that were mailed for it, which nobody can read any more. */
-	readonly codes: readonly { readonly createdAt: number; readonly expiresAt: number }[]
+	readonly codes: AsyncIterable<{ readonly createdAt: number; readonly expiresAt: number }>
 	/** Where the messages are that stand for requests. */
-	readonly messages: readonly { readonly number: number; readonly reference: string }[]
+	readonly messages: AsyncIterable<{ readonly number: number; readonly reference: string }>
+	/** Which of its messages became comments. */
+	readonly sources: AsyncIterable<{
+		readonly source: Source
+		readonly number: number
+		readonly sequence: number
+		readonly createdAt: number
+	}>
 	/** What waits to be mailed or said to it. */
-	readonly waiting: readonly { readonly kind: JobContent['kind']; readonly createdAt: number }[]
-	/** Where it is spoken to, as its platform knows it. */
-	readonly place?: string
+	readonly waiting: AsyncIterable<{ readonly kind: JobContent['kind']; readonly createdAt: number }>
+	/** Where it is spoken to, as its platform knows it: at most one. */
+	readonly places: AsyncIterable<string>
 }
 
 /**
@@ -90,8 +100,7 @@ export type Links = {
 	 * @returns whether there was a link
 	 */
 	unlink(identity: Identity, owner?: AccountId): Promise<boolean>
-	/** All of an identity that {@link erase} forgets, but for its link and which of its messages comments came from. */
-	kept(identity: Identity): Promise<KeptOfChat>
+	kept(identity: Identity): KeptOfChat
 	/**
 	 * Forgets the identity itself: its link, codes, drafts, place and name, and what waits to be said to it.
 	 * @returns the keys of the stored files that its drafts held

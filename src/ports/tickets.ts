@@ -246,6 +246,13 @@ export type Tickets = {
 	/** @returns those of some keys of stored files that no comment has, and no draft either */
 	unusedFiles(keys: readonly string[]): Promise<readonly string[]>
 
-	/** Everything of one person, as plain data, one record at a time: tickets they opened, with what they may read. */
-	exportFor(viewer: Viewer): AsyncIterable<{ readonly ticket: Ticket; readonly comments: readonly Comment[] }>
+	/** The tickets that someone opened, oldest first, each with the comments that they may read. */
+	exportFor(
+		viewer: Viewer,
+	): AsyncIterable<{ readonly ticket: Ticket; readonly comments: AsyncIterable<Comment> }>
+	/**
+	 * What someone wrote that {@link exportFor} leaves out: on tickets of others, whether they may see these still
+	 * or not, and notes on their own that they may no longer read. It is theirs, and nothing of the tickets comes along.
+	 */
+	writtenBy(viewer: Viewer): AsyncIterable<Omit<Comment, 'author'> & { readonly number: number }>
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Account } from '../../src/domain/account.ts'
 import type { Cast } from './cast.ts'
 import { addCast, allowed } from './cast.ts'
+import { collected } from './collected.ts'
 import type { MakeStore, TestStore } from './store.ts'
 
 const day = 24 * 60 * 60_000
@@ -167,8 +168,8 @@ export function describeAccounts(name: string, makeStore: MakeStore): void {
 			await mute(cast.ada, until)
 			await mute(cast.mallory, until)
 			expect(await store.accounts.mutedUntil(cast.ada.id, ticket.id)).toBe(until)
-			expect(await store.accounts.mutes(cast.ada.id)).toEqual([{ number: ticket.number, until }])
-			expect(await store.accounts.mutes(cast.mallory.id)).toEqual([])
+			expect(await collected(store.accounts.mutes(cast.ada.id))).toEqual([{ number: ticket.number, until }])
+			expect(await collected(store.accounts.mutes(cast.mallory.id))).toEqual([])
 			expect(await store.accounts.mutedUntil(cast.mallory.id, ticket.id)).toBeUndefined()
 			expect(await store.accounts.mutedUntil(cast.carla.id, ticket.id)).toBeUndefined()
 			await mute(cast.ada, until + 1000)

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Account } from '../../src/domain/account.ts'
 import type { Identity } from '../../src/domain/identity.ts'
 import type { Cast } from './cast.ts'
-import { addCast } from './cast.ts'
+import { addCast, allowed } from './cast.ts'
+import { keptOf } from './collected.ts'
 import type { MakeStore, TestStore } from './store.ts'
 
 const minute = 60_000
@@ -39,6 +40,15 @@ export function describeLinks(name: string, makeStore: MakeStore): void {
 			})
 		const link = (identity: Identity, hash: string, once?: string) =>
 			store.links.link({ identity, name: 'ada in chat', hash, ...(once !== undefined && { once }) })
+		const sourceIn = ({ platform, space, user }: Identity) => `${platform}:${space}:D${user}:1.1`
+		/** @returns the number of a request that someone adds to by a message in a chat */
+		const say = async (identity: Identity, { id: by }: Account) => {
+			const act = { by, via: 'test', text: '…', files: [] }
+			const { ticket } = allowed(await store.tickets.open({ ...act, subject: 'Printer' }))
+			const said = { ...act, ticket: ticket.id, source: sourceIn(identity) }
+			allowed(await store.tickets.addComment(said))
+			return ticket.number
+		}
 		const letters = async () => store.jobs.claim({ kinds: ['letter'], count: 99, lease: minute })
 
 		test('a code is asked for with a letter, alike for known and unknown addresses', async () => {
@@ -195,9 +205,12 @@ export function describeLinks(name: string, makeStore: MakeStore): void {
 		})
 
 		const linked = async (identity: Identity, account: Account) => {
-			await issue(identity, account, 'right')
-			await link(identity, 'right')
+			// One that was used is not good again.
+			codes += 1
+			await issue(identity, account, `code ${codes}`)
+			await link(identity, `code ${codes}`)
 		}
+		let codes = 0
 		const told = () => store.jobs.claim({ kinds: ['tell'], count: 99, lease: minute })
 		const tells = (identity: Identity, account: Account) => ({
 			kind: 'tell',
@@ -235,6 +248,17 @@ export function describeLinks(name: string, makeStore: MakeStore): void {
 			)
 		})
 
+		test('what was written in a chat is forgotten when it becomes someone else’s', async () => {
+			await linked(adaInChat, cast.ada)
+			const number = await say(adaInChat, cast.ada)
+			const sources = async () => (await keptOf(store, adaInChat)).sources
+			expect(await sources()).toMatchObject([{ number }])
+			await linked(adaInChat, cast.carla)
+			expect(await sources()).toEqual([])
+			await linked(adaInChat, cast.ada)
+			expect(await sources()).toEqual([])
+		})
+
 		test('erasing forgets what an identity was to be told', async () => {
 			await linked(adaInChat, cast.ada)
 			await store.links.unlink(adaInChat, cast.ada.id)
@@ -251,6 +275,7 @@ export function describeLinks(name: string, makeStore: MakeStore): void {
 			}
 			const file = { at: 'store' as const, name: 'a', size: 1, type: 'text/plain', sha256: 'x' }
 			const draft = await store.drafts.keep(adaInChat, { text: 'Hello', files: [{ ...file, key: 'hers' }] })
+			const number = await say(adaInChat, cast.ada)
 			const hers = await store.drafts.keep(malloryInChat, { text: 'Hello', files: [] })
 			const now = store.clock.now()
 			const kept = {
@@ -260,12 +285,14 @@ export function describeLinks(name: string, makeStore: MakeStore): void {
 				codes: [{ createdAt: now, expiresAt: now + 10 * minute }],
 				waiting: [1, 2].map(() => ({ kind: 'letter', createdAt: now })),
 				messages: [],
+				sources: [{ source: sourceIn(adaInChat), number, sequence: 2, createdAt: now }],
+				places: [],
 			}
-			expect(await store.links.kept(adaInChat)).toEqual(kept)
+			expect(await keptOf(store, adaInChat)).toEqual(kept)
 			expect(await store.links.erase(adaInChat)).toEqual(['hers'])
-			const nothing = { drafts: [], codes: [], waiting: [], messages: [] }
-			expect(await store.links.kept(adaInChat)).toEqual(nothing)
-			expect(await store.links.kept(malloryInChat)).toMatchObject({ drafts: [{ files: [] }] })
+			const nothing = { drafts: [], codes: [], waiting: [], messages: [], sources: [], places: [] }
+			expect(await keptOf(store, adaInChat)).toEqual(nothing)
+			expect(await keptOf(store, malloryInChat)).toMatchObject({ drafts: [{ files: [] }] })
 			expect(await store.links.erase(adaInChat)).toEqual([])
 			expect(await store.links.accountOf(adaInChat)).toBeUndefined()
 			expect(await store.links.tryCode(adaInChat, 'right')).toEqual({ left: 0 })

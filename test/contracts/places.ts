@@ -1,3 +1,4 @@
+import { keptOf } from './collected.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Links } from '../../src/ports/links.ts'
 import type { Places } from '../../src/ports/places.ts'
@@ -42,9 +43,9 @@ export function placesContract(make: () => Promise<PlacesStore>): void {
 
 		it('is emptied with the identity', async () => {
 			await store.places.keep(ada, 'first')
-			expect(await store.links.kept(ada)).toMatchObject({ place: 'first' })
+			expect(await keptOf(store, ada)).toMatchObject({ places: ['first'] })
 			await store.links.erase(ada)
-			expect(await store.links.kept(ada)).not.toHaveProperty('place')
+			expect(await keptOf(store, ada)).toMatchObject({ places: [] })
 			expect(await store.places.find(ada)).toBeUndefined()
 		})
 	})

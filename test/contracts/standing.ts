@@ -6,6 +6,7 @@ import type { Announcing } from './announcing.ts'
 import { announcing, lease } from './announcing.ts'
 import type { Cast } from './cast.ts'
 import { addCast } from './cast.ts'
+import { keptOf } from './collected.ts'
 import type { MakeStore, TestStore } from './store.ts'
 
 /** Where messages about tickets stand in people's chats, in every store of notices. */
@@ -171,7 +172,7 @@ export function describeStanding(name: string, makeStore: MakeStore): void {
 			await standing(at(inSlack, 'D1:1.0'), at(inTeams, 'a:1'))
 			await store.links.erase({ ...inSlack, user: 'UMAL' })
 			expect(await ticketAt(inSlack, 'D1:1.0')).toBe(ticket.number)
-			const kept = async () => (await store.links.kept(inSlack)).messages
+			const kept = async () => (await keptOf(store, inSlack)).messages
 			expect(await kept()).toEqual([{ number: ticket.number, reference: 'D1:1.0' }])
 			await store.links.erase(inSlack)
 			expect(await kept()).toEqual([])

@@ -4,6 +4,7 @@ import type { Ticket } from '../../src/domain/ticket.ts'
 import { ccsPerTicket } from '../../src/rules/limits.ts'
 import type { Cast } from './cast.ts'
 import { addCast, allowed } from './cast.ts'
+import { collected } from './collected.ts'
 import type { MakeStore, TestStore } from './store.ts'
 
 /** What every store of tickets does with what people do to them. */
@@ -367,12 +368,68 @@ export function describeTickets(name: string, makeStore: MakeStore): void {
 			const second = await open(cast.ada, { subject: 'Second' })
 			const exported: { number: number; texts: string[] }[] = []
 			for await (const { ticket, comments } of store.tickets.exportFor(cast.ada)) {
-				exported.push({ number: ticket.number, texts: comments.map(comment => comment.text) })
+				const texts = (await collected(comments)).map(comment => comment.text)
+				exported.push({ number: ticket.number, texts })
 			}
 			expect(exported).toEqual([
 				{ number: first.number, texts: ['It does not print.', 'Answer'] },
 				{ number: second.number, texts: ['It does not print.'] },
 			])
+		})
+
+		test('what someone wrote on requests of others is theirs too, long after they could see these', async () => {
+			const ticket = await open(cast.ada, { subject: 'Secret' })
+			allowed(await copy(cast.ada, ticket, cast.ben.email))
+			const sheet = { name: 'sheet.csv', size: 11, type: 'text/csv', at: 'store' as const }
+			const files = [{ ...sheet, key: 'k1', sha256: 'ab'.repeat(32) }]
+			const source = 'slack:T1:D1:1.1'
+			allowed(await say(cast.ben, ticket, { text: 'Mine', files, source }))
+			allowed(await say(cast.ada, ticket, { text: 'Hers' }))
+			allowed(await say(cast.diego, ticket, { text: 'A note', public: false }))
+			for (let i = 0; i < 60; i += 1) allowed(await say(cast.ben, ticket, { text: `Mine ${i}` }))
+			store.clock.advance(5)
+			allowed(await store.tickets.editComment({ by: cast.ben.id, via, source, text: 'Mine, mended' }))
+			allowed(await uncopy(cast.ada, ticket, cast.ben.email))
+			const own = await open(cast.ben)
+			expect(await store.tickets.find(cast.ben, ticket.number)).toBeUndefined()
+			const wrote = await collected(store.tickets.writtenBy(cast.ben))
+			expect(wrote.map(({ text }) => text)).toEqual([
+				'Mine, mended',
+				...Array.from({ length: 60 }, (_, i) => `Mine ${i}`),
+			])
+			expect(wrote[0]).toEqual({
+				number: ticket.number,
+				sequence: 2,
+				public: true,
+				text: 'Mine, mended',
+				createdAt: store.clock.now() - 5,
+				editedAt: store.clock.now(),
+				withdrawn: false,
+				attachments: [
+					{ id: expect.any(String), name: 'sheet.csv', size: 11, type: 'text/csv', state: 'stored' },
+				],
+			})
+			expect(JSON.stringify(wrote)).not.toMatch(/Secret|Hers|A note/)
+			expect(wrote.filter(({ number }) => number === own.number)).toEqual([])
+			expect(await collected(store.tickets.writtenBy(cast.ada))).toEqual([])
+			expect(await collected(store.tickets.writtenBy(cast.mallory))).toEqual([])
+		})
+
+		test('who no longer works for support is given their notes, once each', async () => {
+			const ticket = await open(cast.diego)
+			allowed(await say(cast.diego, ticket, { text: 'A note', public: false }))
+			allowed(await say(cast.diego, await open(cast.ada), { text: 'Another', public: false }))
+			const all = async (viewer: Account) => {
+				const texts: string[] = []
+				for await (const { comments } of store.tickets.exportFor(viewer))
+					texts.push(...(await collected(comments)).map(({ text }) => text))
+				return [...texts, ...(await collected(store.tickets.writtenBy(viewer))).map(({ text }) => text)]
+			}
+			const wrote = ['It does not print.', 'A note', 'Another']
+			expect(await all(cast.diego)).toEqual(wrote)
+			const former = await store.accounts.change(cast.diego.id, { role: 'user' })
+			if (!former) throw new Error('there is no Diego')
+			expect(await all(former)).toEqual(wrote)
 		})
 	})
 }

@@ -58,8 +58,12 @@ stories('what is one’s own', ({ say, locale, platform, open }) => {
 		const stage = await open()
 		const { ada, world } = stage
 		const lamp = await opened(stage, world.cast.ada, 'Lamp', 'It flickers.')
-		await opened(stage, world.cast.mallory, 'Canary')
+		const other = await opened(stage, world.cast.carla, 'Canary')
 		await connect(stage, say, ada, world.cast.ada)
+		const comment = { by: world.cast.ada.id, via: 'web', ticket: other.id, files: [] }
+		await world.app.ports.accounts.change(world.cast.ada.id, { grant: 'comment' })
+		await world.app.ports.tickets.addComment({ ...comment, text: 'So is mine.' })
+		await world.app.ports.accounts.change(world.cast.ada.id, { grant: 'none' })
 		await answered(stage, lamp, 'Which one?')
 		await told(stage)
 		await ada.types(`mute ${lamp.number}`)
@@ -80,6 +84,7 @@ stories('what is one’s own', ({ say, locale, platform, open }) => {
 			requests: [
 				{ ticket: { subject: 'Lamp' }, comments: [{ text: 'It flickers.' }, { text: 'Which one?' }] },
 			],
+			comments: [{ number: other.number, text: 'So is mine.' }],
 			notices: expect.arrayContaining([
 				expect.objectContaining({
 					number: lamp.number,

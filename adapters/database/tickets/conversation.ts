@@ -7,6 +7,7 @@ import { parseId } from '../ids.ts'
 import { toPerson } from '../people.ts'
 import { prepared, type Reads } from '../prepared.ts'
 import type { AttachmentsTable } from '../tables/attachments.ts'
+import type { CommentsTable } from '../tables/comments.ts'
 import { readTicket } from './read.ts'
 
 const nothing: Conversation = { comments: [], older: false, newer: false }
@@ -56,15 +57,27 @@ export async function readComments(
 		rows.map(row => row.sequence),
 	)
 	return rows.map(row => ({
-		sequence: row.sequence,
+		...toTurn(row),
 		author: toPerson(row),
+		attachments: files.filter(file => file.sequence === row.sequence).map(toAttachment),
+	}))
+}
+
+type TurnRow = Pick<
+	CommentsTable,
+	'sequence' | 'public' | 'text' | 'created_at' | 'edited_at' | 'withdrawn_at'
+>
+
+/** A comment but for whose it is and its files. */
+export function toTurn(row: TurnRow): Omit<Comment, 'author' | 'attachments'> {
+	return {
+		sequence: row.sequence,
 		public: row.public === 1,
 		text: row.text,
 		createdAt: row.created_at,
 		...(row.edited_at !== null && { editedAt: row.edited_at }),
 		withdrawn: row.withdrawn_at !== null,
-		attachments: files.filter(file => file.sequence === row.sequence).map(toAttachment),
-	}))
+	}
 }
 
 type Part = { readonly ticket: number; readonly at: number; readonly limit: number }

@@ -6,7 +6,7 @@ import { closeSolved, remind, warnOfTargets } from './clock.ts'
 import { addComment } from './comment.ts'
 import { conversation } from './conversation.ts'
 import { editComment, withdrawComment } from './edit.ts'
-import { exportFor } from './export.ts'
+import { exportFor, writtenBy } from './export.ts'
 import { file, fileArrived, fileLost, takeUpload, unusedFiles, waitingFile } from './files.ts'
 import { history } from './history.ts'
 import { counts, list } from './list.ts'
@@ -53,5 +53,6 @@ export function databaseTickets(store: Store): Tickets {
 		takeUpload: upload => transact(store, change => takeUpload(change, upload)),
 		unusedFiles: keys => unusedFiles(store, keys),
 		exportFor: viewer => exportFor(store, viewer),
+		writtenBy: viewer => writtenBy(store, viewer),
 	}
 }

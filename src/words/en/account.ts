@@ -73,7 +73,7 @@ export const account = {
 	'language.done': 'From now on in English.',
 	'export.title': 'Your data',
 	'export.explain':
-		'Your account, the requests you opened and their conversations, as one file. The link works for {minutes, plural, one {# minute} other {# minutes}} and only for you.',
+		'Your account, the requests you opened and their conversations, what you wrote on those of others and what you were told, as one file. The link works for {minutes, plural, one {# minute} other {# minutes}} and only for you.',
 	'export.link': 'Download',
 	'forget.title': 'Forget this chat identity?',
 	'forget.explain':

@@ -73,7 +73,7 @@ export const account = {
 	'language.done': 'D’ora in poi ti rispondo in italiano.',
 	'export.title': 'I tuoi dati',
 	'export.explain':
-		'Il tuo account, le richieste che hai aperto e le loro conversazioni, in un unico file. Il link funziona per {minutes, plural, one {# minuto} many {# di minuti} other {# minuti}} e solo per te.',
+		'Il tuo account, le richieste che hai aperto e le loro conversazioni, ciò che hai scritto in quelle di altri e gli avvisi ricevuti, in un unico file. Il link funziona per {minutes, plural, one {# minuto} many {# di minuti} other {# minuti}} e solo per te.',
 	'export.link': 'Scarica',
 	'forget.title': 'Dimenticare questa identità di chat?',
 	'forget.explain':

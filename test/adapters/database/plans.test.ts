@@ -4,6 +4,7 @@ import { seedTickets } from '../../../adapters/database/seed.ts'
 import type { Account } from '../../../src/domain/account.ts'
 import { queueSorts, scopes, sorts } from '../../../src/domain/ticket.ts'
 import type { QueueQuery } from '../../../src/ports/tickets.ts'
+import { collected } from '../../contracts/collected.ts'
 import type { DatabaseStore } from './stores.ts'
 import { sqliteStore } from './stores.ts'
 
@@ -141,6 +142,15 @@ describe.each([false, true])('plans of hot reads on SQLite (with statistics: %s)
 		expectStraight(await plansOf(() => store.tickets.file(viewer, '1')))
 		expectStraight(await plansOf(() => store.links.accountOf({ platform: 'slack', space: 'T', user: 'U' })))
 		expectStraight(await plansOf(() => store.jobs.nextDue()))
+	})
+
+	test('what somebody wrote, from one page to the next', async () => {
+		const plans = await plansOf(() => collected(store.tickets.writtenBy(agent)))
+		const pages = plans.filter(plan => plan.includes(' c '))
+		expect(pages.length).toBeGreaterThan(2)
+		expectStraight(plans)
+		for (const page of pages) expect(page).toContain('SEARCH c USING INDEX comments_author (author_id=?')
+		expect(pages.at(-1)).toContain('(ticket_id,sequence)>(?,?)')
 	})
 })
 
