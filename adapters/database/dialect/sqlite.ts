@@ -38,7 +38,7 @@ export function openSqlite(path: string): Engine {
 		prepare(sql) {
 			reader ??= openReader(path)
 			// As lists: a row as an object costs the driver half as much again.
-			const statement = reader.prepare(sql).raw()
+			const statement = reader.prepare(plannedOnce(sql)).raw()
 			const names = statement.columns().map(({ name }) => name)
 			return async parameters =>
 				(statement.all(storable(parameters)) as unknown[][]).map(row => named(names, row))
@@ -192,7 +192,7 @@ function cachingStatements(file: SQLite.Database): SqliteDatabase {
 				kept.set(text, found)
 				return found
 			}
-			const statement = storableStatement(file.prepare(text))
+			const statement = storableStatement(file.prepare(plannedOnce(text)))
 			if (text.length > longestKept) return statement
 			kept.set(text, statement)
 			const oldest = kept.keys().next()
@@ -200,6 +200,14 @@ function cachingStatements(file: SQLite.Database): SqliteDatabase {
 			return statement
 		},
 	}
+}
+
+/**
+ * The same, but that SQLite does not look at how many rows are wanted: where a bare parameter says so, it prepares the
+ * statement anew each time that it is run.
+ */
+function plannedOnce(sql: string): string {
+	return sql.replaceAll(/\blimit \?/g, 'limit +?')
 }
 
 function storableStatement(statement: SQLite.Statement): SqliteStatement {
