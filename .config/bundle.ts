@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * Writes the service to a folder, in few files: of the time until it answers, most went into finding and opening some
+ * thousand. What is loaded only where it is set up, is native, or has threads of its own stays where npm put it.
+ * @param besides sources that are programs of their own
+ */
+export async function bundle(folder: string, ...besides: readonly string[]): Promise<void> {
+	await build({
+		absWorkingDir: root,
+		entryPoints: [
+			'adapters/cli/main.ts',
+			'adapters/main.ts',
+			'adapters/settings.ts',
+			'adapters/passwords/worker.js',
+			...besides,
+		],
+		outdir: folder,
+		outbase: '.',
+		chunkNames: 'chunks/[name]-[hash]',
+		bundle: true,
+		splitting: true,
+		format: 'esm',
+		platform: 'node',
+		target: 'node20',
+		sourcemap: true,
+		external: [
+			'@fastify/busboy',
+			'@slack/*',
+			'@zxcvbn-ts/*',
+			'bcryptjs',
+			'better-sqlite3',
+			'botbuilder',
+			'botframework-connector',
+			'commander',
+			'nodemailer',
+			'pg',
+			'pino',
+			'piscina',
+			'prom-client',
+		],
+		logLevel: 'warning',
+	})
+}
