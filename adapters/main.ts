@@ -12,6 +12,7 @@ import { examineDatabase } from './database/examine.ts'
 import { beatEvery, lifeOn } from './database/living.ts'
 import type { DatabaseTooNew } from './database/migrate.ts'
 import { type Database, openDatabase } from './database/open.ts'
+import { whenReached } from './database/patience.ts'
 import { type SharedClock, sharedClock } from './database/shared-clock.ts'
 import { openErasures } from './erasures/journal.ts'
 import { examineMail } from './email/examine.ts'
@@ -138,11 +139,11 @@ async function joined(
 	ends: Ends,
 ): Promise<App> {
 	const { log } = outside
-	const store = await openStore(settings, outside)
+	const store = await whenReached(() => openStore(settings, outside), log)
 	const { database, files, secrets, clock } = store
 	ends.push(() => store.close())
 	ends.push(database.lock())
-	for (const step of await database.migrate()) log.info('migrated', { step })
+	for (const step of await whenReached(() => database.migrate(), log)) log.info('migrated', { step })
 
 	const mailer = await orUnusable(async () => openMailer({ ...settings.mail, clock }))
 	ends.push(() => mailer.close())

@@ -1,9 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { openLog } from '../../adapters/log/open.ts'
 import { compose, DatabaseInUse } from '../../adapters/main.ts'
 import { SettingsUnusable } from '../../adapters/settings.ts'
 import { addCast, allowed } from '../contracts/cast.ts'
+import { openDatabaseLine } from './database/line.ts'
 import { newPostgresDatabase } from './database/stores.ts'
 import { settingsIn, startService, temporaryFolder } from './service.ts'
 
@@ -76,6 +78,21 @@ describe('the service', () => {
 		expect(lines.join('')).toContain('Slack does not answer')
 		const unsigned = await get('/slack/events', { method: 'POST', body: 'a=b' })
 		expect(unsigned.status).toBe(401)
+	})
+
+	it('waits at its start for a database that does not answer yet', { timeout: 60_000 }, async () => {
+		const { folder, remove } = await temporaryFolder()
+		ends.push(remove)
+		const line = await openDatabaseLine(await newPostgresDatabase())
+		ends.push(() => line.close())
+		await line.cut()
+		const lines: string[] = []
+		const log = openLog('info', { write: text => void lines.push(text) })
+		const settings = settingsIn(folder, { DATABASE_URL: line.url, SECRET_KEY: 'k'.repeat(32) })
+		const coming = compose(settings, { log })
+		await vi.waitFor(() => expect(lines.join('')).toContain('does not answer yet'), { timeout: 30_000 })
+		await line.mend()
+		await (await coming).stop()
 	})
 
 	it('says that its port is taken, and leaves nothing open', async () => {
