@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Random } from '../../../adapters/database/seed/random.ts'
+import { en } from '../../../src/words/en/index.ts'
 import type { Desk } from './desk.ts'
 import { slash } from './slash.ts'
 
@@ -21,19 +22,22 @@ export type Act = {
 export type Kept = { readonly word: string; readonly key: string; readonly sha256: string }
 
 /** Everyone's turn comes as often: one notice tells no more than ten answers in full, whenever it is told. */
-export function drawActs(random: Random, { tickets }: Desk): { next(): Act } {
+export function drawActs(random: Random, { tickets }: Desk): { next(kind?: Act['kind']): Act } {
 	let round: Desk['tickets'][number][] = []
 	let count = 0
 	return {
-		next() {
+		next(kind = random.pick(kinds)) {
 			if (round.length === 0) round = [...tickets]
 			const [ticket] = round.splice(random.below(round.length), 1)
 			if (!ticket) throw new Error('there are no requests')
 			count += 1
-			return { word: `w${String(count).padStart(5, '0')}`, kind: random.pick(kinds), ticket }
+			return { word: `w${String(count).padStart(5, '0')}`, kind, ticket }
 		},
 	}
 }
+
+/** It is to be asked for again. */
+class NotNow extends Error {}
 
 /** Does things at a service, over HTTP and signed, as Slack and systems beside it do. */
 export function hands(desk: Desk, secret: string, now: () => number, onKept: (kept: Kept) => void) {
@@ -41,14 +45,14 @@ export function hands(desk: Desk, secret: string, now: () => number, onKept: (ke
 	const uploaded = new Map<string, string>()
 
 	/**
-	 * @returns whether it was acknowledged; not where nothing was heard
+	 * @returns whether it was acknowledged; not where nothing was heard, or that the database does not answer now
 	 * @throws where the service refuses it
 	 */
 	return async (address: string, act: Act): Promise<boolean> => {
 		try {
 			return await doIt(address, act)
 		} catch (error) {
-			if (error instanceof TypeError) return false // Whoever was asked is dead.
+			if (error instanceof TypeError || error instanceof NotNow) return false // A TypeError: whoever was asked is dead.
 			throw error
 		}
 	}
@@ -76,6 +80,7 @@ export function hands(desk: Desk, secret: string, now: () => number, onKept: (ke
 			body: JSON.stringify(body),
 		})
 		const said = await answer.text()
+		if (answer.status === 503) throw new NotNow()
 		if (answer.status !== 201) throw new Error(`${path} was answered ${answer.status}: ${said}`)
 	}
 
@@ -89,6 +94,7 @@ export function hands(desk: Desk, secret: string, now: () => number, onKept: (ke
 			body: bytes,
 		})
 		const said = await answer.text()
+		if (answer.status === 503) throw new NotNow()
 		if (answer.status !== 201) throw new Error(`an upload was answered ${answer.status}: ${said}`)
 		const { upload } = JSON.parse(said) as { upload: string }
 		const { key } = JSON.parse(Buffer.from(upload, 'base64url').toString().split('}')[0] + '}') as {
@@ -103,6 +109,7 @@ export function hands(desk: Desk, secret: string, now: () => number, onKept: (ke
 		const service = { address, secret, now: now() }
 		const answer = await slash(service, ticket, `trigger.${word}`, `reply ${ticket.number} ${text}`)
 		const said = await answer.text()
+		if (answer.status === 503 || said.includes(en['unavailable.title'])) throw new NotNow()
 		if (answer.status !== 200) throw new Error(`Slack was answered ${answer.status}: ${said}`)
 		return true
 	}

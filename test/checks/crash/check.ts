@@ -29,11 +29,8 @@ export type Plan = {
 	readonly onLife?: (lives: number) => void
 }
 
-/** How a life ended; `idle`: it had done all its work before the moment that was drawn for it. */
-type Ending = Point | 'any time' | 'idle'
-
 export type Report = Verdict & {
-	readonly kills: readonly Ending[]
+	readonly kills: readonly (Point | 'any time')[]
 	/** Milliseconds that a start took, from `begin` to listening. */
 	readonly starts: readonly number[]
 	/** What was asked for again, under the same key, because nothing was heard. */
@@ -49,6 +46,8 @@ const start = Date.UTC(2026, 10, 23, 9)
 /** How often what waits may put off the end. */
 const mostDrains = 500
 const actsInALife = 3
+/** After so many more a life has not come to where it was to be killed. */
+const mostMore = 50
 
 /** Kills the real service again and again while people write, and looks at what is there and who was told. */
 export async function checkCrash(plan: Plan): Promise<Report> {
@@ -87,7 +86,7 @@ export async function checkCrash(plan: Plan): Promise<Report> {
 		ends.push(() => wire.close())
 		const lives: Found[] = []
 		const faults: string[] = []
-		const kills: Ending[] = []
+		const kills: (Point | 'any time')[] = []
 		const starts: number[] = []
 		const load = () => {
 			const life = startLife(service.program(child), fault => faults.push(fault))
@@ -112,39 +111,45 @@ export async function checkCrash(plan: Plan): Promise<Report> {
 			...Array.from({ length: plan.placed }, (_, index) => points[index % points.length] ?? points[0]),
 		]
 		while (wanted.length > 0) {
-			const [at] = wanted.splice(random.below(wanted.length), 1)
+			const [at = 'any time'] = wanted.splice(random.below(wanted.length), 1)
 			const life = next
 			// The next one loads meanwhile.
 			next = load()
-			const point = at === undefined || at === 'any time' ? undefined : at
-			const ending = await live(life, point ? placedKill(random, point) : randomKill(random))
-			// What did not come to its point is no kill at it.
-			if (point && ending === 'idle') wanted.push(point)
-			kills.push(ending === 'idle' ? ending : (at ?? 'any time'))
-			plan.onLife?.(lives.length)
+			await live(life, at === 'any time' ? randomKill(random) : placedKill(random, at)).catch(cause => {
+				throw new Error(`a life did not come to its end (${at})`, { cause })
+			})
+			kills.push(at)
+			plan.onLife?.(kills.length)
 		}
 		await lastLife(next)
 		const evidence = { environment, clock, desk, acts, acknowledged, kept, lives, wire, slack }
 		const verdict = await judge(evidence)
 		return { ...verdict, kills, starts, askedAgain, faults, milliseconds: performance.now() - began }
 
-		/** @returns whether it ended as was drawn */
-		async function live(life: Life, drawnKill: Kill): Promise<'struck' | 'idle'> {
+		/** Whoever lives has more to do until its kill has come. */
+		async function live(life: Life, drawnKill: Kill): Promise<void> {
 			const kill = arm(life, drawnKill)
 			strike = step => kill.strike(step)
 			const address = await begin(life, drawnKill)
-			const asking = address === undefined ? [] : [...unheardAgain(), ...newActs()]
-			while (asking.length > 0 && !kill.done()) {
-				await Promise.all(asking.splice(0, 1 + random.below(3)).map(act => attempt(life, address ?? '', act)))
+			const fresh = address === undefined ? [] : newActs()
+			const asking = address === undefined ? [] : [...unheardAgain(), ...fresh]
+			for (let more = 0; !kill.done(); more += 1) {
+				while (asking.length > 0 && !kill.done()) {
+					await Promise.all(
+						asking.splice(0, 1 + random.below(3)).map(act => attempt(life, address ?? '', act)),
+					)
+				}
+				clock.time += random.below(lease)
+				if (kill.done() || (await life.ask({ do: 'drain', now: clock.time })) === undefined) break
+				if (more === mostMore) throw new Error(`it has done ${more} more acts`)
+				// It comes to each of the points.
+				asking.push(draw('answer'))
 			}
+			if ((await life.over) !== 'SIGKILL') throw new Error('it has ended by itself')
 			for (const act of asking) unheard.add(act)
-			clock.time += random.below(lease)
-			const alive = !kill.done() && (await life.ask({ do: 'drain', now: clock.time })) !== undefined
-			const how = await kill.end(alive)
 			await wire.idle()
 			// On SQLite the next start frees what the dead one held; on PostgreSQL its claim may not have ended yet.
 			clock.time += random.below(2 * lease)
-			return how
 		}
 
 		async function lastLife(life: Life): Promise<void> {
@@ -195,10 +200,13 @@ export async function checkCrash(plan: Plan): Promise<Report> {
 
 		/** None while much is unheard: whoever waits for an answer does not go on. */
 		function newActs(): readonly Act[] {
-			if (unheard.size > 2 * actsInALife) return []
-			const some = Array.from({ length: actsInALife }, () => drawn.next())
-			acts.push(...some)
-			return some
+			return unheard.size > 2 * actsInALife ? [] : Array.from({ length: actsInALife }, () => draw())
+		}
+
+		function draw(kind?: Act['kind']): Act {
+			const act = drawn.next(kind)
+			acts.push(act)
+			return act
 		}
 
 		async function attempt(life: Life, address: string, act: Act): Promise<void> {
@@ -214,23 +222,20 @@ export async function checkCrash(plan: Plan): Promise<Report> {
 	}
 }
 
-/** Has a life end as was drawn; what is left of it when its work is done ends idle. */
+/** Has a life end as was drawn. */
 function arm(life: Life, kill: Kill) {
 	let over = false
-	let struck = false
-	let timer: NodeJS.Timeout | undefined
 	let left = kill.nth
 	void life.over.then(() => {
 		over = true
 	})
 	const end = () => {
-		struck = true
 		over = true
 		life.kill()
 	}
 	const fall = () => {
 		if ('inside' in kill || kill.after === 0) end()
-		else timer = setTimeout(end, kill.after)
+		else setTimeout(end, kill.after)
 	}
 	if ('outside' in kill && left === 0) fall()
 	return {
@@ -242,14 +247,6 @@ function arm(life: Life, kill: Kill) {
 				if (left === 0) fall()
 			}
 			return over
-		},
-		/** @param alive whether it has done all its work */
-		async end(alive: boolean): Promise<'struck' | 'idle'> {
-			clearTimeout(timer)
-			const idle = alive && !struck
-			life.kill()
-			await life.over
-			return idle ? 'idle' : 'struck'
 		},
 	}
 }

@@ -25,10 +25,11 @@ process.on('message', (ask: Ask) => {
 	)
 })
 process.once('disconnect', () => process.exit(1))
-// Loaded while the one before is still at work.
-await import('../../../adapters/slack/app.ts')
+// While the one before is still at work; to load it takes longer than a connection may.
+const loaded = import('../../../adapters/slack/app.ts')
 
 async function answer(ask: Ask): Promise<Omit<Reply, 'id'>> {
+	await loaded
 	if (ask.do === 'wait') return {}
 	if (ask.do === 'begin') return { found: await begin(ask.environment) }
 	if (!app) throw new Error('the service has not begun')

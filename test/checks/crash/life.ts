@@ -9,7 +9,8 @@ export type Life = {
 	/** @returns undefined when it was killed before it answered */
 	ask(asked: Asked): Promise<Reply | undefined>
 	kill(): void
-	readonly over: Promise<unknown>
+	/** The signal that ended it. */
+	readonly over: Promise<NodeJS.Signals | null>
 }
 
 /** The source of what runs in it. */
@@ -39,9 +40,10 @@ export function startLife(
 	})
 	// Its end closes the channel, after all that it had said was heard.
 	child.on('error', () => undefined)
-	const over = once(child, 'close').then(() => {
+	const over = once(child, 'close').then(([, signal]) => {
 		for (const resolve of waiting.values()) resolve(undefined)
 		waiting.clear()
+		return signal as NodeJS.Signals | null
 	})
 	return {
 		ask: asked =>

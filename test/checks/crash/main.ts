@@ -39,7 +39,6 @@ function rows(database: string, report: Report): readonly Row[] {
 	const killed = (at: string) => report.kills.filter(one => one === at).length
 	const figures: readonly Row[] = [
 		...[...points, 'any time'].map(at => [`killed ${at}`, killed(at)] as const),
-		['ended idle', killed('idle')],
 		['acts', report.acts],
 		['… acknowledged', report.acknowledged],
 		['… asked for again with the same key', report.askedAgain],

@@ -4,5 +4,6 @@ export const plans = {
 	full: { random: 1_000, placed: 800, people: 20, requests: 5 },
 	short: { random: 50, placed: 40, people: 8, requests: 2 },
 	/** As many as every run of the tests can wait for. */
-	least: { random: 12, placed: 16, people: 6, requests: 2 },
+	least: { random: 8, placed: 16, people: 6, requests: 2 },
+	leastOnPostgres: { random: 0, placed: 8, people: 6, requests: 2 },
 } as const

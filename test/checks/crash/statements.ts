@@ -33,10 +33,12 @@ export function watchStatements(watcher: Watcher): void {
 	// oxlint-disable-next-line unbound-method -- likewise
 	const query = Client.prototype.query as unknown as (...given: unknown[]) => unknown
 	const watched = async function (this: Client, sql: unknown, ...rest: unknown[]) {
-		if (typeof sql !== 'string') return query.call(this, sql, ...rest)
-		watcher.before(this, sql)
-		const result = (await query.call(this, sql, ...rest)) as { readonly rows: readonly unknown[] }
-		watcher.after(this, sql, result.rows.length)
+		const text = typeof sql === 'string' ? sql : (sql as { readonly text?: string }).text
+		if (text === undefined) throw new Error('a query of another kind')
+		watcher.before(this, text)
+		// Of several statements at once there are several results.
+		const result = (await query.call(this, sql, ...rest)) as { readonly rows?: readonly unknown[] }
+		watcher.after(this, text, result.rows?.length ?? 0)
 		return result
 	}
 	Object.assign(Client.prototype, { query: watched })
