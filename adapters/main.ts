@@ -271,9 +271,9 @@ export async function examine(settings: Settings): Promise<readonly Finding[]> {
 	const { slack, teams, sqliteFile, mail, erasuresFile } = settings
 	const besides = sqliteFile === undefined || dirname(sqliteFile) !== dirname(erasuresFile)
 	const publicUrl = publicUrlOf(settings, settings.port)
-	const outside = { publicUrl, clock: systemClock }
+	const database = await examineDatabase(settings.databaseUrl, systemClock)
+	const outside = { publicUrl, ...database.time }
 	const found = await Promise.all([
-		examineDatabase(settings.databaseUrl, systemClock),
 		...(sqliteFile === undefined ? [] : [examineFolder('DATABASE_URL', dirname(sqliteFile))]),
 		...(besides ? [examineFolder('ERASURES_FILE', dirname(erasuresFile))] : []),
 		examineFiles(settings.files),
@@ -282,7 +282,7 @@ export async function examine(settings: Settings): Promise<readonly Finding[]> {
 		examineSlack(slack, outside),
 		examineTeams(teams, outside),
 	])
-	return [...examineSecretKey(settings), ...found.flat()]
+	return [...examineSecretKey(settings), ...database.findings, ...found.flat()]
 }
 
 async function teamsWith(settings: NonNullable<Settings['teams']>, ports: Ports, { places }: Database) {

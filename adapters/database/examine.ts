@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
-import { sql } from 'kysely'
 import type { Finding } from '../../src/ports/finding.ts'
 import type { Clock } from '../../src/ports/outside.ts'
 import type { Webhook } from '../../src/ports/webhooks.ts'
 import { openDatabase } from './open.ts'
 import { DatabaseTooNew, waitingSteps } from './migrate.ts'
-import type { Store } from './store.ts'
+import { type SharedClock, sharedClock } from './shared-clock.ts'
 
 const about = 'DATABASE_URL'
 /** The service goes by the database’s; others, such as Slack, are to agree with it. In milliseconds. */
@@ -15,28 +14,44 @@ const clocksApart = 30_000
 const nothing = () => ''
 const secrets = { id: nothing, hash: nothing, seal: nothing, unseal: nothing }
 
-/** Opens the database as the service would, changing no row; a SQLite file that is not there is not made. */
-export async function examineDatabase(url: string, clock: Clock): Promise<readonly Finding[]> {
+/** What was found, and the clock that the service goes by with this database. */
+export type Examined = {
+	readonly findings: readonly Finding[]
+	readonly time: { readonly clock: Clock; readonly whose: 'machine' | 'database' }
+}
+
+/**
+ * Opens the database as the service would, changing no row; a SQLite file that is not there is not made.
+ * @param machine this machine's clock
+ */
+export async function examineDatabase(url: string, machine: Clock): Promise<Examined> {
+	const time = { clock: machine, whose: 'machine' } as const
 	const path = /^sqlite:(.+)$/.exec(url)?.[1]
 	if (path !== undefined && !existsSync(path)) {
-		return [{ about, state: 'well', says: `${path} is not there yet; the first start makes it.` }]
+		const says = `${path} is not there yet; the first start makes it.`
+		return { findings: [{ about, state: 'well', says }], time }
 	}
 	try {
-		const database = await openDatabase(url, { clock, secrets })
+		const database = await openDatabase(url, { clock: machine, secrets })
 		try {
 			const waiting = await waitingSteps(database.store)
 			const opens = path === undefined ? 'PostgreSQL answers' : `${path} opens`
 			const steps = waiting.length === 0 ? 'is up to date' : `the next start brings it up to date`
-			return [
-				{ about, state: 'well', says: `${opens} and ${steps}.` },
-				...(path === undefined ? await clocks(database.store, clock) : []),
-				...(waiting.length === 0 ? disabled(await database.webhooks.all()) : []),
-			]
+			const shared = path === undefined ? sharedClock(machine) : undefined
+			await shared?.follow(database.time)
+			return {
+				findings: [
+					{ about, state: 'well', says: `${opens} and ${steps}.` },
+					...(shared ? clocks(shared) : []),
+					...(waiting.length === 0 ? disabled(await database.webhooks.all()) : []),
+				],
+				time: shared ? { clock: shared, whose: 'database' } : time,
+			}
 		} finally {
 			await database.close()
 		}
 	} catch (error) {
-		return [broken(error, path)]
+		return { findings: [broken(error, path)], time }
 	}
 }
 
@@ -57,12 +72,8 @@ function broken(error: unknown, path: string | undefined): Finding {
 	}
 }
 
-async function clocks({ kysely }: Store, clock: Clock): Promise<readonly Finding[]> {
-	const before = clock.now()
-	const { rows } = await sql<{ now: number }>`
-		select (extract(epoch from clock_timestamp()) * 1000)::bigint as now
-	`.execute(kysely)
-	const apart = Math.abs((rows[0]?.now ?? before) - (before + clock.now()) / 2)
+function clocks(shared: SharedClock): readonly Finding[] {
+	const apart = Math.abs(shared.ahead())
 	if (apart <= clocksApart) return []
 	return [
 		{

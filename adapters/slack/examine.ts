@@ -24,19 +24,34 @@ const answer = z.object({
 	user: z.string().optional(),
 })
 
+/** The address and the clock that the service goes by, and whose that is. */
+type Outside = {
+	readonly publicUrl: string
+	readonly clock: Clock
+	readonly whose: keyof typeof clocks
+}
+
+const clocks = {
+	machine: { name: 'This machine’s clock', machine: 'this machine' },
+	database: {
+		name: 'The database’s clock, which the service goes by,',
+		machine: 'the machine of the database',
+	},
+} as const
+
 /**
  * Asks Slack whose token it is and what it may do, and this service, by its public address, whether Slack's
  * requests arrive with the secret that it has.
  */
 export async function examineSlack(
 	settings: Settings | undefined,
-	{ publicUrl, clock }: { readonly publicUrl: string; readonly clock: Clock },
+	{ publicUrl, clock, whose }: Outside,
 ): Promise<readonly Finding[]> {
 	if (!settings) {
 		return [{ about: 'SLACK_BOT_TOKEN', state: 'off', says: 'Slack is off: its settings are empty.' }]
 	}
 	const [token, way] = await Promise.all([
-		settings.client ? examineClient(settings, settings.client) : examineToken(settings, clock),
+		settings.client ? examineClient(settings, settings.client) : examineToken(settings, { clock, whose }),
 		settings.appToken
 			? examineSocket(settings, settings.appToken)
 			: examineAddress(settings, publicUrl, clock),
@@ -65,7 +80,10 @@ async function examineClient(
 	]
 }
 
-async function examineToken({ apiUrl, botToken = '' }: Settings, clock: Clock): Promise<readonly Finding[]> {
+async function examineToken(
+	{ apiUrl, botToken = '' }: Settings,
+	time: Omit<Outside, 'publicUrl'>,
+): Promise<readonly Finding[]> {
 	const about = 'SLACK_BOT_TOKEN'
 	const asked = await ask(`${apiUrl}auth.test`, bearer(botToken))
 	if ('unreachable' in asked) return [unreachable(about, apiUrl, asked.unreachable)]
@@ -83,7 +101,7 @@ async function examineToken({ apiUrl, botToken = '' }: Settings, clock: Clock): 
 	return [
 		{ about, state: 'well', says: `It is ${user}’s in the workspace ${team}.` },
 		...missingScopes(about, asked.headers.get('x-oauth-scopes')),
-		...clockFinding(asked.headers.get('date'), clock),
+		...clockFinding(asked.headers.get('date'), time),
 	]
 }
 
@@ -105,7 +123,7 @@ function missingScopes(about: string, header: string | null): readonly Finding[]
 	]
 }
 
-function clockFinding(date: string | null, clock: Clock): readonly Finding[] {
+function clockFinding(date: string | null, { clock, whose }: Omit<Outside, 'publicUrl'>): readonly Finding[] {
 	const theirs = Date.parse(date ?? '')
 	const apart = Math.abs(theirs - clock.now())
 	if (!(apart > clocksApart / 5)) return []
@@ -113,8 +131,8 @@ function clockFinding(date: string | null, clock: Clock): readonly Finding[] {
 		{
 			about: 'clock',
 			state: apart > clocksApart ? 'broken' : 'doubtful',
-			says: `This machine’s clock and Slack’s are ${Math.round(apart / 1_000)} s apart; from 300 s on its requests are refused.`,
-			todo: 'Let this machine take the time from the network (timedatectl set-ntp true).',
+			says: `${clocks[whose].name} and Slack’s are ${Math.round(apart / 1_000)} s apart; from 300 s on its requests are refused.`,
+			todo: `Let ${clocks[whose].machine} take the time from the network (timedatectl set-ntp true).`,
 		},
 	]
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { examineDatabase } from '../../../adapters/database/examine.ts'
 import { openDatabase } from '../../../adapters/database/open.ts'
 import type { Finding } from '../../../src/ports/finding.ts'
 import { type Mailbox, startMail } from '../../standins/mail.ts'
@@ -274,6 +275,47 @@ describe('the database', () => {
 		expect(gone.code).toBe(1)
 		expect(gone.found[0]?.says).toContain('ECONNREFUSED')
 		expect(JSON.stringify(gone.found)).not.toContain('secret-word')
+	})
+})
+
+describe('clocks that are an hour apart', () => {
+	const hour = 3_600_000
+
+	it('Slack’s is held against the one that the service goes by', async () => {
+		const server = createServer((_, response) => {
+			response.setHeader('date', new Date(Date.now() + hour).toUTCString())
+			response.setHeader('content-type', 'application/json')
+			response.end('{"ok":true}')
+		}).listen(0, '127.0.0.1')
+		await once(server, 'listening')
+		const SLACK_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+		const own = await examined('clock', { SLACK_API_URL })
+		const shared = { DATABASE_URL: await newPostgresDatabase(), SECRET_KEY: 'k'.repeat(32) }
+		const databases = await examined('clock', { SLACK_API_URL, ...shared })
+		server.close()
+		expect([own.code, databases.code]).toEqual([1, 1])
+		expect(own.found).toMatchObject([
+			{
+				state: 'broken',
+				says: expect.stringMatching(/^This machine’s clock and Slack’s are \d+ s/) as string,
+			},
+		])
+		expect(databases.found).toMatchObject([
+			{
+				state: 'broken',
+				says: expect.stringContaining('The database’s clock, which the service goes by, and') as string,
+				todo: expect.stringContaining('the machine of the database') as string,
+			},
+		])
+	})
+
+	it('this machine’s is not the one with PostgreSQL', async () => {
+		const machine = { now: () => Date.now() + hour }
+		const { findings, time } = await examineDatabase(await newPostgresDatabase(), machine)
+		expect(findings.map(({ says }) => says).join()).toMatch(/this machine’s are 3[56]\d\d s apart/)
+		expect(Math.abs(time.clock.now() - Date.now())).toBeLessThan(hour / 2)
+		const own = await examineDatabase(environment['DATABASE_URL'] ?? '', machine)
+		expect(own.time).toEqual({ clock: machine, whose: 'machine' })
 	})
 })
 
