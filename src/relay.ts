@@ -4,7 +4,15 @@ import type { Ports } from './ports/index.ts'
 import type { Job } from './ports/jobs.ts'
 import { nextDigest, tellDigest } from './notices/digest.ts'
 import { afterOutage, type Claim, outlast, type Running } from './outages.ts'
-import { FileTooLarge, LetterRefused, Outage, TryLater, Unreachable, UploadGone } from './ports/outside.ts'
+import {
+	FileTooLarge,
+	LetterRefused,
+	nameOf,
+	Outage,
+	TryLater,
+	Unreachable,
+	UploadGone,
+} from './ports/outside.ts'
 import { nextTry } from './rules/waits.ts'
 import { postCard } from './triage/post.ts'
 
@@ -58,7 +66,7 @@ function afterFailure(ports: Ports, job: Job, error: unknown): () => Promise<voi
 	}
 	const at = permanent.some(kind => error instanceof kind) ? undefined : nextTry(ports, job.id, job.tries)
 	const final = at === undefined
-	const why = error instanceof Error ? error.name : 'Error'
+	const why = nameOf(error)
 	// Whom nobody reaches, or who asks for patience, is no fault of ours.
 	if (error instanceof Unreachable) log.info('nobody was reached', { ...fields, why: error.message })
 	else if (error instanceof TryLater && !final) log.info('job has to wait', { ...fields, why: error.message })

@@ -1,4 +1,4 @@
-import { type Log, Unavailable } from '../../src/ports/outside.ts'
+import { type Log, nameOf, Unavailable } from '../../src/ports/outside.ts'
 
 /** What failed is ours; anything else that Bolt throws is a payload that it could not read. */
 export class AnswerFailed extends Error {}
@@ -9,6 +9,6 @@ export function statusAfter(error: unknown, log: Log): 400 | 500 | 503 {
 		log.error('slack request failed', error.cause)
 		return error.cause instanceof Unavailable ? 503 : 500
 	}
-	log.warn('slack request not read', { why: error instanceof Error ? error.name : 'unknown' })
+	log.warn('slack request not read', { why: nameOf(error) })
 	return 400
 }

@@ -1,4 +1,4 @@
-import { type Log, TryLater } from '../../src/ports/outside.ts'
+import { type Log, nameOf, TryLater } from '../../src/ports/outside.ts'
 import { SlackRefused } from './api.ts'
 import { unreachable } from './deliver.ts'
 
@@ -17,7 +17,7 @@ export async function quietly(log: Log, event: string, act: () => Promise<unknow
 export function codeOf(error: unknown): string {
 	if (error instanceof SlackRefused) return error.code
 	if (error instanceof TryLater) return 'ratelimited'
-	return error instanceof Error ? error.name : 'unknown'
+	return nameOf(error)
 }
 
 /** The same for what goes to a conversation: where Slack will never take it, nothing is gained by being asked again. */

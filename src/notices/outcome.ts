@@ -1,7 +1,7 @@
 import { afterOutage } from '../outages.ts'
 import type { Ports } from '../ports/index.ts'
 import type { Notice, Settled } from '../ports/notices.ts'
-import { LetterRefused, Outage, TryLater, Unavailable } from '../ports/outside.ts'
+import { LetterRefused, nameOf, Outage, TryLater, Unavailable } from '../ports/outside.ts'
 import { nextTry } from '../rules/waits.ts'
 
 /** Until when something waits. @property failed whether it was tried */
@@ -43,10 +43,9 @@ export function judge(ports: Ports, notice: Notice, error: unknown): Fault {
 function whyOf(error: unknown): string {
 	if (error instanceof TryLater) return 'slow'
 	if (error instanceof Unavailable) return 'unavailable'
-	if (!(error instanceof Error)) return 'Error'
-	const { code } = error as { readonly code?: unknown }
+	const { code } = (error ?? {}) as { readonly code?: unknown }
 	if (typeof code === 'string' && /^[\w.-]{1,60}$/.test(code)) return code
-	return error instanceof LetterRefused ? 'refused' : error.name
+	return error instanceof LetterRefused ? 'refused' : nameOf(error)
 }
 
 /** Two waits as one: until the sooner, and for the reason of one that failed; of the first, if both did. */

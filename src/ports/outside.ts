@@ -200,6 +200,12 @@ export type LogFields = {
 	readonly [name in (typeof logFields)[number]]?: string | number | boolean | undefined
 }
 
+/** What a fault is called where only a word of it is kept: its own name, or that of its class where it has none. */
+export function nameOf(error: unknown): string {
+	if (!(error instanceof Error)) return 'unknown'
+	return error.name === 'Error' ? error.constructor.name : error.name
+}
+
 /** For whoever runs the service: never a token, link, body or address. */
 export type Log = {
 	info(event: string, fields?: LogFields): void
