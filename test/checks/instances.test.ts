@@ -11,6 +11,6 @@ it('answers everything, and loses and repeats nothing, while instances come and 
 	expect(report.requests).toMatchObject({ failed: 0, refused: 0, cutOff: 0 })
 	expect(report.stops).toHaveLength(3)
 	expect(report.news.told).toBeGreaterThan(0)
-	for (const kind of ['open', 'reply', 'form', 'thread', 'answer'])
+	for (const kind of ['open', 'reply', 'form', 'thread', 'answer', 'open in Teams', 'reply in Teams'])
 		expect(report.kept[kind]?.acknowledged, kind).toBeGreaterThan(0)
 })

@@ -6,10 +6,11 @@ import { seededRandom } from '../../../adapters/database/seed/random.ts'
 import { type OpenStore, openStore } from '../../../adapters/main.ts'
 import { readSettings } from '../../../adapters/settings.ts'
 import manifest from '../../../manifests/slack.json' with { type: 'json' }
-import { slackEnvironment } from '../../standins/environment.ts'
+import { slackEnvironment, teamsEnvironment } from '../../standins/environment.ts'
 import { startSlack } from '../../standins/slack/index.ts'
+import { startTeams, type Teams } from '../../standins/teams/index.ts'
 import { compileService } from '../compile.ts'
-import { setDesk, space } from '../crash/desk.ts'
+import { addAsker, type Desk, setDesk, space } from '../crash/desk.ts'
 import { type Moment, openWire } from '../crash/wire.ts'
 import type { Fault } from '../service.ts'
 import { openBalancer } from './balancer.ts'
@@ -23,7 +24,9 @@ export type Plan = {
 	readonly rounds: number
 	/** Whether one is killed at the end of each round, as it calls Slack. */
 	readonly kill: boolean
+	/** Who write in Slack, and who in Teams. */
 	readonly people: number
+	readonly inTeams: number
 	/** Requests that each of them has at the start. */
 	readonly requests: number
 	/** Milliseconds between two acts of somebody, at most. */
@@ -46,6 +49,7 @@ export type Report = Verdict & {
 		readonly cutOff: number
 		/** Milliseconds that answers took to Slack, in order of size. */
 		readonly toSlack: readonly number[]
+		readonly toTeams: readonly number[]
 	}
 	/** Milliseconds that each end by SIGTERM took. */
 	readonly stops: readonly number[]
@@ -80,6 +84,8 @@ export async function checkInstances(plan: Plan): Promise<Report> {
 			answerWithin: 30_000,
 		})
 		ends.push(slack.stop)
+		const teams = await startTeams()
+		ends.push(() => teams.stop())
 		const balancer = await openBalancer()
 		ends.push(() => balancer.close())
 		const environment = {
@@ -90,6 +96,7 @@ export async function checkInstances(plan: Plan): Promise<Report> {
 			SECRET_KEY: 'k'.repeat(32),
 			LOG_LEVEL: 'error',
 			...slackEnvironment(slack),
+			...teamsEnvironment(teams),
 		}
 		const desk = await setDesk(
 			environment,
@@ -99,6 +106,7 @@ export async function checkInstances(plan: Plan): Promise<Report> {
 		)
 		const store = await openStore(readSettings(environment))
 		ends.push(() => store.close())
+		const inTeams = await addTeams(store, teams, plan)
 		const killed = new Map<number, number>()
 		let strike: (life: number, moment: Moment) => boolean = () => false
 		const wire = await openWire(slack.apiUrl, (life, moment) => killed.has(life) || strike(life, moment))
@@ -110,11 +118,15 @@ export async function checkInstances(plan: Plan): Promise<Report> {
 		}))
 		ends.push(() => fleet.stop())
 		await slack.serves(balancer.address)
+		teams.serves(balancer.address)
+		// The bot speaks to whom it has heard.
+		for (const user of new Set(inTeams.map(ticket => ticket.user)))
+			await teams.person({ id: user }).installs()
 
 		const breaches: string[] = []
 		const stops: number[] = []
 		const takeovers: { held: number; milliseconds: number }[] = []
-		const load = startLoad({ desk, slack, address: balancer.address, random }, plan.pause)
+		const load = startLoad({ desk, inTeams, slack, teams, address: balancer.address, random }, plan.pause)
 		for (let round = 1; round <= plan.rounds; round += 1) {
 			for (const place of fleet.lives.keys()) await roll(place)
 			if (plan.kill) await kill(round)
@@ -126,7 +138,7 @@ export async function checkInstances(plan: Plan): Promise<Report> {
 		if (!(await rests(store))) breaches.push('some work is not done')
 		await slack.idle()
 		const { acts } = load
-		const verdict = await judge({ store, slack, acts, postings: wire.postings, killed })
+		const verdict = await judge({ store, slack, teams, acts, postings: wire.postings, killed })
 		const { answers } = balancer
 		const failed = answers.filter(({ status }) => status >= 500)
 		const isCutOff = ({ by, status, at }: (typeof answers)[number]) =>
@@ -142,9 +154,11 @@ export async function checkInstances(plan: Plan): Promise<Report> {
 		// One that is told to end has to say so for as long as whoever asks takes to hear it.
 		const refused = balancer.refused.filter(by => !killed.has(Number(by)))
 		for (const by of new Set(refused)) breaches.push(`life ${by} took no requests before it said so`)
-		const toSlack = answers
-			.filter(({ path, status }) => path === '/slack/events' && status === 200)
-			.map(({ milliseconds }) => milliseconds)
+		const times = (to: string) =>
+			answers
+				.filter(({ path, status }) => path === to && status === 200)
+				.map(({ milliseconds }) => milliseconds)
+				.toSorted((a, b) => a - b)
 		const ended = await checkEverywhere(
 			{ store, slack, desk },
 			fleet.lives.map(({ service }) => service.address),
@@ -158,7 +172,8 @@ export async function checkInstances(plan: Plan): Promise<Report> {
 				refused: refused.length,
 				turnedAway,
 				cutOff: failed.length - failures.length - turnedAway,
-				toSlack: toSlack.toSorted((a, b) => a - b),
+				toSlack: times('/slack/events'),
+				toTeams: times('/api/messages'),
 			},
 			stops,
 			takeovers,
@@ -204,6 +219,22 @@ export async function checkInstances(plan: Plan): Promise<Report> {
 	} finally {
 		for (const end of ends.toReversed()) await end()
 	}
+}
+
+/** Adds people who are connected to Teams. */
+async function addTeams({ database }: OpenStore, teams: Teams, plan: Plan): Promise<Desk['tickets']> {
+	const tickets: Desk['tickets'][number][] = []
+	for (let index = 1; index <= plan.inTeams; index += 1) {
+		const user = `29:${index}`
+		const lastName = `${index} in Teams`
+		teams.person({ id: user, name: `Person ${lastName}` })
+		const known = teams.world.people.get(user)?.aadObjectId ?? ''
+		const identity = { platform: 'teams', space: teams.tenantId, user: known }
+		const chat = { identity, user, channel: `a:${user}`, now: Date.now() }
+		const email = `teams${index}@elsewhere.example`
+		tickets.push(...(await addAsker(database, { email, lastName, ...chat }, plan.requests)))
+	}
+	return tickets
 }
 
 /** How much work an instance holds. */

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import type { OpenStore } from '../../../adapters/main.ts'
 import { recount } from '../../adapters/database/recount.ts'
 import type { SlackStandIn } from '../../standins/slack/index.ts'
+import type { Teams } from '../../standins/teams/index.ts'
 import type { Posting } from '../crash/wire.ts'
 import { type Act, bytesOf } from './load.ts'
 
 export type Evidence = {
 	readonly store: OpenStore
 	readonly slack: SlackStandIn
+	readonly teams: Teams
 	readonly acts: readonly Act[]
 	/** By `<channel>:<ts>`, which life of an instance posted a message. */
 	readonly postings: ReadonlyMap<string, Posting>
@@ -41,8 +43,9 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
 	const acknowledged = acts.filter(act => isAcknowledged(evidence, act) && act.kind !== 'list')
 	const unheard = acts.filter(act => !isAcknowledged(evidence, act) && act.kind !== 'list')
 	const kept: Record<string, { acknowledged: number; there: number }> = {}
-	for (const { word, kind } of acknowledged) {
-		const count = (kept[kind] ??= { acknowledged: 0, there: 0 })
+	for (const { word, kind, platform } of acknowledged) {
+		const name = platform === 'teams' && kind !== 'answer' ? `${kind} in Teams` : kind
+		const count = (kept[name] ??= { acknowledged: 0, there: 0 })
 		count.acknowledged += 1
 		if (there.has(word)) count.there += 1
 		else breaches.push(`${word} (${kind}) was acknowledged, and is not there`)
@@ -76,6 +79,9 @@ function isAcknowledged({ slack }: Evidence, { kind, word, acknowledged }: Act):
 			(request as { readonly event?: { readonly text?: string } }).event?.text === `Try ${word}.`,
 	)
 }
+
+/** A message that says something, and when it came; by whom only Slack's wire tells. */
+type Said = { readonly channel: string; readonly at: number; readonly life?: number | undefined }
 
 type Place = { readonly ticket: number; readonly sequence: number }
 
@@ -121,20 +127,27 @@ async function judgeFiles(
 	return { acknowledged: expected.length, there: count }
 }
 
-/** Every answer stands once in the thread of whoever asked, and one message stands for each request. */
+/**
+ * Every answer stands once in the thread of whoever asked in Slack, where one message stands for each request, and
+ * came once in Teams.
+ */
 function judgeTold(
-	{ slack, acts, postings, killed }: Evidence,
+	{ slack, teams, acts, postings, killed }: Evidence,
 	there: ReadonlyMap<string, readonly Place[]>,
 	breaches: string[],
 ): Pick<Verdict, 'news' | 'toldAgain'> {
-	const told = new Map<string, { readonly channel: string; readonly ts: string }[]>()
-	const said = (what: string, channel: string, ts: string) =>
-		told.set(what, [...(told.get(what) ?? []), { channel, ts }])
+	const told = new Map<string, Said[]>()
+	const said = (what: string, one: Said) => told.set(what, [...(told.get(what) ?? []), one])
 	for (const { channel, ts, threadTs, byBot, ephemeralFor, blocks } of slack.world.messages) {
 		if (!byBot || ephemeralFor) continue
 		const text = JSON.stringify(blocks)
-		if (threadTs) for (const found of new Set(text.match(word))) said(found, channel, ts)
-		else said(`#${/#(\d+)/.exec(text)?.[1]}`, channel, ts)
+		const one = { channel, at: Number(ts) * 1_000, life: postings.get(`${channel}:${ts}`)?.life }
+		if (threadTs) for (const found of new Set(text.match(word))) said(found, one)
+		else said(`#${/#(\d+)/.exec(text)?.[1]}`, one)
+	}
+	for (const { conversation: channel, from, came, at } of teams.world.messages) {
+		if (from !== teams.world.botId) continue
+		for (const found of new Set(JSON.stringify(came).match(word))) said(found, { channel, at })
 	}
 	const due = acts.filter(({ kind, word }) => kind === 'answer' && there.has(word))
 	const missing = due.filter(({ word }) => !told.has(word))
@@ -143,10 +156,9 @@ function judgeTold(
 		if (told.get(word)?.some(one => one.channel !== channel))
 			breaches.push(`${word} was told to somebody else`)
 	}
-	const isExplained = ({ channel, ts }: { readonly channel: string; readonly ts: string }) => {
-		const death = killed.get(postings.get(`${channel}:${ts}`)?.life ?? 0)
-		const at = Number(ts) * 1_000
-		return death !== undefined && at <= death && death - at < unmarked
+	const isExplained = ({ at, life }: Said) => {
+		const deaths = life === undefined ? [...killed.values()] : [killed.get(life) ?? 0]
+		return deaths.some(death => at <= death && death - at < unmarked)
 	}
 	let toldAgain = 0
 	for (const [what, times] of told) {
@@ -159,14 +171,18 @@ function judgeTold(
 	return { news: { due: due.length, told: due.length - missing.length, missing: missing.length }, toldAgain }
 }
 
-async function judgeWhole({ store, slack }: Evidence, breaches: string[]): Promise<void> {
+async function judgeWhole({ store, slack, teams, acts }: Evidence, breaches: string[]): Promise<void> {
 	const { database } = store
 	const log = await database.store.kysely
 		.selectFrom('deliveries')
-		.select(['state', 'channel', 'why'])
+		.select(['ticket_id', 'state', 'channel', 'why'])
 		.execute()
-	for (const { state, channel, why } of log) {
-		if (state !== 'sent' || channel !== 'slack') breaches.push(`a notice is ${state}: ${why ?? 'no reason'}`)
+	const inTeams = new Set(
+		acts.flatMap(({ platform, ticket }) => (platform === 'teams' ? ticket?.number : [])),
+	)
+	for (const { ticket_id: ticket, state, channel, why } of log) {
+		if (state !== 'sent' || channel !== (inTeams.has(ticket) ? 'teams' : 'slack'))
+			breaches.push(`a notice is ${state}: ${why ?? 'no reason'}`)
 	}
 	for (const { queue, givenUp } of await database.backlog()) {
 		if (givenUp > 0) breaches.push(`${givenUp} ${queue} were given up`)
@@ -177,4 +193,6 @@ async function judgeWhole({ store, slack }: Evidence, breaches: string[]): Promi
 		({ problem }) => !/^(answered with status 50[23]|dispatch_failed)$/.test(problem),
 	)
 	breaches.push(...refused.map(problem => `Slack would refuse: ${JSON.stringify(problem)}`))
+	const refusedByTeams = teams.problems.filter(problem => !/^the service answers 50[23]$/.test(problem))
+	breaches.push(...new Set(refusedByTeams.map(problem => `Teams would refuse: ${problem}`)))
 }

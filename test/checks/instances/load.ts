@@ -5,12 +5,19 @@ import { wordsOf } from '../../../src/words/index.ts'
 import { post } from '../../standins/slack/acts.ts'
 import type { Person, SlackStandIn } from '../../standins/slack/index.ts'
 import { directMessage } from '../../standins/slack/world.ts'
+import { contentsOf, type Field } from '../../standins/teams/find.ts'
+import type { Person as TeamsPerson, Teams } from '../../standins/teams/index.ts'
+import { actionsOf } from '../../standins/teams/nodes.ts'
+import { messageText } from '../../standins/teams/screen.ts'
+import { cardOf, type Message } from '../../standins/teams/world.ts'
 import type { Desk } from '../crash/desk.ts'
 
 const say = wordsOf('en')
 const kinds = ['list', 'open', 'reply', 'form', 'thread', 'answer'] as const
 type Kind = (typeof kinds)[number]
 const peoples = ['list', 'open', 'reply', 'form', 'thread'] as const
+const inTeamsToo = ['list', 'open', 'reply'] as const
+const replying = ['reply.text', 'reply.submit'] as const
 
 /** One thing that somebody does, known by a word that stands in nothing else. */
 export type Act = {
@@ -20,6 +27,8 @@ export type Act = {
 	 * with a file. `thread`: a message under the one that stands for the request. `answer`: support's, by the API.
 	 */
 	readonly kind: Kind
+	/** Where it was done, or where whoever hears of it is. */
+	readonly platform: 'slack' | 'teams'
 	/** Absent for a new one. */
 	readonly ticket?: Desk['tickets'][number]
 	/** Of whoever asked. */
@@ -33,7 +42,10 @@ export type Act = {
 /** Who writes, and where: everybody through the balancer. */
 export type House = {
 	readonly desk: Desk
+	/** The requests of those who are in Teams. */
+	readonly inTeams: Desk['tickets']
 	readonly slack: SlackStandIn
+	readonly teams: Teams
 	readonly address: string
 	readonly random: Random
 }
@@ -49,13 +61,15 @@ const betweenTries = 300
 const mostTries = 40
 
 /** Everyone does one thing after the other, and support answers beside them. @param pause between two, at most */
-export function startLoad({ desk, slack, address, random }: House, pause: number): Load {
+export function startLoad({ desk, inTeams, slack, teams, address, random }: House, pause: number): Load {
 	const acts: Act[] = []
+	const known = new Set<Message>()
 	const over = new AbortController()
 	const act = (kind: Kind, ticket: Desk['tickets'][number]): Act => {
 		const word = `w${String(acts.length + 1).padStart(5, '0')}`
 		const place = { channel: ticket.channel, ...(kind !== 'open' && { ticket }) }
-		const begun: Act = { word, kind, ...place, acknowledged: false, again: 0 }
+		const platform = inTeams.includes(ticket) ? 'teams' : 'slack'
+		const begun: Act = { word, kind, platform, ...place, acknowledged: false, again: 0 }
 		acts.push(begun)
 		return begun
 	}
@@ -66,23 +80,25 @@ export function startLoad({ desk, slack, address, random }: House, pause: number
 		}
 	}
 
-	const users = [...new Set(desk.tickets.map(({ user }) => user))]
-	const lives = users.map(user => {
+	const lives = [...byUser(desk.tickets)].map(([user, tickets]) => {
 		const person = slack.person({ id: user })
-		const [first, ...others] = desk.tickets.filter(ticket => ticket.user === user)
-		if (!first) throw new Error(`${user} has no request`)
 		return keepOn(async () => {
 			const kind = random.pick(peoples)
-			const ticket = random.pick([first, ...others])
+			const ticket = random.pick(tickets)
 			if (kind === 'thread') return writeUnder(ticket)
 			await doIt(person, act(kind, ticket))
 		})
 	})
+	for (const [user, tickets] of byUser(inTeams)) {
+		const person = teams.person({ id: user })
+		lives.push(keepOn(() => doInTeams(person, act(random.pick(inTeamsToo), random.pick(tickets)))))
+	}
 	// Each request in its turn: what is told of one that was told of a moment ago waits.
+	const all = [...desk.tickets, ...inTeams]
 	let turn = 0
 	lives.push(
 		keepOn(async () => {
-			const ticket = desk.tickets[(turn += 1) % desk.tickets.length]
+			const ticket = all[(turn += 1) % all.length]
 			if (ticket) await answer(act('answer', ticket))
 		}),
 	)
@@ -101,7 +117,7 @@ export function startLoad({ desk, slack, address, random }: House, pause: number
 			one.acknowledged = !(await person.types('/tickets mine', { channel: 'bot' })).error
 		} else if (kind === 'reply') {
 			const seen = await person.types(`/tickets reply ${ticket?.number} Try ${word}.`, { channel: 'bot' })
-			one.acknowledged = !seen.error && seen.screen.includes(`#${ticket?.number}`)
+			one.acknowledged = !seen.error && isDone(seen.screen) && seen.screen.includes(`#${ticket?.number}`)
 		} else {
 			const words = kind === 'open' ? 'new Something' : `reply ${ticket?.number}`
 			const opened = await person.types(`/tickets ${words}`, { channel: 'bot' })
@@ -109,8 +125,9 @@ export function startLoad({ desk, slack, address, random }: House, pause: number
 			await person.fills({ [say(kind === 'open' ? 'new.text' : 'reply.text')]: `Try ${word}.` })
 			const file = { name: `${word}.bin`, bytes: bytesOf(word) }
 			if (kind === 'form') await person.attaches(say('reply.files'), [file])
+			let screen = ''
 			for (let tries = 0; tries < mostTries; tries += 1) {
-				await person.submits()
+				screen = (await person.submits()).screen
 				// Sent again, as people do with a form that still stands there.
 				if (!person.modal?.failure) break
 				one.again += 1
@@ -119,9 +136,33 @@ export function startLoad({ desk, slack, address, random }: House, pause: number
 			const { failure, errors } = person.modal ?? {}
 			if (errors && Object.keys(errors).length > 0)
 				throw new Error(`${word} was refused: ${JSON.stringify(errors)}`)
-			one.acknowledged = failure === undefined
+			one.acknowledged = failure === undefined && isDone(screen)
 			if (person.modal) await person.closes({ all: true })
 		}
+	}
+
+	/**
+	 * Types a message and, but for the list, fills in the card that comes and sends it (Action.Execute). What nobody
+	 * answered stays unheard: pressed again it would be another act.
+	 */
+	async function doInTeams(person: TeamsPerson, one: Act): Promise<void> {
+		const { kind, word, ticket } = one
+		if (kind === 'list') {
+			one.acknowledged = !(await person.types('mine')).error
+			return
+		}
+		const [label, submit] = kind === 'open' ? (['new.text', 'new.submit'] as const) : replying
+		const asked = await person.types(kind === 'open' ? 'new Something' : `reply ${ticket?.number}`)
+		// News may come beside it.
+		const form = person.messages().findLast(message => fieldIn(message, say(label)) && !known.has(message))
+		const field = form && fieldIn(form, say(label))
+		if (asked.error || !form || !field) return
+		known.add(form)
+		const index = actionsOf(cardOf(form)).findIndex(
+			({ type, title }) => type === 'Action.Execute' && title === say(submit),
+		)
+		const sent = await person.does(form, index, { [field.id]: `Try ${word}.` })
+		one.acknowledged = !sent.error && !fieldIn(form, say(label)) && isDone(messageText(form))
 	}
 
 	/** Slack sends it by itself, again where it is not answered; the ledger says whether it was. */
@@ -165,6 +206,24 @@ export function startLoad({ desk, slack, address, random }: House, pause: number
 			await wait(betweenTries)
 		}
 	}
+}
+
+/** Whether an answer says neither that there is none just now, nor that something has failed. */
+function isDone(screen: string): boolean {
+	return !screen.includes(say('unavailable.title')) && !screen.includes(say('failed.title'))
+}
+
+type Tickets = readonly [Desk['tickets'][number], ...Desk['tickets']]
+
+function byUser(tickets: Desk['tickets']): ReadonlyMap<string, Tickets> {
+	const found = new Map<string, Tickets>()
+	for (const ticket of tickets) found.set(ticket.user, [ticket, ...(found.get(ticket.user) ?? [])])
+	return found
+}
+
+function fieldIn(message: Message, label: string): Field | undefined {
+	const card = cardOf(message)
+	return card && contentsOf(card).fields.find(field => field.label === label)
 }
 
 /** Up to 100 KB, the same for the same word. */

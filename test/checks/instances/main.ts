@@ -3,13 +3,15 @@ import { print, type Row, readOptions } from '../report.ts'
 import { checkInstances, type Report } from './check.ts'
 import { plans } from './plans.ts'
 
-/** Milliseconds: Slack waits so long for an answer; a stop and a takeover may take so long. */
-const bars = { answer: 3_000, stop: 10_000, takeover: 30_000 } as const
+/** Milliseconds: Slack and Teams wait so long for an answer; a stop and a takeover may take so long. */
+const bars = { answer: 3_000, teams: 15_000, stop: 10_000, takeover: 30_000 } as const
 
 const options = readOptions()
 const { full, note, seed } = options
 const plan = full ? plans.full : plans.short
-note(`${plan.rounds} rounds over three instances, one kill in each, ${plan.people} people, --seed ${seed}`)
+note(
+	`${plan.rounds} rounds over three instances, one kill in each, ${plan.people} people in Slack, ${plan.inTeams} in Teams, --seed ${seed}`,
+)
 const server = await startPostgres()
 try {
 	const report = await checkInstances({
@@ -19,25 +21,36 @@ try {
 		databaseUrl: await server.newDatabase('template0'),
 	})
 	for (const { event, message } of report.faults) note(`logged: ${event}: ${message}`)
-	const late = report.requests.toSlack.filter(milliseconds => milliseconds > bars.answer).length
+	const { toSlack, toTeams } = report.requests
+	const late = toSlack.filter(milliseconds => milliseconds > bars.answer).length
+	const lateToTeams = toTeams.filter(milliseconds => milliseconds > bars.teams).length
 	const { requests, stops, takeovers } = report
 	const breaches = [
 		...report.breaches,
 		...(late > 0 ? [`${late} answers to Slack came after 3 s`] : []),
+		...(lateToTeams > 0 ? [`${lateToTeams} answers to Teams came after 15 s`] : []),
 		...(requests.turnedAway > 0 ? [`${requests.turnedAway} were told to come again`] : []),
 		...stops.filter(took => took > bars.stop).map(took => `a stop took ${Math.round(took)} ms`),
 		...takeovers
 			.filter(({ milliseconds }) => milliseconds > bars.takeover)
 			.map(({ milliseconds }) => `what a dead one held was taken over after ${milliseconds} ms`),
 	]
-	print({ rows: rows(report, late, breaches), breaches }, options, { ...plan, ...report, breaches })
+	print({ rows: rows(report, { late, lateToTeams }, breaches), breaches }, options, {
+		...plan,
+		...report,
+		breaches,
+	})
 } finally {
 	await server.stop()
 }
 
-function rows(report: Report, late: number, breaches: readonly string[]): readonly Row[] {
+function rows(
+	report: Report,
+	{ late, lateToTeams }: { readonly late: number; readonly lateToTeams: number },
+	breaches: readonly string[],
+): readonly Row[] {
 	const { requests, kept, unheard, files, news, takeovers, stops, ended } = report
-	const { toSlack } = requests
+	const { toSlack, toTeams } = requests
 	const one = (list: readonly number[], share: number) =>
 		Math.round(list[Math.ceil(list.length * share) - 1] ?? 0)
 	return [
@@ -49,6 +62,9 @@ function rows(report: Report, late: number, breaches: readonly string[]): readon
 		['answers to Slack (commands, buttons, forms, events)', toSlack.length],
 		['… median, 99 of 100, the longest (ms)', [0.5, 0.99, 1].map(share => one(toSlack, share)).join(', ')],
 		['… after 3 s', late],
+		['answers to Teams (messages, Action.Execute)', toTeams.length],
+		['… median, 99 of 100, the longest (ms)', [0.5, 0.99, 1].map(share => one(toTeams, share)).join(', ')],
+		['… after 15 s', lateToTeams],
 		['ended by SIGTERM and started again', stops.length],
 		['… the longest end (ms; bar 10,000)', Math.round(Math.max(0, ...stops))],
 		['killed as they held work', takeovers.filter(({ held }) => held > 0).length],

@@ -14,6 +14,8 @@ export type Message = {
 	text: string
 	summary: string
 	attachments: Attachment[]
+	/** What was attached when it came. */
+	readonly came: readonly Attachment[]
 	suggestions: readonly { readonly title: string; readonly value: string }[]
 	/** What Teams would refuse in it, or show otherwise than meant. */
 	problems: readonly string[]
@@ -106,6 +108,7 @@ export function newMessage(
 		text: '',
 		summary: '',
 		attachments: [],
+		came: message.attachments ?? [],
 		suggestions: [],
 		problems: [],
 		heard: true,
