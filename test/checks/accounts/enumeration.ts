@@ -59,6 +59,14 @@ async function lock(house: House): Promise<void> {
 			await house.post('/sign-in', { email, password: wrong }, lockedFrom)
 }
 
+/** Gets in. @returns what the browser keeps of it */
+async function browserOf(house: House, email: string): Promise<string> {
+	const { cookie } = await house.post('/sign-in', { email, password })
+	const [kept] = /browser=[^;]+/.exec(cookie) ?? []
+	if (kept === undefined) throw new Error('nobody is known by a browser')
+	return kept
+}
+
 /** Tries to sign in, to sign up and to have a letter sent, in eight classes, and compares the answers' bytes. */
 export async function checkBytes(house: House): Promise<Report> {
 	const breaches: string[] = []
@@ -75,15 +83,14 @@ export async function checkBytes(house: House): Promise<Report> {
 		if ((await tryIt(house, attempt)) !== expected)
 			breaches.push(`signing in tells ${attempt.what} from unknown`)
 	}
-	// At browsers with which somebody else got in, or nobody.
-	const other = await house.post('/sign-in', { email: emails.locked, password })
-	const browser = /browser=[^;]+/.exec(other.cookie)?.[0]
-	if (!browser) breaches.push('nobody is known by a browser')
+	// At browsers with which they got in themselves, somebody else did, or nobody.
+	const own = await browserOf(house, emails.exists)
+	const other = await browserOf(house, emails.locked)
 	for (const attempt of attempts.filter(({ what }) => what !== 'locked'))
-		for (const cookie of [browser, `${browser}x`, 'browser=x']) {
+		for (const cookie of [own, other, `${other}x`, 'browser=x']) {
 			compared += 1
 			if ((await tryIt(house, attempt, cookie)) !== expected)
-				breaches.push(`signing in at another’s browser tells ${attempt.what} from unknown`)
+				breaches.push(`signing in at a browser that is known tells ${attempt.what} from unknown`)
 		}
 	for (const [path, more] of [
 		['/password/forgot', {}],
@@ -112,29 +119,41 @@ const bounds = { t: 4.5, milliseconds: 1 }
 export async function checkTimes(house: House, pairs: number, note: (text: string) => void): Promise<Report> {
 	const rows: Row[] = []
 	const breaches: string[] = []
-	const timed = async (attempt: Attempt) => {
+	const timed = async (attempt: Attempt, kept?: string, network?: string) => {
 		const { email, password } = attempt
-		const address = from(house, attempt)
+		const address = network ?? from(house, attempt)
 		const began = performance.now()
-		await house.post('/sign-in', { email, password }, address)
+		await house.post('/sign-in', { email, password }, address, kept)
 		return performance.now() - began
 	}
 	for (let warm = 0; warm < 50; warm += 1) await timed(unknown)
-	for (const attempt of attempts.filter(({ what }) => what !== 'unknown')) {
+	const exists = { email: emails.exists, password: wrong }
+	const own = await browserOf(house, emails.exists)
+	const other = await browserOf(house, emails.locked)
+	const classes: readonly (Attempt & { readonly kept?: string; readonly sits?: boolean })[] = [
+		...attempts.filter(({ what }) => what !== 'unknown'),
+		{ ...exists, what: 'exists, at the browser of another,', kept: other },
+		{ ...exists, what: 'exists, at its own browser,', kept: own, sits: true },
+	]
+	for (const { kept, sits = false, ...attempt } of classes) {
+		// Whoever sits at one browser has one network, and its few tries.
+		const inAWindow = sits ? signInBudget.own - 2 : 40
+		let network: string | undefined
 		const twin = twinOf(attempt)
-		const own: number[] = []
+		const times: number[] = []
 		const others: number[] = []
 		for (let pair = 0; pair < pairs; pair += 1) {
-			if (pair % 40 === 0) {
+			if (pair % inAWindow === 0) {
 				house.world.clock.advance(2 * signInBudget.window)
 				await lock(house)
+				if (sits) network = house.newAddress()
 			}
 			// Which goes first takes turns as well.
-			if (pair % 2 === 0) own.push(await timed(attempt))
-			others.push(await timed(twin))
-			if (pair % 2 === 1) own.push(await timed(attempt))
+			if (pair % 2 === 0) times.push(await timed(attempt, kept, network))
+			others.push(await timed(twin, kept, network))
+			if (pair % 2 === 1) times.push(await timed(attempt, kept, network))
 		}
-		const { t, difference } = welch(own, others)
+		const { t, difference } = welch(times, others)
 		const said = `${difference.toFixed(3)} ms, t ${t.toFixed(2)}`
 		rows.push([`${attempt.what} and unknown differ by, in ${pairs} pairs`, said])
 		note(`${attempt.what}: ${said}`)
