@@ -119,7 +119,7 @@ export async function checkFuzz(plan: Plan): Promise<Found> {
 			tenantId: teams.tenantId,
 			botId: teams.world.botId,
 			serviceUrl: teams.serviceUrl,
-			authorization: `Bearer ${await teams.issuer.sign()}`,
+			authorization: `Bearer ${await teams.issuer.sign({ exp: Math.floor(Date.now() / 1_000) + 24 * 60 * 60 })}`,
 			users: [...Object.values(teamsIds), '4'],
 			file: new URL('onedrive/1', teams.serviceUrl).href,
 		}
