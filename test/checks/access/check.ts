@@ -1,8 +1,9 @@
+import { availableParallelism } from 'node:os'
 import { openLog } from '../../../adapters/log/open.ts'
 import { openStage } from '../../features/matrix/stage.ts'
 import type { Report } from '../report.ts'
+import { checkInParts } from './parts.ts'
 import { checkCanaries, metricsToken } from './canaries.ts'
-import { checkForeign } from './foreign.ts'
 import { checkMutants } from './mutants.ts'
 
 /**
@@ -11,19 +12,19 @@ import { checkMutants } from './mutants.ts'
  * @param note told how far it is
  */
 export async function checkAccess(
-	plan: { readonly ids: number; readonly all: boolean },
+	plan: { readonly ids: number; readonly all: boolean; readonly parts: number },
 	note: (text: string) => void = () => undefined,
 ): Promise<Report> {
+	const { ids, all, parts: processes } = plan
 	const mutants = await checkMutants()
 	note('the rules are held to their tests')
+	const foreign = await checkInParts({ ids, onOperation: name => note(`${name}: asked`) }, processes)
 	const logged: string[] = []
 	const stage = await openStage({
 		log: openLog('trace', { write: line => void logged.push(line) }),
 		environment: { METRICS_TOKEN: metricsToken },
 	})
 	try {
-		const { ids, all } = plan
-		const foreign = await checkForeign(stage, { ids, onOperation: name => note(`${name}: asked`) })
 		const canaries = await checkCanaries(stage, { all, logged })
 		const parts = [foreign, canaries, mutants]
 		const problems = [...stage.slack.problems, ...stage.teams.problems, ...stage.world.faults]
@@ -39,5 +40,5 @@ export async function checkAccess(
 	}
 }
 
-export const fullPlan = { ids: 10_000, all: true } as const
-export const shortPlan = { ids: 12, all: false } as const
+export const fullPlan = { ids: 10_000, all: true, parts: availableParallelism() } as const
+export const shortPlan = { ids: 12, all: false, parts: 1 } as const
