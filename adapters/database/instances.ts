@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { jobTime, readJobTime } from './jobs.ts'
 import { type DatabaseTooNew, tooNew } from './migrate.ts'
-import type { Store } from './store.ts'
+import { type Change, type Store, transact } from './store.ts'
 import type { Tables } from './tables/index.ts'
 
 /** What is learnt with a sign of life. */
@@ -22,6 +22,9 @@ export type Instances = {
 	/** Frees what this one holds, for others to take at once. Nothing is to be claimed afterwards. */
 	leave(): Promise<void>
 }
+
+/** What an instance may hold. */
+const held = ['jobs', 'notices', 'webhook_messages'] as const
 
 /** Without a sign for so long an instance is dead: three of those were missed. */
 export const deadAfter = 14_000
@@ -46,40 +49,48 @@ export function databaseInstances(store: Store, beside: Kysely<Tables>): Instanc
 		return rows.map(({ id }) => id)
 	}
 
+	/** Where another process has the lock of a SQLite file, it is written after that. */
+	function write<R>(work: (change: Change) => Promise<R>): Promise<R> {
+		return transact({ ...store, kysely: beside }, work)
+	}
+
 	return {
 		async beat() {
 			const newer = await tooNew(beside)
 			const now = await readJobTime(beside, store)
-			await beside
-				.insertInto('instances')
-				.values({ id: store.instance, began_at: now, beat_at: now })
-				.onConflict(conflict => conflict.column('id').doUpdateSet({ beat_at: now }))
-				.execute()
+			await write(({ trx }) =>
+				trx
+					.insertInto('instances')
+					.values({ id: store.instance, began_at: now, beat_at: now })
+					.onConflict(conflict => conflict.column('id').doUpdateSet({ beat_at: now }))
+					.execute(),
+			)
 			steady = { since: steady && now - steady.last < deadAfter ? steady.since : now, last: now }
 			// What the newer one holds may mean something else there.
-			const freed = newer === undefined && (await free(beside, store, await dead(now)))
+			const freed = newer === undefined && (await free(await dead(now)))
 			return { freed, ...(newer && { newer }) }
 		},
 		async leave() {
-			await free(beside, store, [store.instance])
-			await beside.deleteFrom('instances').where('id', '=', store.instance).execute()
+			await free([store.instance])
+			await write(({ trx }) => trx.deleteFrom('instances').where('id', '=', store.instance).execute())
 		},
 	}
-}
 
-/** As if their claims had come to their end. @returns whether there were any */
-async function free(db: Kysely<Tables>, store: Store, holders: readonly string[]): Promise<boolean> {
-	if (holders.length === 0) return false
-	const held = ['jobs', 'notices', 'webhook_messages'] as const
-	let count = 0n
-	for (const table of held) {
-		const freed = await db
-			.updateTable(table)
-			.set({ due_at: jobTime(store) })
-			.where('holder', 'in', holders)
-			.where('due_at', '>', jobTime(store))
-			.executeTakeFirst()
-		count += freed.numUpdatedRows
+	/** As if their claims had come to their end. @returns whether there were any */
+	async function free(holders: readonly string[]): Promise<boolean> {
+		if (holders.length === 0) return false
+		let count = 0n
+		for (const table of held) {
+			const freed = await write(({ trx }) =>
+				trx
+					.updateTable(table)
+					.set({ due_at: jobTime(store) })
+					.where('holder', 'in', holders)
+					.where('due_at', '>', jobTime(store))
+					.executeTakeFirst(),
+			)
+			count += freed.numUpdatedRows
+		}
+		return count > 0n
 	}
-	return count > 0n
 }

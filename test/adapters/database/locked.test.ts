@@ -47,8 +47,22 @@ const acts: readonly (readonly [what: string, act: () => Promise<unknown>])[] = 
 		'a workspace',
 		() => store.database.installations.keep({ platform: 'slack', space: 'T1', name: 'Acme', token: 'xoxb' }),
 	],
+	['a sign of life', () => store.database.instances.beat()],
 	['who renews its token', () => store.database.installations.lease('slack', 'T1', 1_000)],
 ]
 test.each(acts)('another process writes: %s is written after it', async (_, act) => {
 	await expect(besideAnother(act)).resolves.not.toThrow()
+})
+
+test('another process writes: who leaves has gone after it, and holds nothing', async () => {
+	const { jobs, instances, store: inner } = store.database
+	const act = { by: ada.id, via: 'test', subject: 'Printer', text: '…', files: [] }
+	await store.tickets.open(act)
+	await instances.beat()
+	const claim = () => jobs.claim({ kinds: ['announce'], count: 9, lease: 60_000 })
+	expect(await claim()).toHaveLength(1)
+	expect(await claim()).toEqual([])
+	await besideAnother(() => instances.leave())
+	expect(await inner.kysely.selectFrom('instances').select('id').execute()).toEqual([])
+	expect(await claim()).toHaveLength(1)
 })
