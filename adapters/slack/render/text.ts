@@ -20,8 +20,8 @@ export function plain(text: string, length: number): PlainTextElement {
 }
 
 /** What Slack refuses (controls) or what turns the rest of a line around (bidi embeddings and overrides). */
-const unwanted = /(?![\t\n\r])[\p{Cc}\u202A-\u202E\u2066-\u2069]/u
-const everyUnwanted = new RegExp(unwanted, 'gu')
+const unwanted = new RegExp(String.raw`[[\p{Cc}\u202A-\u202E\u2066-\u2069]--[\t\n\r]]`, 'v')
+const everyUnwanted = new RegExp(unwanted, 'gv')
 
 /** The same without what cannot be shown, and without halves of characters. */
 export function clean(text: string): string {
