@@ -1,4 +1,7 @@
-import type { StatusCounts } from '../../src/domain/ticket.ts'
+import type { RawBuilder } from 'kysely'
+import { sql } from 'kysely'
+import type { ShownStatus, StatusCounts } from '../../src/domain/ticket.ts'
+import { shownStatuses } from '../../src/domain/ticket.ts'
 import { prepared } from './prepared.ts'
 import type { Change, Store } from './store.ts'
 import type { CountersTable } from './tables/counters.ts'
@@ -83,6 +86,22 @@ const counters = prepared((db, { kind, owner }: Pick<CountersTable, 'kind' | 'ow
 		.where('owner', '=', owner)
 		.compile(),
 )
+
+/** The same as columns of a statement that reads something else of theirs; see {@link countsIn}. */
+export function countColumns(kind: CountersTable['kind'], owner: number): RawBuilder<unknown> {
+	const columns = shownStatuses.map(status => {
+		const shown = sql.lit(shownNumber(status))
+		return sql`(select tickets from counters
+			where kind = ${sql.lit(kind)} and owner = ${owner} and shown = ${shown}) as ${sql.ref(`${status}_count`)}`
+	})
+	return sql.join(columns)
+}
+
+export type CountColumns = { readonly [S in ShownStatus as `${S}_count`]: number | null }
+
+export function countsIn(row: CountColumns): StatusCounts {
+	return { open: row.open_count ?? 0, awaiting: row.awaiting_count ?? 0, solved: row.solved_count ?? 0 }
+}
 
 export function toCounts(rows: readonly { readonly shown: Shown; readonly tickets: number }[]): StatusCounts {
 	const at = (shown: Shown) => rows.find(row => row.shown === shown)?.tickets ?? 0

@@ -4,7 +4,7 @@ import type { Scope, Sort, StatusCounts } from '../../../src/domain/ticket.ts'
 import type { ListPage, ListQuery } from '../../../src/ports/tickets.ts'
 import type { Viewer } from '../../../src/rules/access.ts'
 import { visibleTo } from '../../../src/rules/access.ts'
-import { readCounts, toCounts } from '../counters.ts'
+import { type CountColumns, countColumns, countsIn, readCounts, toCounts } from '../counters.ts'
 import { parseId } from '../ids.ts'
 import { type Prepared, prepared } from '../prepared.ts'
 import { search } from '../search/read.ts'
@@ -21,18 +21,18 @@ import { summaryColumns, toSummary } from './summary.ts'
 export async function list(store: Store, viewer: Viewer, query: ListQuery): Promise<ListPage> {
 	const source = sourceOf(viewer, query.scope)
 	if (!source) return { tickets: [], counts: toCounts([]) }
-	const counts = await countsOf(store, source)
 	const shown = query.status && shownNumber(query.status)
 	const searching = query.search !== undefined && query.search.trim() !== ''
 	const words = searching ? wordsOf(query.search) : []
 	// Nothing has a word that is made of signs alone.
-	if (searching && words.length === 0) return { tickets: [], counts }
+	if (searching && words.length === 0) return { tickets: [], counts: await countsOf(store, source) }
 	const sort = searching ? 'created' : query.sort
 	const { rows, ...cursors } = await readPage({ ...query, sort }, (place, limit) =>
 		searching
 			? found(store, { source, shown, words, notes: viewer.role !== 'user' }, place, limit)
 			: lines(store, { source, shown, sort }, place, limit),
 	)
+	const counts = rows.find(row => row.counts)?.counts ?? (await countsOf(store, source))
 	return { tickets: rows.map(row => row.summary), counts, ...cursors }
 }
 
@@ -147,7 +147,11 @@ async function lines(
 	})
 	const [first, second, third] = place?.key ?? []
 	const rows = await read(store, { owner, within, shown, first, second, third, limit })
-	return rows.map(row => ({ key: keyOf(sort, row), summary: toSummary(row) }))
+	return rows.map((row, index) => ({
+		key: keyOf(sort, row),
+		summary: toSummary(row),
+		...(index === 0 && within === undefined && { counts: countsIn(row) }),
+	}))
 }
 
 /** What of the statement that reads a part of a list hangs on what is asked for; there are a hundred at most. */
@@ -170,9 +174,11 @@ type Values = {
 	readonly limit: number
 }
 
-const shapes = new Map<string, Prepared<Values, SummaryRow>>()
+type LineRow = SummaryRow & CountColumns
 
-function linesOf(shape: Shape): Prepared<Values, SummaryRow> {
+const shapes = new Map<string, Prepared<Values, LineRow>>()
+
+function linesOf(shape: Shape): Prepared<Values, LineRow> {
 	const key = `${shape.scope} ${shape.sort} ${shape.within} ${shape.shown} ${shape.direction}`
 	let read = shapes.get(key)
 	if (!read) {
@@ -182,7 +188,7 @@ function linesOf(shape: Shape): Prepared<Values, SummaryRow> {
 	return read
 }
 
-function linesQuery({ scope, sort, ...has }: Shape, values: Values): RawBuilder<SummaryRow> {
+function linesQuery({ scope, sort, ...has }: Shape, values: Values): RawBuilder<LineRow> {
 	const { from, owner, ...sorted } = columns[scope]
 	const keys = {
 		activity: [sorted.activity, sorted.id],
@@ -198,8 +204,9 @@ function linesQuery({ scope, sort, ...has }: Shape, values: Values): RawBuilder<
 		conditions.push(sql`(${sql.join(keys)}) ${backwards ? sql`>` : sql`<`} (${sql.join(key)})`)
 	}
 	const order = keys.map(key => (backwards ? sql`${key}` : sql`${key} desc`))
-	return sql<SummaryRow>`
-		select ${summaryColumns}
+	const counted = has.within ? sql`` : sql`, ${countColumns(scope, values.owner)}`
+	return sql<LineRow>`
+		select ${summaryColumns}${counted}
 		from ${from} join accounts as r on r.id = t.requester_id
 		where ${sql.join(conditions, sql` and `)}
 		order by ${sql.join(order)}

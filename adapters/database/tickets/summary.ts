@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Scope, TicketSummary } from '../../../src/domain/ticket.ts'
+import type { Scope, StatusCounts, TicketSummary } from '../../../src/domain/ticket.ts'
 import type { PersonRow } from '../people.ts'
 import { toPerson } from '../people.ts'
 import type { TicketsTable } from '../tables/tickets.ts'
@@ -8,7 +8,12 @@ import type { TicketsTable } from '../tables/tickets.ts'
 export type Source = { readonly scope: Scope; readonly owner: number; readonly within?: number }
 
 /** One line of a list with the numbers it was sorted by. */
-export type Line = { readonly key: readonly number[]; readonly summary: TicketSummary }
+export type Line = {
+	readonly key: readonly number[]
+	readonly summary: TicketSummary
+	/** On one of them, how many the whole list holds, where that came along. */
+	readonly counts?: StatusCounts
+}
 
 /** What a line of a list shows, of the ticket `t` and its requester `r`. */
 export const summaryColumns = sql`
