@@ -80,7 +80,9 @@ async function attempt(
 	message: WebhookMessage,
 	claim: Claim,
 ): Promise<void> {
-	const fields = { job: message.webhook, reference: message.id, tries: message.tries + 1 }
+	// The beginning of the id: all of it looks like a secret, which the log does not show.
+	const reference = message.id.slice(0, 12)
+	const fields = { job: message.webhook, reference, tries: message.tries + 1 }
 	try {
 		await settled(ports, outside, message, { fields, claim })
 	} catch (error) {
