@@ -50,7 +50,9 @@ async function move(shell: Shell, from: string, to: string, options: Options): P
 		}
 	} catch (error) {
 		if (error instanceof NotEmpty) {
-			throw new Ended('The database to move to is in use: it holds accounts or organizations already.')
+			throw new Ended(
+				'The database to move to is in use: it holds accounts or organizations already. Make an empty one, and name that.',
+			)
 		}
 		throw error
 	} finally {

@@ -63,7 +63,12 @@ async function add(shell: Shell, url: string, options: Add): Promise<void> {
 	if (events.length === 0) throw new Ended('There are no events.', exitCodes.usage)
 	await withStore(shell, async ({ database, ...store }, settings) => {
 		const fault = webhookUrlFault(url, settings.webhookLoopback)
-		if (fault !== undefined) throw new Ended(`“${url}” ${fault}.`, exitCodes.usage)
+		if (fault !== undefined) {
+			const tests = settings.webhookLoopback
+				? ''
+				: ' For tests on this machine: WEBHOOK_LOOPBACK=allowed, for the service too.'
+			throw new Ended(`“${url}” ${fault}.${tests}`, exitCodes.usage)
+		}
 		const account = await accountOf({ database, ...store }, options.as)
 		if (account.disabled) throw new Ended(`${account.email} is disabled.`)
 		const secret = webhookSecret(randomBytes(secretLength))

@@ -22,7 +22,7 @@ export function backupCommand(program: Command, shell: Shell): void {
 }
 
 async function backup(shell: Shell, file: string, options: Options): Promise<void> {
-	if (existsSync(file)) throw new Ended(`${file} is there already.`)
+	if (existsSync(file)) throw new Ended(`${file} is there already: name another file, or move that one away.`)
 	const settings = readSettings(shell.environment)
 	const { sqliteFile } = settings
 	if (sqliteFile === undefined) {

@@ -68,6 +68,6 @@ it('is refused where other people live', async () => {
 	const moved = await commandLine(environment)('move', here(), there)
 	expect(moved).toMatchObject({
 		code: 1,
-		err: 'The database to move to is in use: it holds accounts or organizations already.\n',
+		err: 'The database to move to is in use: it holds accounts or organizations already. Make an empty one, and name that.\n',
 	})
 })
