@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { bursts } from '../src/rules/limits.ts'
 import { wordsOf } from '../src/words/index.ts'
+import { asking, tokenFor } from './adapters/api/caller.ts'
 import { newPostgresDatabase } from './adapters/database/stores.ts'
 import { openOnSlack } from './conversations/slack.ts'
 import { answered, connect, opened, told } from './conversations/told.ts'
@@ -96,6 +97,21 @@ describe('where a message stands, which the database does not keep at first,', (
 		await passes(3)
 		expect(messages('U0DIEGO', 'desk', number)).toHaveLength(1)
 	})
+})
+
+test('systems beside it are told that it is not just now, and the log why', async () => {
+	const { world } = stage
+	const ask = asking(world, await tokenFor(world, world.cast.ada))
+	const request = () => ask('POST', '/tickets', { subject: 'Printer', text: 'It is broken.' })
+	await insteadOf('insert on tickets', noTime, 1)
+	const { status, headers, json } = await request()
+	expect([status, headers.get('retry-after'), json.type]).toEqual([
+		503,
+		'5',
+		'urn:sportello:problem:unavailable',
+	])
+	expect(world.faults.join('')).toContain('an API request was not answered')
+	expect((await request()).status).toBe(201)
 })
 
 test('what the server has no time for is tried later each time; what it was never asked is not counted', async () => {

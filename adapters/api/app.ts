@@ -175,8 +175,11 @@ async function send(
 
 function asProblem({ secrets, log }: Ports, error: unknown, { method }: IncomingMessage): Problem {
 	if (error instanceof Problem) return error
-	if (error instanceof Busy || error instanceof Unavailable)
-		return new Problem('busy', {}, { 'retry-after': '5' })
+	if (error instanceof Busy) return new Problem('busy', {}, { 'retry-after': '5' })
+	if (error instanceof Unavailable) {
+		log.error('an API request was not answered', error, { method })
+		return new Problem('unavailable', {}, { 'retry-after': '5' })
+	}
 	const reference = secrets.id().slice(0, 8)
 	log.error('an API request failed', error, { reference, method })
 	return new Problem('failed', { reference })

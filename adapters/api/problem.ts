@@ -16,6 +16,7 @@ const problems = {
 	budget: [429, 'Too many requests'],
 	failed: [500, 'Something went wrong'],
 	busy: [503, 'Too much is under way'],
+	unavailable: [503, 'What is kept cannot be read or written just now'],
 } as const satisfies Record<string, readonly [status: number, title: string]>
 export type ProblemKind = keyof typeof problems
 

@@ -197,6 +197,7 @@ describe.each(databases)('the API on $name', ({ environment }) => {
 		expect(await refused('GET', '/me/tickets?size=1&size=2')).toEqual([400, 'malformed', ''])
 		expect(await refused('GET', `/tickets/${number}?all=1`)).toEqual([422, 'invalid', 'query'])
 		expect(await refused('POST', path, { text: ' \n' })).toEqual([422, 'invalid', 'text'])
+		expect((await ada('POST', path, {})).json.errors).toEqual([{ at: 'text', says: 'is missing' }])
 		expect(await refused('POST', path, { text: 'x'.repeat(65_537) })).toEqual([422, 'invalid', 'text'])
 		expect(await refused('POST', path, { text: 'x', sure: true })).toEqual([422, 'invalid', 'body'])
 		expect(await refused('POST', path, { text: 'x', uploads: ['a.b'] })).toEqual([
