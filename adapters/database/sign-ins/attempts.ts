@@ -29,13 +29,10 @@ function budgets(
 	const { asker, network, address, own, window } = signInBudget
 	// A new password is a new beginning.
 	const guessed = JSON.stringify([email, known?.password])
-	if (
-		known &&
-		browser?.account === known.account.id &&
-		browser.password === store.secrets.hash(known.password)
-	) {
+	// As much is done, and as many are taken from, whosever the browser is: the time does not tell.
+	const current = browser && store.secrets.hash(known?.password ?? '')
+	if (known && browser?.account === known.account.id && browser.password === current) {
 		const of = JSON.stringify([browser.name, guessed])
-		// As many as others take from below, so that the time does not tell whose browser it is.
 		const alike = ['password-browser', 'password-browser-2', 'password-browser-3']
 		return alike.map(name => ({ name, of, limit: own, window }))
 	}
