@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import type { PostgresPoolClient, PostgresQueryResult } from 'kysely'
 import { Client, DatabaseError, type Pool, type PoolClient } from 'pg'
 import { Outage, Unavailable } from '../../../src/ports/outside.ts'
 import { asLongAsItTakes } from './engine.ts'
@@ -21,6 +21,20 @@ const lookWithin = 5_000
 /** Longer than the server lets a statement take: what is not heard by then never comes. */
 const heardWithin = 18_000
 
+export type SoundPool = {
+	connect(): Promise<SoundConnection>
+	end(): Promise<void>
+}
+
+/** What Kysely takes, and besides, a name under which the server keeps a statement for the next time. */
+export type SoundConnection = PostgresPoolClient & {
+	query<R>(
+		sql: string,
+		parameters: readonly unknown[],
+		name: string | undefined,
+	): Promise<PostgresQueryResult<R>>
+}
+
 /** No connection was to be had, for as long as one is waited for. */
 export class NotReached extends Outage {}
 
@@ -31,7 +45,7 @@ type Age = { readonly bornAt: number; usedAt: number }
  * A pool that hands out connections which lead somewhere, and drops those that do not: after a break in the line
  * every older one is suspect.
  */
-export function soundPool(pool: Pool): PostgresPool {
+export function soundPool(pool: Pool): SoundPool {
 	const ages = new WeakMap<PoolClient, Age>()
 	let suspectBefore = -1
 	let looking = false
@@ -105,7 +119,7 @@ export function soundPool(pool: Pool): PostgresPool {
 			const client = await sound()
 			let lost: Outage | undefined
 			let hurried = true
-			const query = async (text: string, parameters: readonly unknown[]) => {
+			const query = async (text: string, parameters: readonly unknown[], name?: string) => {
 				// What a lost connection had begun the server has ended.
 				if (lost && text === 'rollback') return { command: 'ROLLBACK', rowCount: null, rows: [] }
 				if (lost) throw lost
@@ -115,6 +129,7 @@ export function soundPool(pool: Pool): PostgresPool {
 					return await client.query({
 						text,
 						values: [...storable(parameters)],
+						...(name !== undefined && { name }),
 						...(hurried && { query_timeout: heardWithin }),
 					})
 				} catch (error) {
@@ -135,7 +150,7 @@ export function soundPool(pool: Pool): PostgresPool {
 				else client.release()
 			}
 			// Kysely's type has an overload for cursors, which it is not given.
-			return { query, release } as unknown as PostgresPoolClient
+			return { query, release } as unknown as SoundConnection
 		},
 		end: () => pool.end(),
 	}
