@@ -184,7 +184,7 @@ async function claimKind(
 	count: number,
 	lease: number,
 ): Promise<readonly Job[]> {
-	return transact(store, async ({ trx }) => {
+	const claim = async ({ trx }: Change): Promise<readonly Job[]> => {
 		const skipping = store.engine.name === 'postgres'
 		const claimed = await trx
 			.with(
@@ -226,7 +226,21 @@ async function claimKind(
 						createdAt: row.created_at,
 					}) as Job,
 			)
-	})
+	}
+	return transact(store, claim, stillClaimed)
+}
+
+/** Those of some jobs whose claim has come about. */
+async function stillClaimed({ trx, store }: Change, jobs: readonly Job[]): Promise<readonly Job[]> {
+	if (jobs.length === 0) return []
+	const ids = jobs.flatMap(({ id }) => parseId(id) ?? [])
+	const rows = await trx
+		.selectFrom('jobs')
+		.select(['id', 'fence'])
+		.where('id', 'in', ids)
+		.where('holder', '=', store.instance)
+		.execute()
+	return jobs.filter(job => rows.some(({ id, fence }) => String(id) === job.id && fence === job.fence))
 }
 
 async function held(

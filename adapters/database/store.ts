@@ -51,25 +51,36 @@ const patience = 2_500
  * the lock, a serialization failure, a deadlock): at most 10 times, within about 5 s. So `work` must do
  * nothing but queries. Where the connection is lost before the commit it runs again too, for a shorter time;
  * what the commit itself has come to is not known then.
+ * @param found says in a transaction of its own what there is of it where the answer to the commit was lost; without it
+ * the loss is thrown
  * @throws Unavailable when the database cannot be asked
  */
-export async function transact<R>(store: Store, work: (change: Change) => Promise<R>): Promise<R> {
+export async function transact<R>(
+	store: Store,
+	work: (change: Change) => Promise<R>,
+	found?: (change: Change, done: R) => Promise<R>,
+): Promise<R> {
 	const began = performance.now()
 	for (let attempt = 0; ; attempt += 1) {
 		let queuesJobs = false
-		let committing = false
+		let committing: { readonly done: R } | undefined
 		try {
 			const result = await store.kysely.transaction().execute(async trx => {
 				const change: Change = { store, trx, now: store.clock.now(), queuesJobs: false, announced: new Set() }
 				const done = await work(change)
 				queuesJobs = change.queuesJobs
-				committing = true
+				committing = { done }
 				return done
 			})
 			if (queuesJobs) for (const listener of store.listeners) listener()
 			return result
 		} catch (error) {
-			const lost = !committing && performance.now() - began < patience && store.engine.isLost(error)
+			const isLost = store.engine.isLost(error)
+			if (committing && found && isLost) {
+				const { done } = committing
+				return transact(store, change => found(change, done))
+			}
+			const lost = !committing && performance.now() - began < patience && isLost
 			if (attempt === retries || !(lost || store.engine.isTransient(error))) throw error
 			await new Promise(resolve => setTimeout(resolve, firstPause * 2 ** attempt))
 		}

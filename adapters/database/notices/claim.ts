@@ -7,6 +7,7 @@ import { transact } from '../store.ts'
 import { bit } from '../tables/bit.ts'
 import type { DeliveriesTable } from '../tables/deliveries.ts'
 import { eventColumns, toEvent } from './event.ts'
+import { allHeld } from './held.ts'
 import type { Key } from './keys.ts'
 import { byKey, oneOf } from './keys.ts'
 import { readStanding } from './messages.ts'
@@ -18,7 +19,11 @@ export async function claim(
 ): Promise<readonly Notice[]> {
 	const notices: Notice[] = []
 	for (let more = true; more && notices.length < count; ) {
-		const some = await transact(store, change => claimSome(change, count - notices.length, lease))
+		const some = await transact(
+			store,
+			change => claimSome(change, count - notices.length, lease),
+			stillClaimed,
+		)
 		notices.push(...some.notices)
 		// Of many that are for one person only one was taken, so there may be more for others.
 		more = some.full && some.notices.length > 0
@@ -26,12 +31,10 @@ export async function claim(
 	return notices
 }
 
-/** @returns also whether as much was due as was looked for */
-async function claimSome(
-	change: Change,
-	count: number,
-	lease: number,
-): Promise<{ readonly notices: readonly Notice[]; readonly full: boolean }> {
+/** Also whether as much was due as was looked for. */
+type Some = { readonly notices: readonly Notice[]; readonly full: boolean }
+
+async function claimSome(change: Change, count: number, lease: number): Promise<Some> {
 	const { trx } = change
 	const now = await readJobTime(trx, change.store)
 	const due = await lockDue(change, count, now)
@@ -68,6 +71,13 @@ async function claimSome(
 		standing: standing(row),
 	}))
 	return { notices, full }
+}
+
+/** Those of some notices whose claim has come about. */
+async function stillClaimed(change: Change, { notices, full }: Some): Promise<Some> {
+	if (notices.length === 0) return { notices, full }
+	const rowOf = await allHeld(change, notices)
+	return { notices: notices.filter(notice => rowOf(notice) !== undefined), full }
 }
 
 /** What is due to people who were not spoken to just now; nobody else takes it in the meantime. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { WebhookMessage } from '../../../src/ports/webhooks.ts'
 import { jobTime, readJobTime } from '../jobs.ts'
 import { eventColumns, toEvent } from '../notices/event.ts'
-import type { Store } from '../store.ts'
+import type { Change, Store } from '../store.ts'
 import { transact } from '../store.ts'
 import { secretsOf } from './secrets.ts'
 
@@ -37,7 +37,7 @@ export async function claim(
 	webhook: number,
 	{ count, lease }: { readonly count: number; readonly lease: number },
 ): Promise<readonly WebhookMessage[]> {
-	return transact(store, async ({ trx }) => {
+	const take = async ({ trx }: Change): Promise<readonly WebhookMessage[]> => {
 		const skipping = store.engine.name === 'postgres'
 		const now = await readJobTime(trx, store)
 		const open = await trx
@@ -101,5 +101,22 @@ export async function claim(
 			fence: row.fence,
 			tries: row.tries,
 		}))
-	})
+	}
+	return transact(store, take, stillClaimed)
+}
+
+/** Those of some messages whose claim has come about. */
+async function stillClaimed(
+	{ trx, store }: Change,
+	messages: readonly WebhookMessage[],
+): Promise<readonly WebhookMessage[]> {
+	if (messages.length === 0) return []
+	const ids = messages.map(({ id }) => id)
+	const rows = await trx
+		.selectFrom('webhook_messages')
+		.select(['message', 'fence'])
+		.where('message', 'in', ids)
+		.where('holder', '=', store.instance)
+		.execute()
+	return messages.filter(one => rows.some(({ message, fence }) => message === one.id && fence === one.fence))
 }

@@ -4,16 +4,19 @@ import type { Database } from '../../../adapters/database/open.ts'
 import { openDatabase } from '../../../adapters/database/open.ts'
 import { type Change, transact } from '../../../adapters/database/store.ts'
 import { Unavailable } from '../../../src/ports/outside.ts'
+import { addCast, allowed } from '../../contracts/cast.ts'
 import { openDatabaseLine } from './line.ts'
 import { testSecrets } from './secrets.ts'
 import { newPostgresDatabase } from './stores.ts'
 
+let url: string
 let line: Awaited<ReturnType<typeof openDatabaseLine>>
 let database: Database
 const held: (() => void)[] = []
 
 beforeEach(async () => {
-	line = await openDatabaseLine(await newPostgresDatabase())
+	url = await newPostgresDatabase()
+	line = await openDatabaseLine(url)
 	database = await openDatabase(line.url, { clock: Date, secrets: testSecrets() })
 	await sql`create table counted (id int primary key, n int not null)`.execute(database.store.kysely)
 	await sql`insert into counted values (1, 0), (2, 0)`.execute(database.store.kysely)
@@ -201,6 +204,75 @@ describe('a statement on which nothing comes', () => {
 		await waiting
 		expect(tries).toBe(1)
 		expect(await counted()).toEqual([2, 0])
+	})
+})
+
+describe('a claim whose commit is not answered', () => {
+	/** Claims while commits take a while, and loses the line as that one is under way. */
+	async function claimedUnheard<R>(table: string, claim: () => Promise<R>): Promise<R> {
+		await sql
+			.raw(`
+				create function linger() returns trigger language plpgsql as $$
+					begin perform pg_sleep(1); return null; end
+				$$;
+				create constraint trigger linger after update on ${table} deferrable initially deferred
+					for each row execute function linger()`)
+			.execute(database.store.kysely)
+		const other = await openDatabase(url, { clock: Date, secrets: testSecrets() })
+		const claiming = claim()
+		await vi.waitFor(
+			async () => {
+				const { rows } = await sql`
+					select 1 from pg_stat_activity
+					where query = 'commit' and state = 'active' and datname = current_database()`.execute(
+					other.store.kysely,
+				)
+				expect(rows).toHaveLength(1)
+			},
+			{ timeout: 30_000, interval: 20 },
+		)
+		line.freeze()
+		await other.close()
+		return claiming
+	}
+	const lease = 5 * 60_000
+
+	test.each([
+		['a job', 'jobs', () => database.jobs.claim({ kinds: ['announce'], count: 9, lease })],
+		['a notice', 'notices', () => database.notices.claim({ count: 9, lease })],
+		['a message of a webhook', 'webhook_messages', () => database.webhooks.claim('1', { count: 9, lease })],
+	] as const)('of %s is found to have come about, and gone on with', async (_, table, claim) => {
+		const { ada, diego } = await addCast(database)
+		const hook = { url: 'https://hooks.example/', events: ['ticket.created'] as const, secret: 's' }
+		await database.webhooks.add({ ...hook, account: ada.id })
+		const act = { by: diego.id, via: 'test', requester: ada.email, subject: 'Printer', text: '…', files: [] }
+		const { ticket } = allowed(await database.tickets.open(act))
+		if (table !== 'jobs') await database.notices.announce(ticket.id)
+		await sql`update notices set due_at = 0`.execute(database.store.kysely)
+		expect(await claimedUnheard<readonly unknown[]>(table, claim)).toHaveLength(1)
+		expect(await claim()).toEqual([])
+	})
+
+	test('of nothing has come about where the server ended before', async () => {
+		const { ada } = await addCast(database)
+		const act = { by: ada.id, via: 'test', subject: 'Printer', text: '…', files: [] }
+		await database.tickets.open(act)
+		const claim = () => database.jobs.claim({ kinds: ['announce'], count: 9, lease })
+		const { kysely } = database.store
+		await sql
+			.raw(`
+				create sequence ends;
+				create function ends() returns trigger language plpgsql as $$
+					begin
+						if nextval('ends') = 1 then perform pg_terminate_backend(pg_backend_pid()); end if;
+						return null;
+					end
+				$$;
+				create constraint trigger ends after update on jobs deferrable initially deferred
+					for each row execute function ends()`)
+			.execute(kysely)
+		expect(await claim()).toEqual([])
+		expect(await claim()).toHaveLength(1)
 	})
 })
 
