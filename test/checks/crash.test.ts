@@ -20,5 +20,6 @@ describe.each([
 		}
 		expect(report.acknowledged).toBe(report.acts)
 		expect(report.told).toBeGreaterThan(0)
+		expect(report.files).toBeGreaterThan(0)
 	})
 })

@@ -23,16 +23,25 @@ export type Kept = { readonly word: string; readonly key: string; readonly sha25
 
 /** Everyone's turn comes as often: one notice tells no more than ten answers in full, whenever it is told. */
 export function drawActs(random: Random, { tickets }: Desk): { next(kind?: Act['kind']): Act } {
-	let round: Desk['tickets'][number][] = []
+	const nextTicket = inTurn(random, tickets)
+	const nextKind = inTurn(random, kinds)
 	let count = 0
 	return {
-		next(kind = random.pick(kinds)) {
-			if (round.length === 0) round = [...tickets]
-			const [ticket] = round.splice(random.below(round.length), 1)
-			if (!ticket) throw new Error('there are no requests')
+		next(kind = nextKind()) {
 			count += 1
-			return { word: `w${String(count).padStart(5, '0')}`, kind, ticket }
+			return { word: `w${String(count).padStart(5, '0')}`, kind, ticket: nextTicket() }
 		},
+	}
+}
+
+/** Draws all of them, in whatever order, before any of them again. */
+function inTurn<T>(random: Random, all: readonly T[]): () => T {
+	let round: T[] = []
+	return () => {
+		if (round.length === 0) round = [...all]
+		const [one] = round.splice(random.below(round.length), 1)
+		if (one === undefined) throw new Error('there is nothing to draw')
+		return one
 	}
 }
 
