@@ -121,8 +121,15 @@ const clauses: readonly (readonly [tests: string, ...Clause])[] = [
 		tickets,
 		'an export holds internal notes',
 		'tickets/export.ts',
-		"allComments(id, can(viewer, 'note', factsOf(ticket)))",
-		'allComments(id, true)',
+		"notes: can(viewer, 'note', factsOf(ticket))",
+		'notes: true',
+	],
+	[
+		tickets,
+		'an export holds what others wrote',
+		'tickets/export.ts',
+		"\t\t\t\t.where('c.author_id', '=', author)\n",
+		'',
 	],
 	[
 		desk,

@@ -25,10 +25,10 @@ export const records: readonly Planting[] = [
 			},
 			{
 				in: 'adapters/database/store.ts',
-				find: `committing = true
+				find: `committing = { done }
 				return done
 			})`,
-				put: `committing = true
+				put: `committing = { done }
 				resolve(done)
 				await new Promise(setImmediate)
 			}).catch(reject) })`,
