@@ -1,7 +1,8 @@
-import type { Kysely, RawBuilder } from 'kysely'
+import type { CompiledQuery, Kysely, RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { Job, JobContent, Jobs } from '../../src/ports/jobs.ts'
 import { parseId } from './ids.ts'
+import { prepared } from './prepared.ts'
 import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
 import { bit } from './tables/bit.ts'
@@ -14,6 +15,8 @@ export function databaseJobs(store: Store): Jobs {
 			const jobs: Job[] = []
 			for (const kind of kinds) {
 				if (jobs.length >= count) break
+				// Each commit has all kinds looked at, and most have nothing to do: to read is cheaper than to claim.
+				if (!(await isDue(store, kind))) continue
 				jobs.push(...(await claimKind(store, kind, count - jobs.length, lease)))
 			}
 			return jobs
@@ -161,9 +164,21 @@ async function beginNext(change: Change, id: number, fence: number): Promise<voi
  * callers give are of their own clock, so only differences cross over.
  */
 export function jobTime(store: Store): RawBuilder<number> {
-	return store.jobClock === 'database'
-		? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
-		: sql<number>`cast(${store.clock.now()} as bigint)`
+	return store.jobClock === 'database' ? databaseTime : sql<number>`cast(${store.clock.now()} as bigint)`
+}
+
+const databaseTime = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+
+/** A hot read that compares with the time for jobs, of which a statement that is kept may hold no number. */
+export function preparedByTime<Values extends object, Row>(
+	build: (db: Kysely<Tables>, now: RawBuilder<number>, values: Values) => CompiledQuery<Row>,
+): (store: Store, values: Values) => Promise<readonly Row[]> {
+	type Timed = Values & { readonly now: number }
+	const reads = {
+		own: prepared((db, values: Timed) => build(db, sql`cast(${values.now} as bigint)`, values)),
+		database: prepared((db, values: Timed) => build(db, databaseTime, values)),
+	}
+	return (store, values) => reads[store.jobClock](store, { ...values, now: store.clock.now() })
 }
 
 /** A time of our own clock, for jobs. */
@@ -177,6 +192,21 @@ export async function readJobTime(db: Kysely<Tables>, store: Store): Promise<num
 	const { rows } = await sql<{ now: number }>`select ${jobTime(store)} as now`.execute(db)
 	return rows[0]?.now ?? store.clock.now()
 }
+
+async function isDue(store: Store, kind: Job['kind']): Promise<boolean> {
+	return (await dueOf(store, { kind })).length > 0
+}
+
+const dueOf = preparedByTime((db, now, { kind }: { readonly kind: Job['kind'] }) =>
+	db
+		.selectFrom('jobs')
+		.select('id')
+		.where('kind', '=', kind)
+		.where('due_at', '<=', now)
+		.where('given_up_at', 'is', null)
+		.limit(1)
+		.compile(),
+)
 
 async function claimKind(
 	store: Store,
