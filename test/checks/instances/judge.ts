@@ -25,7 +25,13 @@ export type Verdict = {
 	/** Files that were acknowledged, and those of them that are kept to the byte. */
 	readonly files: { readonly acknowledged: number; readonly there: number }
 	/** Answers that somebody is to be told of, and what of that stands in their chat. */
-	readonly news: { readonly due: number; readonly told: number; readonly missing: number }
+	readonly news: {
+		readonly due: number
+		readonly told: number
+		/** Of these, in Teams. */
+		readonly inTeams: number
+		readonly missing: number
+	}
 	/** What was told twice, or stands beside another, because a kill came between Slack and the mark. */
 	readonly toldAgain: number
 	readonly breaches: readonly string[]
@@ -168,7 +174,9 @@ function judgeTold(
 			else breaches.push(`${what} ${what.startsWith('#') ? 'stands' : 'was told'} ${times.length} times`)
 		}
 	}
-	return { news: { due: due.length, told: due.length - missing.length, missing: missing.length }, toldAgain }
+	const inTeams = due.filter(({ platform, word }) => platform === 'teams' && told.has(word)).length
+	const news = { due: due.length, told: due.length - missing.length, inTeams, missing: missing.length }
+	return { news, toldAgain }
 }
 
 async function judgeWhole({ store, slack, teams, acts }: Evidence, breaches: string[]): Promise<void> {

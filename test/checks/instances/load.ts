@@ -94,7 +94,7 @@ export function startLoad({ desk, inTeams, slack, teams, address, random }: Hous
 		lives.push(keepOn(() => doInTeams(person, act(random.pick(inTeamsToo), random.pick(tickets)))))
 	}
 	// Each request in its turn: what is told of one that was told of a moment ago waits.
-	const all = [...desk.tickets, ...inTeams]
+	const all = desk.tickets.flatMap((ticket, index) => [ticket, ...inTeams.slice(index, index + 1)])
 	let turn = 0
 	lives.push(
 		keepOn(async () => {

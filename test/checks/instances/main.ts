@@ -80,6 +80,7 @@ function rows(
 		['writes of which nothing was heard, of these there', `${unheard.acts}, ${unheard.there}`],
 		['asked for again where nothing was heard', report.askedAgain],
 		['answers to be told, and told', `${news.due}, ${news.told}`],
+		['… of these in Teams', news.inTeams],
 		['… missing', news.missing],
 		['… told or posted again, as a kill came before the mark', report.toldAgain],
 		['looked for on other instances what one had ended', ended.looks],
