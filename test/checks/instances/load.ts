@@ -73,10 +73,10 @@ export function startLoad({ desk, inTeams, slack, teams, address, random }: Hous
 		acts.push(begun)
 		return begun
 	}
-	const keepOn = async (one: () => Promise<void>) => {
+	const keepOn = async (one: () => Promise<void>, most = pause) => {
 		while (!over.signal.aborted) {
 			await one()
-			await wait(random.below(pause))
+			await wait(random.below(most))
 		}
 	}
 
@@ -85,7 +85,7 @@ export function startLoad({ desk, inTeams, slack, teams, address, random }: Hous
 		return keepOn(async () => {
 			const kind = random.pick(peoples)
 			const ticket = random.pick(tickets)
-			if (kind === 'thread') return writeUnder(ticket)
+			if (kind === 'thread') return void [ticket, ...tickets].some(writeUnder)
 			await doIt(person, act(kind, ticket))
 		})
 	})
@@ -100,7 +100,7 @@ export function startLoad({ desk, inTeams, slack, teams, address, random }: Hous
 		keepOn(async () => {
 			const ticket = all[(turn += 1) % all.length]
 			if (ticket) await answer(act('answer', ticket))
-		}),
+		}, pause / 3),
 	)
 
 	return {
@@ -165,8 +165,11 @@ export function startLoad({ desk, inTeams, slack, teams, address, random }: Hous
 		one.acknowledged = !sent.error && !fieldIn(form, say(label)) && isDone(messageText(form))
 	}
 
-	/** Slack sends it by itself, again where it is not answered; the ledger says whether it was. */
-	function writeUnder(ticket: Desk['tickets'][number]): void {
+	/**
+	 * Slack sends it by itself, again where it is not answered; the ledger says whether it was.
+	 * @returns false where no message stands for the request yet
+	 */
+	function writeUnder(ticket: Desk['tickets'][number]): boolean {
 		const { id: channel } = directMessage(slack.world, ticket.user)
 		const standing = slack.world.messages.findLast(
 			message =>
@@ -178,11 +181,12 @@ export function startLoad({ desk, inTeams, slack, teams, address, random }: Hous
 				// The service knows where it stands before it says anything under it.
 				slack.world.messages.some(({ byBot, threadTs }) => byBot && threadTs === message.ts),
 		)
-		if (!standing) return
+		if (!standing) return false
 		const text = `Try ${act('thread', ticket).word}.`
 		const section = { type: 'rich_text_section', elements: [{ type: 'text', text }] }
 		const blocks = [{ type: 'rich_text', elements: [section] }]
 		post(slack.world, { channel, user: ticket.user, text, blocks, threadTs: standing.ts })
+		return true
 	}
 
 	/** Asked for again under the same key until it is answered, as the API's users do. */
