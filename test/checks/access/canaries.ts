@@ -69,9 +69,12 @@ export async function checkCanaries(
 		const about = { number, into: number + 1, name: `Hello ${who}` }
 		for (const way of ways.filter(way => all || someWays.has(way))) {
 			const { asks, takes } = surfaces[way]
+			const source = way.startsWith('Teams')
+				? (`teams:${stage.teams.tenantId}:a:someone:1` as const)
+				: 'slack:T0WORLD:D0SOMEONE:1.1'
 			for (const name of allAsked.filter(takes)) {
 				if (!all && !reading.has(name)) continue
-				const text = await asks(stage, { who, name, about, source: 'slack:T0WORLD:D0SOMEONE:1.1' })
+				const text = await asks(stage, { who, name, about, source })
 				look({ who, where: `${way}: ${name}`, text })
 			}
 		}
