@@ -7,6 +7,7 @@ export type RelayLoop = {
 	wake(): void
 	/** Does everything that is due by now. @throws what the work throws */
 	drain(): Promise<void>
+	isRunning(): boolean
 	/** For how many milliseconds every run has failed; 0 when the last one was well. */
 	failingFor(): number
 	/** Starts nothing new, and waits for what is under way, at most so many milliseconds. */
@@ -75,6 +76,7 @@ export function startRelay(
 			})
 			await running
 		},
+		isRunning: () => running !== undefined,
 		failingFor: () => (failingSince === undefined ? 0 : performance.now() - failingSince),
 		async stop(patience) {
 			stopped = true

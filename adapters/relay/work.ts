@@ -44,7 +44,9 @@ export function openWork(ports: Ports, outside: WebhookOutside): Work {
 		},
 		failingFor: () => Math.max(...loops.map(loop => loop.failingFor())),
 		async drain() {
-			await Promise.all(jobLoops.map(loop => loop.drain()))
+			// What one lane has done may have woken another that had come to its end.
+			do await Promise.all(jobLoops.map(loop => loop.drain()))
+			while (jobLoops.some(loop => loop.isRunning()))
 			// What is announced above is told here, one message to a person at a time.
 			do {
 				await noticeLoop.drain()
