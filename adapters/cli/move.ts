@@ -41,9 +41,15 @@ async function move(shell: Shell, from: string, to: string, options: Options): P
 				...rows.map(each => [each.table, String(each.there), String(each.arrived)]),
 			])
 			const wrong = moved.filter(each => each.there !== each.arrived).map(each => each.table)
-			const kept = keyFile ? `\nSECRET_KEY there has to be what ${keyFile} holds.` : ''
-			const next = wrong.length > 0 ? '' : `\nNow set DATABASE_URL to the new one and start.${kept}`
-			show(shell, options, moved, table + next)
+			const { erasuresFile } = source
+			const next = [
+				'Now set DATABASE_URL to the new one and start.',
+				...(keyFile ? [`SECRET_KEY there has to be what ${keyFile} holds.`] : []),
+				...(erasuresFile !== target.erasuresFile && existsSync(erasuresFile)
+					? [`ERASURES_FILE there has to be ${erasuresFile}: what was erased is written down in it.`]
+					: []),
+			]
+			show(shell, options, moved, [table, ...(wrong.length > 0 ? [] : next)].join('\n'))
 			if (wrong.length > 0) throw new Ended(`Not all has arrived in ${wrong.join(', ')}.`)
 		} finally {
 			await there.close()

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { compose } from '../../../adapters/main.ts'
@@ -20,10 +21,13 @@ const here = () => environment['DATABASE_URL'] ?? ''
 
 it('moves to PostgreSQL with a count of what arrived, and says what to set', async () => {
 	const there = await newPostgresDatabase('empty')
+	const erasures = join(folder, 'erasures.log')
+	await writeFile(erasures, '')
 	const moved = await commandLine(environment)('move', here(), there)
 	expect(moved, moved.err).toMatchObject({ code: 0 })
 	expect(moved.out).toMatch(/tickets +(\d+) +\1\n/)
 	expect(moved.out).toContain(`SECRET_KEY there has to be what ${join(folder, 'secret.key')} holds.`)
+	expect(moved.out).toContain(`ERASURES_FILE there has to be ${erasures}: `)
 	expect(moved.err).toContain('100 %')
 	const SECRET_KEY = 'k'.repeat(32)
 	const list = ['ticket', 'list', '--as', 'ada@acme.example', '--json']
