@@ -17,6 +17,8 @@ export async function begin(
 ): Promise<Ready> {
 	const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
 		env: { PATH: process.env['PATH'], ...environment },
+		// Not those of this process, which compile TypeScript.
+		execArgv: [],
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	})
 	const heard = async <Said>() => {
