@@ -27,14 +27,15 @@ export async function bundle(folder: string, ...besides: readonly string[]): Pro
 		platform: 'node',
 		target: 'node20',
 		sourcemap: true,
+		// Libraries that are CommonJS ask for Node's own modules by `require`.
+		banner: {
+			js: "import { createRequire as requiring } from 'node:module'; const require = requiring(import.meta.url)",
+		},
 		external: [
 			'@fastify/busboy',
-			'@slack/*',
 			'@zxcvbn-ts/*',
 			'bcryptjs',
 			'better-sqlite3',
-			'botbuilder',
-			'botframework-connector',
 			'commander',
 			'nodemailer',
 			'pg',
