@@ -8,7 +8,6 @@ import { byTurns, ratioOf, type Rounds, type Served, serve } from './served/meas
 import { serveOurs } from './served/ours.ts'
 import { typed } from './slash/typed.ts'
 
-const plan = { rounds: 9, requests: 2_000, warming: 6_000 }
 const user = 'U0ADA'
 
 /**
@@ -37,10 +36,11 @@ export async function slash(tickets: number): Promise<readonly Measured[]> {
 	try {
 		const floor = await start(serve(new URL('slash/floor.js', import.meta.url), [slack.signingSecret]))
 		const sqlite = await ours(await generated(tickets))
-		const of = await byTurns(
-			{ floor, sqlite, ...(postgres && { postgres: await ours(postgres.environment) }) },
-			plan,
-		)
+		const of = await byTurns({
+			floor,
+			sqlite,
+			...(postgres && { postgres: await ours(postgres.environment) }),
+		})
 		const what = `/tickets of ${tickets.toLocaleString('en')}`
 		return [
 			medianOf('Bolt’s empty acknowledgement, CPU', of.floor.cpu, 'µs'),

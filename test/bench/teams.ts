@@ -7,7 +7,6 @@ import { type Measured, medianOf } from './measured.ts'
 import { type Asked, byTurns, ratioOf, serve } from './served/measure.ts'
 import { serveOurs } from './served/ours.ts'
 
-const plan = { rounds: 9, requests: 2_000, warming: 6_000 }
 const user = { id: '29:ada', name: 'Ada Rossi', aadObjectId: '7c9ed9f2-0b0e-4a53-9d6f-2f6b1f6b2a01' }
 
 /**
@@ -28,10 +27,10 @@ export async function teams(tickets: number): Promise<readonly Measured[]> {
 	const floor = await serve(new URL('teams/floor.js', import.meta.url), words)
 	const ours = await serveOurs({ ...environment, ...teamsEnvironment(stand) })
 	try {
-		const of = await byTurns(
-			{ floor: { served: floor, ask }, ours: { served: ours, ask, expects: 'My requests' } },
-			plan,
-		)
+		const of = await byTurns({
+			floor: { served: floor, ask },
+			ours: { served: ours, ask, expects: 'My requests' },
+		})
 		const what = `the list, of ${tickets.toLocaleString('en')}`
 		return [
 			medianOf('botbuilder’s empty turn, CPU', of.floor.cpu, 'µs'),

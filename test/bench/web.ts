@@ -5,8 +5,6 @@ import { type Measured, medianOf } from './measured.ts'
 import { type Asked, byTurns, ratioOf, serve } from './served/measure.ts'
 import { serveOurs } from './served/ours.ts'
 
-const plan = { rounds: 5, requests: 500 }
-
 /**
  * *My requests* as HTML, for somebody who is signed in, beside `node:http` that answers the same query as JSON: in
  * processes of their own, by turns, in CPU of each.
@@ -22,10 +20,10 @@ export async function web(tickets: number): Promise<readonly Measured[]> {
 	const floor = await serve(new URL('web/floor.js', import.meta.url), [String(requester)], environment)
 	const ours = await serveOurs(environment)
 	try {
-		const of = await byTurns(
-			{ floor: { served: floor, ask }, ours: { served: ours, ask, expects: 'My requests' } },
-			plan,
-		)
+		const of = await byTurns({
+			floor: { served: floor, ask },
+			ours: { served: ours, ask, expects: 'My requests' },
+		})
 		return [
 			medianOf('node:http, the same query as JSON, CPU', of.floor.cpu, 'µs'),
 			medianOf(`My requests, of ${tickets.toLocaleString('en')}, as HTML, CPU`, of.ours.cpu, 'µs'),

@@ -68,20 +68,22 @@ export type Rounds = {
 	readonly slowest: readonly number[]
 }
 
+/** So many to warm that little of what follows is compiling. */
+const plan = { rounds: 9, requests: 2_000, warming: 6_000 } as const
+
 /** Asks some processes by turns, each so many times in a round over 16 connections, after a round that warms it. */
 export async function byTurns<Subjects extends Readonly<Record<string, Subject>>>(
 	subjects: Subjects,
-	{ rounds, requests, warming = requests }: { rounds: number; requests: number; warming?: number },
 ): Promise<{ readonly [Name in keyof Subjects]: Rounds }> {
 	const of = {} as { [Name in keyof Subjects]: { cpu: number[]; slowest: number[] } }
 	const all = Object.entries(subjects) as [keyof Subjects, Subject][]
 	for (const [name, subject] of all) {
 		of[name] = { cpu: [], slowest: [] }
-		await round(subject, warming)
+		await round(subject, plan.warming)
 	}
-	for (let turn = 0; turn < rounds; turn += 1) {
+	for (let turn = 0; turn < plan.rounds; turn += 1) {
 		for (const [name, subject] of all) {
-			const { cpu, slowest } = await round(subject, requests)
+			const { cpu, slowest } = await round(subject, plan.requests)
 			of[name].cpu.push(cpu)
 			of[name].slowest.push(slowest)
 		}
