@@ -24,8 +24,13 @@ export async function serve(
 		execArgv: process.env['PROFILE'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['PROFILE']] : [],
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	})
+	const ended = once(child, 'exit').then(() => {
+		throw new Error(`${file.href} ended`)
+	})
+	// An end that nobody waits for is the one that was asked for.
+	ended.catch(() => {})
 	const heard = async () => {
-		const [said] = (await once(child, 'message')) as [Said]
+		const [said] = (await Promise.race([once(child, 'message'), ended])) as [Said]
 		return said
 	}
 	const first = await heard()
