@@ -27,6 +27,9 @@ export async function bundle(folder: string, ...besides: readonly string[]): Pro
 		platform: 'node',
 		target: 'node20',
 		sourcemap: true,
+		// The text of a module is held as long as the process, and one sign beyond Latin-1 doubles it.
+		minifyWhitespace: true,
+		legalComments: 'external',
 		// Libraries that are CommonJS ask for Node's own modules by `require`.
 		banner: {
 			js: "import { createRequire as requiring } from 'node:module'; const require = requiring(import.meta.url)",
