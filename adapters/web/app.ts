@@ -1,4 +1,4 @@
-import { type Context, type Handler, Hono, type MiddlewareHandler } from 'hono'
+import { type Context, type Handler, Hono } from 'hono'
 import type { Account } from '../../src/domain/account.ts'
 import { signedFor } from '../../src/features/files.ts'
 import { mailedBy } from '../../src/features/unsubscribe.ts'
@@ -55,25 +55,20 @@ export function webApp(
 		}
 	const app = new Hono<WebEnvironment>()
 	const clientAddress = clientAddresses(trustedProxies)
-	const from: MiddlewareHandler<WebEnvironment> = (c, next) => {
-		c.set('from', clientAddress(c.env.incoming.socket.remoteAddress, c.req.header('x-forwarded-for')))
-		return next()
-	}
 	for (const route of routes) {
 		if (isDelegated(route)) continue
 		const answer = handlers[routeName(route) as WebRoute] as (
 			c: Context,
 			ports: Ports,
 		) => Response | Promise<Response>
-		const handler: Handler<WebEnvironment> = c => answer(c, ports)
-		app.on(
-			route.method,
-			route.path,
-			from,
-			limited(route, ports),
-			authenticated(route, ports, authenticate),
-			handler,
-		)
+		const admit = admission(route, ports, authenticate)
+		// One handler: each of a chain is one more promise on every request.
+		const handler: Handler<WebEnvironment> = async c => {
+			c.set('from', clientAddress(c.env.incoming.socket.remoteAddress, c.req.header('x-forwarded-for')))
+			if (isTooLarge(c, route, ports)) return tooLarge(c, ports)
+			return (await admit(c)) ?? answer(c, ports)
+		}
+		app.on(route.method, route.path, handler)
 	}
 	app.notFound(c => {
 		const methods = methodsAt(c.req.path)
@@ -99,51 +94,42 @@ export function webApp(
 }
 
 /** By what the request says of its body; the body itself is counted where it is read, after who asks is known. */
-function limited(route: Route, ports: Ports): MiddlewareHandler<WebEnvironment> {
-	return (c, next) => {
-		const { fileLimits } = ports.settings
-		const most = typeof route.body === 'number' ? route.body : multipartBytes(fileLimits)
-		return Number(c.req.header('content-length') ?? 0) > most
-			? Promise.resolve(tooLarge(c, ports))
-			: next().then(() => undefined)
-	}
+function isTooLarge(c: WebContext, { body }: Route, { settings }: Ports): boolean {
+	const most = typeof body === 'number' ? body : multipartBytes(settings.fileLimits)
+	return Number(c.req.header('content-length') ?? 0) > most
 }
 
-function authenticated(
-	route: Route,
-	ports: Ports,
-	authenticate: Authenticate,
-): MiddlewareHandler<WebEnvironment> {
+/** Finds who asks. @returns the answer to who may not; undefined for whom the route's own handler answers */
+type Admission = (c: WebContext) => Promise<Response | undefined> | undefined
+
+function admission(route: Route, ports: Ports, authenticate: Authenticate): Admission {
 	switch (route.authenticator) {
 		case 'nobody':
 		case 'platform':
 		case 'operator':
 		case 'token':
-			return (_, next) => next()
+			return () => undefined
 		case 'signed address':
-			return async (c, next) => {
+			return async c => {
 				const account = await signedAccount(c, ports)
 				if (!account) return addressGone(c, ports)
 				c.set('account', account)
-				return next()
 			}
 		case 'letter':
-			return async (c, next) => {
+			return async c => {
 				const mailed = await mailedBy(ports, c.req.param('token') ?? '')
 				if (!mailed) return letterGone(c, ports)
 				c.set('account', mailed.account)
-				return next()
 			}
 		case 'session':
 		case 'visitor':
-			return async (c, next) => {
+			return async c => {
 				if (c.req.method === 'POST' && !isOwn(c, ports)) return foreign(c, ports)
 				const session = await authenticate(c)
 				const alive = session && !session.account.disabled ? session : undefined
 				if (!alive && route.authenticator === 'session') return signInFirst(c, ports)
 				c.set('session', alive)
 				if (alive) c.set('account', alive.account)
-				return next()
 			}
 	}
 }
