@@ -16,7 +16,9 @@ export function clientAddresses(trusted: readonly string[]): ClientAddress {
 		if (bits === undefined) proxies.addAddress(address, family)
 		else proxies.addSubnet(address, Number(bits), family)
 	}
-	const isProxy = (address: string) => proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+	// What is looked up in the list becomes an object of its own, which costs as much as parsing an address.
+	const isProxy = (address: string) =>
+		trusted.length > 0 && proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
 	return (peer, forwardedFor) => {
 		let client = plainAddress(peer ?? '') ?? ''
