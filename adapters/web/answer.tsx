@@ -63,17 +63,16 @@ export function answerPage(
 	for (const [name, value] of Object.entries(pageHeaders)) c.header(name, value)
 	const account = c.get('session')?.account
 	if (!account?.locale) c.header('vary', 'accept-language')
-	return c.html(
-		document({
-			page,
-			title,
-			current: currentOf(c.req.path),
-			path: c.req.path,
-			languages: !account && wayIn.test(c.req.path) ? languagesOf(c) : [],
-			children: body,
-		}),
-		status,
-	)
+	const whole = document({
+		page,
+		title,
+		current: currentOf(c.req.path),
+		path: c.req.path,
+		languages: !account && wayIn.test(c.req.path) ? languagesOf(c) : [],
+		children: body,
+	})
+	// As bytes: a text is gone through once for its length, and once more to be written.
+	return c.body(Buffer.from(whole), status, { 'content-type': 'text/html; charset=UTF-8' })
 }
 
 /** The page that a request is on. */
@@ -81,6 +80,7 @@ export function pageOf(c: WebContext, ports: Ports, locale: Locale, here?: strin
 	const account: Account | undefined = c.get('session')?.account
 	const url = new URL(c.req.url)
 	const path = here ?? localPath(url.pathname + url.search) ?? '/requests'
+	let once: string | undefined
 	const begins = /^\/requests\/(?:new|search)\b/.test(path)
 	const about = /^(\/requests\/\d+)\/[a-z]+\b/.exec(path)?.[1]
 	return {
@@ -89,7 +89,9 @@ export function pageOf(c: WebContext, ports: Ports, locale: Locale, here?: strin
 		support: ports.settings.supportName,
 		here: path,
 		back: account ? (begins ? '/requests' : (about ?? path)) : '/sign-in',
-		once: ports.secrets.id(),
+		get once() {
+			return (once ??= ports.secrets.id())
+		},
 		...(account && { person: fullName(account), agent: account.role !== 'user' }),
 		style: stylePath,
 		icon: iconPath,
