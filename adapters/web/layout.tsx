@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { cutText } from '../../src/text/rich.ts'
@@ -29,18 +30,9 @@ export function document(frame: Frame): string {
 
 function Whole({ page, title, current, path, languages = [], children }: Frame): JSX.Element {
 	const { say, support } = page
-	const room = Math.max(20, titleLength - support.length)
 	return (
 		<html lang={page.locale}>
-			<head>
-				<meta charset="utf-8" />
-				<title>{say('portal.title', { page: cutText(title, room), support: cutText(support, 40) })}</title>
-				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<meta name="color-scheme" content="light dark" />
-				<meta name="robots" content="noindex" />
-				<link rel="stylesheet" href={page.style} />
-				<link rel="icon" href={page.icon} type="image/svg+xml" />
-			</head>
+			<Head page={page} title={title} />
 			<body>
 				<a class="skip" href="#main">
 					{say('portal.skip')}
@@ -85,6 +77,18 @@ function Whole({ page, title, current, path, languages = [], children }: Frame):
 			</body>
 		</html>
 	)
+}
+
+/** What is alike in the head of all pages. */
+const meta = html`<meta name="viewport" content="width=device-width, initial-scale=1"/><meta name="color-scheme" content="light dark"/><meta name="robots" content="noindex"/>`
+
+/** A template: as an element, the library asks at each element of the page whether that stands in a head. */
+function Head({ page, title }: Pick<Frame, 'page' | 'title'>): JSX.Element {
+	const { say, support, style, icon } = page
+	const room = Math.max(20, titleLength - support.length)
+	const named = say('portal.title', { page: cutText(title, room), support: cutText(support, 40) })
+	const links = html`<link rel="stylesheet" href="${style}"/><link rel="icon" href="${icon}" type="image/svg+xml"/>`
+	return html`<head><meta charset="utf-8"/><title>${named}</title>${meta}${links}</head>`
 }
 
 type NavigationProps = { readonly page: Page } & Pick<Frame, 'current' | 'path'>

@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { Locale } from '../../../src/domain/account.ts'
 import type { Scope } from '../../../src/domain/ticket.ts'
@@ -74,26 +75,17 @@ export function Rows({
 }): JSX.Element {
 	return (
 		<ul class="rows" aria-label={label}>
-			{items.map(item => (
-				<li>
-					<span class="number">#{item.number}</span>
-					<div class="what">
-						<a href={address(item)} dir="auto">
-							{item.subject.trim() || `#${item.number}`}
-						</a>
-						<span class="detail" dir="auto">
-							{item.detail}
-						</span>
-					</div>
-					<StatusPill status={item.status} />
-					<span class="when">
-						<span class="unseen">{page.say('ticket.activity')}: </span>
-						<Time moment={item.activity} />
-					</span>
-				</li>
-			))}
+			{items.map(item => row(item, address(item), page))}
 		</ul>
 	)
+}
+
+/** One of them. A template, which takes a quarter of the time of elements: most of a list's page is this. */
+function row({ number, subject, detail, status, activity }: ListItem, address: string, { say }: Page) {
+	const what = html`<a href="${address}" dir="auto">${subject.trim() || `#${number}`}</a>`
+	const more = html`<span class="detail" dir="auto">${detail}</span>`
+	const when = html`<span class="unseen">${say('ticket.activity')}: </span>${Time({ moment: activity })}`
+	return html`<li><span class="number">#${number}</span><div class="what">${what}${more}</div>${StatusPill({ status })}<span class="when">${when}</span></li>`
 }
 
 /** Made once: making one takes longer than the rest of a tab. */

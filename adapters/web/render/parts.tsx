@@ -1,15 +1,16 @@
+import { html } from 'hono/html'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { Moment, ShownTicket } from '../../../src/views/view.ts'
 
 /** Where a request stands. */
 export function StatusPill({ status }: { readonly status: ShownTicket['status'] }): JSX.Element {
-	return <span class={`pill ${status.shown}`}>{status.label}</span>
+	return html`<span class="pill ${status.shown}">${status.label}</span>`
 }
 
 export function Time({ moment }: { readonly moment: Moment }): JSX.Element {
 	const date = new Date(moment.at)
-	if (Number.isNaN(date.getTime())) return <span>{moment.text}</span>
-	return <time datetime={date.toISOString()}>{moment.text}</time>
+	if (Number.isNaN(date.getTime())) return html`<span>${moment.text}</span>`
+	return html`<time datetime="${date.toISOString()}">${moment.text}</time>`
 }
 
 /** Labels and values; nothing where there are none. */
