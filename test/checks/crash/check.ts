@@ -48,6 +48,8 @@ const mostDrains = 500
 const actsInALife = 3
 /** After so many more a life has not come to where it was to be killed. */
 const mostMore = 50
+/** Of what was logged, told where the check cannot go on. */
+const faultsTold = 5
 
 /** Kills the real service again and again while people write, and looks at what is there and who was told. */
 export async function checkCrash(plan: Plan): Promise<Report> {
@@ -116,7 +118,8 @@ export async function checkCrash(plan: Plan): Promise<Report> {
 			// The next one loads meanwhile.
 			next = load()
 			await live(life, at === 'any time' ? randomKill(random) : placedKill(random, at)).catch(cause => {
-				throw new Error(`a life did not come to its end (${at})`, { cause })
+				const logged = faults.slice(-faultsTold).join('\n')
+				throw new Error(`a life did not come to its end (${at}); last was logged:\n${logged}`, { cause })
 			})
 			kills.push(at)
 			plan.onLife?.(kills.length)
