@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Teams } from './app.ts'
-import { measuredText } from './render/card.ts'
+import { measuredJson } from './render/card.ts'
 
 /** More than Teams sends with an activity; files come by address. */
 const most = 256 * 1024
@@ -16,22 +16,22 @@ export function listener(teams: Teams) {
 		const { authorization } = request.headers
 		const { status, body } = await teams.receive({ body: parsed(text), authorization })
 		if (body === undefined) return void response.writeHead(status).end()
-		const answer = textOf(body)
+		const answer = jsonOf(body)
 		response
 			.writeHead(status, {
 				'content-type': 'application/json; charset=utf-8',
-				'content-length': Buffer.byteLength(answer),
+				'content-length': answer.length,
 			})
 			.end(answer)
 	}
 }
 
 /** As JSON, in which a card that was measured stands as it was written for that. */
-function textOf(body: object): string {
+function jsonOf(body: object): Buffer {
 	const { value, ...rest } = body as { readonly value?: unknown }
-	const measured = measuredText(value)
-	if (measured === undefined || Object.keys(rest).length === 0) return JSON.stringify(body)
-	return `${JSON.stringify(rest).slice(0, -1)},"value":${measured}}`
+	const card = measuredJson(value)
+	if (card === undefined || Object.keys(rest).length === 0) return Buffer.from(JSON.stringify(body))
+	return Buffer.concat([Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"value":`), card, Buffer.from('}')])
 }
 
 /** @returns the status of the refusal when there is more than the limit, or the sender went away */

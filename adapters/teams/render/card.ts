@@ -9,7 +9,7 @@ export const cardType = 'application/vnd.microsoft.card.adaptive'
 export type Card = IAdaptiveCard & { readonly body: Element[] }
 
 /** What was measured of cards that fit, so that it is not written again when one is sent. */
-const measured = new WeakMap<object, string>()
+const measured = new WeakMap<object, Buffer>()
 
 /**
  * The first of some versions of a card, from the fullest to the barest, that a message holds; with what clients use
@@ -27,13 +27,13 @@ export function fitting(view: View, bodies: readonly (() => readonly Element[])[
 }
 
 function fits(card: Card): boolean {
-	const text = JSON.stringify(card)
-	measured.set(card, text)
-	return Buffer.byteLength(text) <= cardBytes
+	const written = Buffer.from(JSON.stringify(card))
+	measured.set(card, written)
+	return written.length <= cardBytes
 }
 
-/** The JSON of a card that {@link fitting} has made; undefined for anything else. */
-export function measuredText(card: unknown): string | undefined {
+/** The JSON of a card that {@link fitting} has made, in UTF-8; undefined for anything else. */
+export function measuredJson(card: unknown): Buffer | undefined {
 	return typeof card === 'object' && card !== null ? measured.get(card) : undefined
 }
 
