@@ -3,13 +3,15 @@ import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { type Measured, medianOf } from '../measured.ts'
-import type { Said } from './child.js'
+import type { Late, Said } from './child.js'
 
 /** A process that answers HTTP, and is asked for its time. */
 export type Served = {
 	readonly port: number
 	/** Milliseconds of CPU since it began. */
 	cpu(): Promise<number>
+	/** By how many milliseconds its event loop was late since this was last asked; nothing the first time. */
+	late(): Promise<Late | undefined>
 	stop(): Promise<void>
 }
 
@@ -41,6 +43,11 @@ export async function serve(
 			child.send('?')
 			const said = await heard()
 			return 'cpu' in said ? said.cpu : Number.NaN
+		},
+		async late() {
+			child.send('watch')
+			const said = await heard()
+			return 'cpu' in said ? said.late : undefined
 		},
 		async stop() {
 			child.send('end')
@@ -119,8 +126,8 @@ async function round(
 		while (left > 0) {
 			left -= 1
 			const began = performance.now()
-			const answer = await one(served.port, agent, ask())
-			if (!answer.includes(expects)) throw new Error(`answered ${answer}`)
+			const { status, text } = await askOver(agent, served.port, ask())
+			if (status !== 200 || !text.includes(expects)) throw new Error(`answered ${status} ${text}`)
 			times.push(performance.now() - began)
 		}
 	}
@@ -129,21 +136,28 @@ async function round(
 	agent.destroy()
 	return {
 		cpu: (cpu * 1_000) / count,
-		slowest: times.toSorted((a, b) => a - b)[Math.floor(count * 0.99)] ?? 0,
+		slowest: slowestOf(times),
 	}
 }
 
-function one(port: number, agent: Agent, { path, headers, body }: Asked): Promise<string> {
+/** Within which 99 of 100 were. */
+export function slowestOf(times: readonly number[]): number {
+	return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0
+}
+
+/** Asks a process of this machine. @returns the whole answer */
+export function askOver(
+	agent: Agent,
+	port: number,
+	{ path, headers, body }: Asked,
+): Promise<{ readonly status: number; readonly text: string }> {
 	const method = body === undefined ? 'GET' : 'POST'
 	return new Promise((resolve, reject) => {
 		const asked = request({ port, host: '127.0.0.1', agent, method, path, headers }, response => {
-			let answer = ''
+			let text = ''
 			response.setEncoding('utf8')
-			response.on('data', (part: string) => (answer += part))
-			response.on('end', () => {
-				if (response.statusCode === 200) resolve(answer)
-				else reject(new Error(`answered ${response.statusCode}`))
-			})
+			response.on('data', (part: string) => (text += part))
+			response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
 		})
 		asked.on('error', reject)
 		asked.end(body)
