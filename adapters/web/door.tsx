@@ -10,7 +10,7 @@ import { pageHeaders } from './answer.tsx'
 import type { ClientAddress } from './client.ts'
 import { cookieName } from './cookie.ts'
 import { visitorLocale } from './language.ts'
-import { document } from './layout.tsx'
+import { document } from './layout.ts'
 import { renderMessage } from './render/message.tsx'
 import { iconPath, stylePath } from './style/index.ts'
 

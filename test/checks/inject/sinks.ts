@@ -8,7 +8,7 @@ import { renderHome, renderMessage, renderModal } from '../../../adapters/slack/
 import { render } from '../../../adapters/teams/render/index.ts'
 import { plainView } from '../../../adapters/teams/render/plain.ts'
 import { attachmentNamed } from '../../../adapters/web/headers.ts'
-import { document } from '../../../adapters/web/layout.tsx'
+import { document } from '../../../adapters/web/layout.ts'
 import { renderView, titleOf } from '../../../adapters/web/render/index.tsx'
 import type { View } from '../../../src/views/view.ts'
 import { wordsOf } from '../../../src/words/index.ts'

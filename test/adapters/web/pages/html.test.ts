@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { document } from '../../../../adapters/web/layout.tsx'
+import { document } from '../../../../adapters/web/layout.ts'
 import type { Page } from '../../../../adapters/web/page.ts'
 import { renderView, titleOf } from '../../../../adapters/web/render/index.tsx'
 import { iconPath, stylePath } from '../../../../adapters/web/style/index.ts'
