@@ -1,7 +1,8 @@
+import type { Kysely, Selectable } from 'kysely'
 import type { AccountId } from '../../src/domain/account.ts'
 import type { Identity } from '../../src/domain/identity.ts'
 import { identityKey } from '../../src/domain/identity.ts'
-import type { Links } from '../../src/ports/links.ts'
+import type { LinkedIdentity, Links } from '../../src/ports/links.ts'
 import { connectBudgets, spend } from './budgets.ts'
 import { connect, issueCode, tryCode } from './codes.ts'
 import { filesOfDrafts } from './drafts.ts'
@@ -11,14 +12,17 @@ import { keptOf } from './kept.ts'
 import { once } from './dedupe.ts'
 import { parseId } from './ids.ts'
 import { queueJob } from './jobs.ts'
+import { grouped, isAmong } from './listed.ts'
 import { forgetMessages } from './notices/messages.ts'
 import { selectAccounts, toAccount } from './people.ts'
-import { prepared } from './prepared.ts'
+import { prepared, type Reads } from './prepared.ts'
 import { recordRight } from './rights.ts'
 import { forgetSources } from './sources.ts'
 import { rememberSpoken } from './spoken.ts'
 import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
+import type { Tables } from './tables/index.ts'
+import type { LinksTable } from './tables/links.ts'
 
 export function databaseLinks(store: Store): Links {
 	const spoken = rememberSpoken(store)
@@ -28,13 +32,7 @@ export function databaseLinks(store: Store): Links {
 			return row && toAccount(row)
 		},
 		async of(account) {
-			const rows = await linksOf(store, { account: parseId(account) ?? 0 })
-			return rows.map(row => ({
-				identity: { platform: row.platform, space: row.space, user: row.user_id },
-				name: row.name,
-				linkedAt: row.linked_at,
-				spokenAt: row.spoken_at,
-			}))
+			return (await linksOf(store, { account: parseId(account) ?? 0 })).map(toLinked)
 		},
 		spoke: identity => spoken.by(identity),
 
@@ -104,16 +102,42 @@ const linked = prepared((db, { platform, space, user }: Identity) =>
 )
 
 const linksOf = prepared((db, { account }: { readonly account: number }) =>
-	db
+	selectLinks(db).where('account_id', '=', account).compile(),
+)
+
+/** The chats of some accounts, in one order. */
+export async function chatsOfAll(
+	store: Reads,
+	ids: readonly number[],
+): Promise<(account: number) => readonly LinkedIdentity[]> {
+	const rowsOf = grouped(await linksOfAll(store, { ids }), row => row.account_id)
+	return account => rowsOf(account).map(toLinked)
+}
+
+const linksOfAll = prepared((db, { ids }: { readonly ids: readonly number[] }, engine) =>
+	selectLinks(db)
+		.where(isAmong(engine, 'account_id', ids))
+		.compile(),
+)
+
+function selectLinks(db: Kysely<Tables>) {
+	return db
 		.selectFrom('links')
 		.selectAll()
-		.where('account_id', '=', account)
 		.orderBy('linked_at')
 		.orderBy('platform')
 		.orderBy('space')
 		.orderBy('user_id')
-		.compile(),
-)
+}
+
+function toLinked(row: Selectable<LinksTable>): LinkedIdentity {
+	return {
+		identity: { platform: row.platform, space: row.space, user: row.user_id },
+		name: row.name,
+		linkedAt: row.linked_at,
+		spokenAt: row.spoken_at,
+	}
+}
 
 async function unlink(change: Change, identity: Identity, owner?: AccountId): Promise<boolean> {
 	const ended = await change.trx

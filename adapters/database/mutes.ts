@@ -1,9 +1,11 @@
 import type { AccountId } from '../../src/domain/account.ts'
 import type { Accounts } from '../../src/ports/accounts.ts'
 import { can, factsOf } from '../../src/rules/access.ts'
+import { sql } from 'kysely'
 import { once } from './dedupe.ts'
 import { parseId } from './ids.ts'
 import { readJobTime } from './jobs.ts'
+import { type Pairs, rowsOf } from './listed.ts'
 import { showTo } from './notices/announce.ts'
 import { paged } from './paged.ts'
 import { accountById } from './people.ts'
@@ -86,6 +88,27 @@ const mutes = prepared((db, { account, ticket, now }: Muted) =>
 		.select('ends_at')
 		.where('account_id', '=', account)
 		.where('ticket_id', '=', ticket)
+		.where('ends_at', '>', now)
+		.compile(),
+)
+
+/** Which tickets are muted now by which accounts. @param pairs of an account and a ticket */
+export async function mutedAmong(
+	store: Store,
+	pairs: Pairs,
+): Promise<(account: number, ticket: number) => boolean> {
+	const rows = await mutesAmong(store, { ...pairs, now: store.clock.now() })
+	const found = new Set(rows.map(row => `${row.account_id} ${row.ticket_id}`))
+	return (account, ticket) => found.has(`${account} ${ticket}`)
+}
+
+const mutesAmong = prepared((db, { firsts, seconds, now }: Pairs & { readonly now: number }, engine) =>
+	db
+		.selectFrom('mutes')
+		.select(['account_id', 'ticket_id'])
+		.where(
+			sql<boolean>`(account_id, ticket_id) in ${rowsOf(engine, { firsts, seconds }, 'account_id', 'ticket_id')}`,
+		)
 		.where('ends_at', '>', now)
 		.compile(),
 )

@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely } from 'kysely'
+import type { Engine } from './dialect/engine.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables/index.ts'
 
@@ -22,12 +23,12 @@ export type Prepared<Values extends object, Row> = (store: Reads, values: Values
  * @param build is called once for each database, with values that must only be passed on into the statement
  */
 export function prepared<Values extends object, Row>(
-	build: (db: Kysely<Tables>, values: Values) => CompiledQuery<Row>,
+	build: (db: Kysely<Tables>, values: Values, engine: Engine['name']) => CompiledQuery<Row>,
 ): Prepared<Values, Row> {
 	const runs = new WeakMap<object, (values: Values) => Promise<readonly Row[]>>()
 	const places = new Proxy({}, { get: (_, name) => new Place(String(name)) }) as Values
 	const compile = ({ kysely, engine }: Reads) => {
-		const { sql, parameters } = build(kysely, places)
+		const { sql, parameters } = build(kysely, places, engine.name)
 		const read = engine.prepare(sql)
 		return (values: Values) =>
 			read(parameters.map(one => (one instanceof Place ? values[one.name as keyof Values] : one))) as Promise<

@@ -21,7 +21,16 @@ export type Reader = {
  * @param chat the chat that they chose, as {@link identityKey} writes it; else the one last spoken in comes first
  */
 export async function readerOf(ports: Ports, account: Account, chat?: string): Promise<Reader> {
-	const links = await ports.links.of(account.id)
+	return readerIn(ports, account, await ports.links.of(account.id), chat)
+}
+
+/** The same, of someone whose chats are known. */
+export async function readerIn(
+	ports: Ports,
+	account: Account,
+	links: readonly LinkedIdentity[],
+	chat?: string,
+): Promise<Reader> {
 	const chats = links.toSorted(
 		(a, b) =>
 			Number(identityKey(b.identity) === chat) - Number(identityKey(a.identity) === chat) ||

@@ -1,9 +1,9 @@
 import { type Claim, keep, outlast, type Running } from '../outages.ts'
 import type { Ports } from '../ports/index.ts'
 import type { Notice } from '../ports/notices.ts'
-import { type Gate, gateOf, standstill } from './gate.ts'
+import { gateOf, standstill } from './gate.ts'
 import { ClaimLost, judge, type Outcome } from './outcome.ts'
-import { tell } from './tell.ts'
+import { tell, type Way } from './tell.ts'
 
 /** A claim ends by itself after so long; longer than any chat or mail server is waited for. */
 const lease = 5 * 60_000
@@ -32,12 +32,13 @@ type Around = {
 
 export function noticeRelay(ports: Ports, { wake, turn, running }: Around): NoticeRelay {
 	const underWay = new Set<Promise<void>>()
+	const inTurn = oneByOne(turn)
 	const gate = gateOf(byChannel, ports.clock)
 	running?.ending.addEventListener('abort', () => gate.close())
 	let more = false
 
 	function begin(notice: Notice, claim: Claim): void {
-		const telling = attempt(ports, notice, gate, claim).finally(() => {
+		const telling = attempt(ports, notice, { gate, inTurn }, claim).finally(() => {
 			underWay.delete(telling)
 			if (more) wake()
 		})
@@ -53,10 +54,7 @@ export function noticeRelay(ports: Ports, { wake, turn, running }: Around): Noti
 				const notices = await ports.notices.claim({ count: claimed, lease })
 				const claim = { clock: ports.clock, until: ports.clock.now() + lease, running }
 				more = notices.length === claimed
-				for (const notice of notices) {
-					await turn()
-					begin(notice, claim)
-				}
+				for (const notice of notices) begin(notice, claim)
 			}
 			const next = await ports.notices.nextDue()
 			return underWay.size > 0 ? Math.min(next ?? Infinity, ports.clock.now() + standstill) : next
@@ -67,9 +65,18 @@ export function noticeRelay(ports: Ports, { wake, turn, running }: Around): Noti
 	}
 }
 
-async function attempt(ports: Ports, notice: Notice, gate: Gate, claim: Claim): Promise<void> {
+/** What has been read is told one after the other, so that nothing else waits until all of it is told. */
+function oneByOne(turn: () => Promise<void>): () => Promise<void> {
+	let last = Promise.resolve()
+	return () => {
+		last = last.then(turn)
+		return last
+	}
+}
+
+async function attempt(ports: Ports, notice: Notice, way: Way, claim: Claim): Promise<void> {
 	try {
-		const { settled, wait } = await told(keeping(ports, claim), notice, gate)
+		const { settled, wait } = await told(keeping(ports, claim), notice, way)
 		const { notices } = ports
 		await outlast(
 			() => (wait ? notices.later(notice, wait.at, wait, settled) : notices.settle(notice, settled)),
@@ -89,9 +96,9 @@ function keeping(ports: Ports, claim: Claim): Ports {
 	}
 }
 
-async function told(ports: Ports, notice: Notice, gate: Gate): Promise<Outcome> {
+async function told(ports: Ports, notice: Notice, way: Way): Promise<Outcome> {
 	try {
-		return await tell(ports, notice, gate)
+		return await tell(ports, notice, way)
 	} catch (error) {
 		const fault = judge(ports, notice, error)
 		if ('wait' in fault) return { settled: [], wait: fault.wait }

@@ -2,7 +2,7 @@ import type { Account } from '../domain/account.ts'
 import type { Comment } from '../domain/comment.ts'
 import { shownStatus, type Status, type Ticket } from '../domain/ticket.ts'
 import type { NoticeChannel, Preferences } from '../ports/accounts.ts'
-import type { Notice, Settled, TicketEvent } from '../ports/notices.ts'
+import type { Notice, Settled, Situation, TicketEvent } from '../ports/notices.ts'
 import { factsOf } from '../rules/access.ts'
 import { noticeFor } from '../rules/audience.ts'
 import { channelOf } from '../rules/channels.ts'
@@ -27,20 +27,18 @@ export type Sifted = {
  * Decides about each delivery as things stand now: rights that were lost, comments that were taken back, mutes
  * and choices since the event all count.
  */
-export async function sift(
+export function sift(
 	reader: Reader,
 	notice: Notice,
-	ticket: Ticket,
+	{ ticket, comments, muted, goesOn }: Situation,
 	preferences: Preferences,
-): Promise<Sifted> {
-	const { ports, account } = reader
-	const muted = await ports.accounts.mutedUntil(account.id, ticket.id)
-	const comments = await commentsOf(reader, ticket, notice)
+): Sifted {
+	const about = new Map(comments.map(comment => [comment.sequence, comment]))
 	const chat: Told[] = []
 	const mail: Told[] = []
 	const settled: Settled[] = []
 	for (const delivery of notice.waiting) {
-		const comment = comments.about.get(sequenceOf(delivery.event))
+		const comment = about.get(sequenceOf(delivery.event))
 		const why = reasonNot(reader, ticket, preferences, delivery, comment)
 		const told = { ...delivery, ...(comment && { comment }) }
 		const channel = channelOf(preferences, delivery.kind, reader.chats.length > 0)
@@ -49,15 +47,13 @@ export async function sift(
 		else if (channel === 'off') settled.push({ id: delivery.id, state: 'muted', why: 'off' })
 		else listOf(channel).push(told)
 	}
-	const { mergedInto } = ticket
-	const goesOn = mergedInto === undefined ? undefined : await ports.tickets.find(account, mergedInto)
 	return {
 		chat,
 		mail,
 		settled,
-		latest: comments.latest,
-		muted: muted !== undefined,
-		goesOn: goesOn?.number,
+		latest: comments.findLast(comment => !comment.withdrawn && comment.public),
+		muted,
+		goesOn,
 		statuses: channelOf(preferences, 'status', reader.chats.length > 0),
 	}
 
@@ -103,17 +99,7 @@ function sequenceOf(event: Notice['waiting'][number]['event']): number {
 	return event.kind === 'commented' || event.kind === 'noted' ? event.sequence : 0
 }
 
-/** The comments that the news is about, as far as the reader may read them, and the newest. */
-async function commentsOf({ ports, account }: Reader, ticket: Ticket, { waiting }: Notice) {
-	const about = new Map<number, Comment>()
-	const { comments } = await ports.tickets.conversation(account, ticket.id, { size: 20 })
-	for (const comment of comments) about.set(comment.sequence, comment)
-	for (const { event } of waiting) {
-		const sequence = sequenceOf(event)
-		if (sequence === 0 || about.has(sequence)) continue
-		const found = await ports.tickets.conversation(account, ticket.id, { from: sequence, size: 1 })
-		const [comment] = found.comments
-		if (comment?.sequence === sequence) about.set(sequence, comment)
-	}
-	return { about, latest: comments.findLast(comment => !comment.withdrawn && comment.public) }
+/** The sequences of the comments that the news is about. */
+export function commentsAbout({ waiting }: Notice): readonly number[] {
+	return waiting.map(({ event }) => sequenceOf(event)).filter(sequence => sequence > 0)
 }

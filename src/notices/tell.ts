@@ -11,28 +11,39 @@ import { type InChat, refresh, retire, tellInChat } from './chat.ts'
 import type { Gate } from './gate.ts'
 import { tellByMail } from './mail.ts'
 import { type Outcome, sooner } from './outcome.ts'
-import { type Reader, readerOf } from './reader.ts'
-import { isNews, sift, type Sifted } from './sift.ts'
+import { type Reader, readerIn } from './reader.ts'
+import { commentsAbout, isNews, sift, type Sifted } from './sift.ts'
 import { noticeView, type Told } from './view.ts'
+
+/** By which way notices are told. */
+export type Way = {
+	readonly gate: Gate
+	/** Resolves when it is this one's turn, of all whose situation has been read. */
+	readonly inTurn: () => Promise<void>
+}
 
 /**
  * Tells one person all that waits for them about one ticket, as things stand now: rights, mutes and choices are
  * looked at again. What one channel does not take holds up no other.
  * @throws ClaimLost, and what the database throws
  */
-export async function tell(ports: Ports, notice: Notice, gate: Gate): Promise<Outcome> {
-	const account = await ports.accounts.byId(notice.account)
-	if (!account || account.disabled) return { settled: muted(notice.waiting, 'disabled') }
-	const preferences = await ports.accounts.preferences(account.id)
-	const reader = await readerOf(ports, account, preferences.chat)
+export async function tell(ports: Ports, notice: Notice, { gate, inTurn }: Way): Promise<Outcome> {
+	const recipient = await ports.notices.recipient(notice.account)
+	if (!recipient || recipient.account.disabled) return { settled: muted(notice.waiting, 'disabled') }
+	const { account, preferences } = recipient
+	const reader = await readerIn(ports, account, recipient.chats, preferences.chat)
 	const quiet = quietUntil(preferences.quiet, ports.clock.now(), reader.timeZone)
 	if (quiet !== undefined && notice.waiting.length > 0) {
 		return { settled: [], wait: { at: quiet, why: 'quiet', failed: false } }
 	}
-	const ticket = await ports.tickets.find(account, notice.number)
-	if (!ticket) return tellBarely(reader, notice, gate, preferences)
-	const sifted = await sift(reader, notice, ticket, preferences)
-	return tellAll(reader, notice, ticket, sifted, { gate, chatOnly: preferences.chatOnly === true })
+	const situation = await ports.notices.situation(account, notice.number, commentsAbout(notice))
+	await inTurn()
+	if (!situation) return tellBarely(reader, notice, gate, preferences)
+	const sifted = sift(reader, notice, situation, preferences)
+	return tellAll(reader, notice, situation.ticket, sifted, {
+		gate,
+		chatOnly: preferences.chatOnly === true,
+	})
 }
 
 /** Each by its channel; what no chat takes goes by mail. */

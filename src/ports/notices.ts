@@ -1,7 +1,10 @@
-import type { AccountId } from '../domain/account.ts'
+import type { Account, AccountId } from '../domain/account.ts'
+import type { Comment } from '../domain/comment.ts'
 import type { Identity } from '../domain/identity.ts'
-import type { Person, Priority, Status, TicketId } from '../domain/ticket.ts'
-import type { NoticeKind } from './accounts.ts'
+import type { Person, Priority, Status, Ticket, TicketId } from '../domain/ticket.ts'
+import type { Viewer } from '../rules/access.ts'
+import type { NoticeKind, Preferences } from './accounts.ts'
+import type { LinkedIdentity } from './links.ts'
 
 /** What happened to a ticket. `by` is absent where the clock did it. */
 export type TicketEvent = {
@@ -53,6 +56,23 @@ export type Notice = {
 	readonly standing: readonly Standing[]
 }
 
+/** Who is told, and where they want to be. */
+export type Recipient = {
+	readonly account: Account
+	readonly preferences: Preferences
+	readonly chats: readonly LinkedIdentity[]
+}
+
+/** What of a ticket decides whether and how someone is told of it. */
+export type Situation = {
+	readonly ticket: Ticket
+	/** The request in which this duplicate goes on, if they may see it. */
+	readonly goesOn?: number
+	/** What was asked for, as far as they may read it, and the newest public comment that stands; oldest first. */
+	readonly comments: readonly Comment[]
+	readonly muted: boolean
+}
+
 /** `muted`: the person chose not to hear it, or may not; `why` says which. */
 export const deliveryStates = ['waiting', 'sent', 'muted', 'failed'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
@@ -98,6 +118,14 @@ export type Notices = {
 	announce(ticket: TicketId): Promise<void>
 	/** Takes up to `count` that are due, at most one per person and second; a claim ends by itself after `lease` milliseconds. */
 	claim(options: { readonly count: number; readonly lease: number }): Promise<readonly Notice[]>
+	/** Reads who is told, as they are now; who are asked for at once are read together. */
+	recipient(id: AccountId): Promise<Recipient | undefined>
+	/**
+	 * Reads what a notice is told by, as it is now; what is asked for at once is read together.
+	 * @param comments the sequences of those that the news is about
+	 * @returns undefined for a ticket that does not exist or may not be seen
+	 */
+	situation(viewer: Viewer, number: number, comments: readonly number[]): Promise<Situation | undefined>
 	/** Keeps at once where the ticket's message stands. @returns false when the claim was lost meanwhile */
 	show(notice: Held, standing: Standing): Promise<boolean>
 	/** The message in that chat no longer stands for the ticket. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Account } from '../../src/domain/account.ts'
 import type { Announcing } from './announcing.ts'
-import { announcing } from './announcing.ts'
+import { announcing, lease } from './announcing.ts'
 import type { Cast } from './cast.ts'
 import { addCast, allowed } from './cast.ts'
 import type { MakeStore, TestStore } from './store.ts'
@@ -194,6 +195,56 @@ export function describeRecipients(name: string, makeStore: MakeStore): void {
 			await store.accounts.change(cast.ada.id, { disabled: true })
 			await on.say(cast.diego, ticket)
 			expect(await on.told()).toEqual([])
+		})
+
+		test('who are asked for at once each come with their choices and chats', async () => {
+			const identity = { platform: 'slack', space: 'T1', user: 'UADA' }
+			await on.link(identity, cast.ada)
+			await store.accounts.setPreferences(cast.ben.id, { notices: { answer: 'mail' } })
+			const ids = [cast.ben.id, '999', cast.ada.id, cast.ben.id]
+			const [ben, nobody, ada, again] = await Promise.all(ids.map(id => store.notices.recipient(id)))
+			expect(ben).toEqual({ account: cast.ben, preferences: { notices: { answer: 'mail' } }, chats: [] })
+			expect(nobody).toBeUndefined()
+			expect(ada).toMatchObject({ account: cast.ada, preferences: { notices: {} }, chats: [{ identity }] })
+			expect(again).toEqual(ben)
+		})
+
+		test('what is asked for at once each is given as they may see it now', async () => {
+			const ticket = await on.open(cast.ada)
+			await on.say(cast.diego, ticket)
+			await on.say(cast.diego, ticket, { public: false })
+			await store.accounts.mute({ ...on.act(cast.ada), ticket: ticket.id, until: store.clock.now() + lease })
+			const seen = async (viewer: Account, number: number, comments: readonly number[] = []) => {
+				const situation = await store.notices.situation(viewer, number, comments)
+				return situation && [situation.comments.map(({ sequence }) => sequence), situation.muted]
+			}
+			const { number } = ticket
+			expect(
+				await Promise.all([
+					seen(cast.ada, number, [1, 3]),
+					seen(cast.diego, number, [1, 3]),
+					seen(cast.carla, number),
+					seen(cast.mallory, number, [1, 2]),
+					seen(cast.diego, 999, [1]),
+				]),
+			).toEqual([[[1, 2], true], [[1, 2, 3], false], [[2], false], undefined, undefined])
+			const situation = await store.notices.situation(cast.diego, number, [3])
+			const { comments } = await store.tickets.conversation(cast.diego, ticket.id, { from: 2, size: 9 })
+			expect(situation).toEqual({
+				ticket: await store.tickets.find(cast.diego, number),
+				comments,
+				muted: false,
+			})
+		})
+
+		test('where a duplicate goes on is said to those who may see it there', async () => {
+			const [duplicate, other] = [await on.open(cast.ada), await on.open(cast.mallory)]
+			allowed(await store.tickets.merge({ ...on.act(cast.diego), ticket: duplicate.id, into: other.id }))
+			const into = async (viewer: Account) =>
+				(await store.notices.situation(viewer, duplicate.number, []))?.goesOn
+			expect(await into(cast.diego)).toBe(other.number)
+			await store.tickets.removeCc({ ...on.act(cast.diego), ticket: other.id, email: cast.ada.email })
+			expect(await into(cast.ada)).toBeUndefined()
 		})
 	})
 }

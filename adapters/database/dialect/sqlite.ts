@@ -41,7 +41,7 @@ export function openSqlite(path: string): Engine {
 			const statement = reader.prepare(plannedOnce(sql)).raw()
 			const names = statement.columns().map(({ name }) => name)
 			return async parameters =>
-				(statement.all(storable(parameters)) as unknown[][]).map(row => named(names, row))
+				(statement.all(bindable(parameters)) as unknown[][]).map(row => named(names, row))
 		},
 		isTransient: isBusy,
 		isLost: () => false,
@@ -59,6 +59,15 @@ export function openSqlite(path: string): Engine {
 		lock: () => lockBeside(path),
 		snapshot: (copy, progress) => snapshot(path, copy, progress),
 	}
+}
+
+/** A list is one value, which `json_each` takes apart. */
+function bindable(parameters: readonly unknown[]): readonly unknown[] {
+	return storable(
+		parameters.some(Array.isArray)
+			? parameters.map(one => (Array.isArray(one) ? JSON.stringify(one) : one))
+			: parameters,
+	)
 }
 
 function named(names: readonly string[], row: readonly unknown[]): Record<string, unknown> {
@@ -213,8 +222,8 @@ function plannedOnce(sql: string): string {
 function storableStatement(statement: SQLite.Statement): SqliteStatement {
 	return {
 		reader: statement.reader,
-		all: parameters => statement.all(storable(parameters)),
-		run: parameters => statement.run(storable(parameters)),
-		iterate: parameters => statement.iterate(storable(parameters)),
+		all: parameters => statement.all(bindable(parameters)),
+		run: parameters => statement.run(bindable(parameters)),
+		iterate: parameters => statement.iterate(bindable(parameters)),
 	}
 }

@@ -9,6 +9,7 @@ import { claim } from './claim.ts'
 import { nextDue } from './due.ts'
 import { log } from './log.ts'
 import { show, type Shown, ticketAt, unshow } from './messages.ts'
+import { type Asked, readRecipients, readSituations } from './read.ts'
 import { retry } from './retry.ts'
 import { type End, later, settle } from './settle.ts'
 
@@ -19,12 +20,16 @@ export function databaseNotices(store: Store): Notices {
 		return ends
 	})
 	const showOne = gathered((all: readonly Shown[]) => transact(store, change => show(change, all)))
+	const recipientOf = gathered((ids: readonly number[]) => readRecipients(store, ids))
+	const situationOf = gathered((all: readonly Asked[]) => readSituations(store, all))
 	return {
 		async announce(ticket) {
 			const id = parseId(ticket)
 			if (id !== undefined) await transact(store, change => announce(change, id))
 		},
 		claim: options => claim(store, options),
+		recipient: id => recipientOf(parseId(id) ?? 0),
+		situation: (viewer, number, comments) => situationOf({ viewer, number, comments }),
 		show: (notice, standing) => showOne({ notice, standing }),
 		unshow: (notice, identity) => transact(store, change => unshow(change, notice, identity)),
 		async settle(notice, settled) {

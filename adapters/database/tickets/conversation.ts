@@ -1,13 +1,17 @@
+import type { InferResult, Kysely } from 'kysely'
+import { sql } from 'kysely'
 import type { Comment } from '../../../src/domain/comment.ts'
 import type { TicketId } from '../../../src/domain/ticket.ts'
 import type { Conversation } from '../../../src/ports/tickets.ts'
 import type { Viewer } from '../../../src/rules/access.ts'
 import { can, factsOf } from '../../../src/rules/access.ts'
 import { parseId } from '../ids.ts'
+import { grouped, isAmong, type Pairs, pairsOf, rowsOf } from '../listed.ts'
 import { toPerson } from '../people.ts'
 import { prepared, type Reads } from '../prepared.ts'
 import type { AttachmentsTable } from '../tables/attachments.ts'
 import type { CommentsTable } from '../tables/comments.ts'
+import type { Tables } from '../tables/index.ts'
 import { readTicket } from './read.ts'
 
 const nothing: Conversation = { comments: [], older: false, newer: false }
@@ -56,11 +60,33 @@ export async function readComments(
 		ticket,
 		rows.map(row => row.sequence),
 	)
-	return rows.map(row => ({
+	return rows.map(row => toComment(row, files))
+}
+
+/**
+ * Some comments of tickets, internal notes too, and of each ticket the newest public one that stands; oldest first.
+ * @param asked pairs of a ticket and a sequence
+ */
+export async function commentsAmong(
+	store: Reads,
+	tickets: readonly number[],
+	asked: Pairs,
+): Promise<(ticket: number) => readonly Comment[]> {
+	const found = await commentsOfAll(store, { ...asked, tickets })
+	const rows = found.toSorted((a, b) => a.sequence - b.sequence)
+	if (rows.length === 0) return () => []
+	const pairs = pairsOf(rows.map(row => [row.ticket_id, row.sequence]))
+	const filesOf = grouped(await filesOfAll(store, pairs), file => file.ticket_id)
+	const rowsOf = grouped(rows, row => row.ticket_id)
+	return ticket => rowsOf(ticket).map(row => toComment(row, filesOf(ticket)))
+}
+
+function toComment(row: CommentRow, files: readonly FileRow[]): Comment {
+	return {
 		...toTurn(row),
 		author: toPerson(row),
 		attachments: files.filter(file => file.sequence === row.sequence).map(toAttachment),
-	}))
+	}
 }
 
 type TurnRow = Pick<
@@ -87,22 +113,7 @@ const commentsBefore = { all: comments('<', true), public: comments('<', false) 
 
 function comments(side: '>=' | '<', notes: boolean) {
 	return prepared((db, { ticket, at, limit }: Part) =>
-		db
-			.selectFrom('comments as c')
-			.innerJoin('accounts as a', 'a.id', 'c.author_id')
-			.select([
-				'c.sequence',
-				'c.public',
-				'c.text',
-				'c.created_at',
-				'c.edited_at',
-				'c.withdrawn_at',
-				'a.id',
-				'a.email',
-				'a.first_name',
-				'a.last_name',
-				'a.role',
-			])
+		selectComments(db)
 			.where('c.ticket_id', '=', ticket)
 			.$if(!notes, query => query.where('c.public', '=', 1))
 			.where('c.sequence', side, at)
@@ -111,6 +122,48 @@ function comments(side: '>=' | '<', notes: boolean) {
 			.compile(),
 	)
 }
+
+type OfAll = Pairs & { readonly tickets: readonly number[] }
+type Place = { readonly ticket_id: number; readonly sequence: number }
+
+const commentsOfAll = prepared((db, { firsts, seconds, tickets }: OfAll, engine) =>
+	selectComments(db)
+		.innerJoin(
+			sql<Place>`(
+				select asked.* from ${rowsOf(engine, { firsts, seconds }, 'ticket_id', 'sequence')} as asked
+				union
+				select t.id, (
+					select n.sequence from comments as n
+					where n.ticket_id = t.id and n.public = 1 and n.withdrawn_at is null
+					order by n.sequence desc limit 1
+				) from tickets as t where ${isAmong(engine, 't.id', tickets)}
+			)`.as('s'),
+			join => join.onRef('s.ticket_id', '=', 'c.ticket_id').onRef('s.sequence', '=', 'c.sequence'),
+		)
+		.select('c.ticket_id')
+		.compile(),
+)
+
+function selectComments(db: Kysely<Tables>) {
+	return db
+		.selectFrom('comments as c')
+		.innerJoin('accounts as a', 'a.id', 'c.author_id')
+		.select([
+			'c.sequence',
+			'c.public',
+			'c.text',
+			'c.created_at',
+			'c.edited_at',
+			'c.withdrawn_at',
+			'a.id',
+			'a.email',
+			'a.first_name',
+			'a.last_name',
+			'a.role',
+		])
+}
+
+type CommentRow = InferResult<ReturnType<typeof selectComments>>[number]
 
 type FileRow = Pick<AttachmentsTable, 'sequence' | 'name' | 'size' | 'type' | 'state'> & {
 	readonly id: number
@@ -135,6 +188,15 @@ const filesBetween = prepared((db, { ticket, first, last }: Between) =>
 		.where('sequence', '>=', first)
 		.where('sequence', '<=', last)
 		.orderBy('sequence')
+		.orderBy('id')
+		.compile(),
+)
+
+const filesOfAll = prepared((db, pairs: Pairs, engine) =>
+	db
+		.selectFrom('attachments')
+		.select(['id', 'ticket_id', 'sequence', 'name', 'size', 'type', 'state'])
+		.where(sql<boolean>`(ticket_id, sequence) in ${rowsOf(engine, pairs, 'ticket_id', 'sequence')}`)
 		.orderBy('id')
 		.compile(),
 )

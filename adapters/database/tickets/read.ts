@@ -1,5 +1,6 @@
 import type { InferResult, Kysely } from 'kysely'
 import type { Ticket } from '../../../src/domain/ticket.ts'
+import { grouped, isAmong } from '../listed.ts'
 import { toPerson } from '../people.ts'
 import { prepared, type Reads } from '../prepared.ts'
 import type { Tables } from '../tables/index.ts'
@@ -9,27 +10,56 @@ import { toTargets } from './targets.ts'
 /** A whole ticket, for whoever has yet to be checked against `can`. */
 export async function ticketById(db: Kysely<Tables>, id: number | undefined): Promise<Ticket | undefined> {
 	if (id === undefined) return undefined
-	const row = await selectTicket(db, id).executeTakeFirst()
-	return row && toTicket(id, row, await selectCcs(db, id).execute())
+	const row = await selectTickets(db).where('t.id', '=', id).executeTakeFirst()
+	return row && toTicket(row, await selectCcs(db).where('c.ticket_id', '=', id).execute())
 }
 
 /** The same of what is committed, outside of any transaction. */
 export async function readTicket(store: Reads, id: number | undefined): Promise<Ticket | undefined> {
 	if (id === undefined) return undefined
 	const [row] = await ticketRow(store, { id })
-	return row && toTicket(id, row, await ccRows(store, { id }))
+	return row && toTicket(row, await ccRows(store, { id }))
 }
 
-const ticketRow = prepared((db, { id }: { readonly id: number }) => selectTicket(db, id).compile())
-const ccRows = prepared((db, { id }: { readonly id: number }) => selectCcs(db, id).compile())
+const ticketRow = prepared((db, { id }: { readonly id: number }) =>
+	selectTickets(db).where('t.id', '=', id).compile(),
+)
+const ccRows = prepared((db, { id }: { readonly id: number }) =>
+	selectCcs(db).where('c.ticket_id', '=', id).compile(),
+)
 
-function selectTicket(db: Kysely<Tables>, id: number) {
+/** The same of many, by their ids. */
+export async function readTickets(
+	store: Reads,
+	ids: readonly number[],
+): Promise<ReadonlyMap<number, Ticket>> {
+	if (ids.length === 0) return new Map()
+	const [rows, ccs] = await Promise.all([ticketRows(store, { ids }), ccsOfAll(store, { ids })])
+	const ccsOf = grouped(ccs, cc => cc.ticket_id)
+	return new Map(rows.map(row => [row.id, toTicket(row, ccsOf(row.id))]))
+}
+
+type Ids = { readonly ids: readonly number[] }
+
+const ticketRows = prepared((db, { ids }: Ids, engine) =>
+	selectTickets(db)
+		.where(isAmong(engine, 't.id', ids))
+		.compile(),
+)
+const ccsOfAll = prepared((db, { ids }: Ids, engine) =>
+	selectCcs(db)
+		.where(isAmong(engine, 'c.ticket_id', ids))
+		.compile(),
+)
+
+function selectTickets(db: Kysely<Tables>) {
 	return db
 		.selectFrom('tickets as t')
 		.innerJoin('accounts as r', 'r.id', 't.requester_id')
 		.leftJoin('accounts as g', 'g.id', 't.assignee_id')
 		.leftJoin('organizations as o', 'o.id', 't.organization_id')
 		.select([
+			't.id',
 			't.subject',
 			't.status',
 			't.priority',
@@ -60,26 +90,24 @@ function selectTicket(db: Kysely<Tables>, id: number) {
 			't.rating_text',
 			't.rated_at',
 		])
-		.where('t.id', '=', id)
 }
 
-function selectCcs(db: Kysely<Tables>, id: number) {
+function selectCcs(db: Kysely<Tables>) {
 	return db
 		.selectFrom('ccs as c')
 		.innerJoin('accounts as a', 'a.id', 'c.account_id')
-		.select(['a.id', 'a.email', 'a.first_name', 'a.last_name', 'a.role', 'c.added_at'])
-		.where('c.ticket_id', '=', id)
+		.select(['a.id', 'a.email', 'a.first_name', 'a.last_name', 'a.role', 'c.added_at', 'c.ticket_id'])
 }
 
-type TicketRow = InferResult<ReturnType<typeof selectTicket>>[number]
+type TicketRow = InferResult<ReturnType<typeof selectTickets>>[number]
 type CcRow = InferResult<ReturnType<typeof selectCcs>>[number]
 
-function toTicket(id: number, row: TicketRow, ccs: readonly CcRow[]): Ticket {
+function toTicket(row: TicketRow, ccs: readonly CcRow[]): Ticket {
 	// They are few; the table is in the order of accounts.
 	const inOrder = ccs.toSorted((a, b) => a.added_at - b.added_at || a.id - b.id)
 	return {
-		id: String(id),
-		number: id,
+		id: String(row.id),
+		number: row.id,
 		subject: row.subject,
 		status: row.status,
 		priority: row.priority,

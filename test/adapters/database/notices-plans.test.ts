@@ -88,3 +88,15 @@ test('what is due, what was told and what the clock looks for is read from an in
 	await on.say(cast.ada, ticket)
 	await straight(() => notices.announce(ticket.id), 'notice_messages_ticket')
 })
+
+test('what somebody is told by is looked up, for as many as are asked for at once', async () => {
+	const notices = databaseNotices(recorded())
+	const ticket = await on.open(cast.ada)
+	const plans = [
+		...(await plansOf(() => notices.recipient(cast.ada.id))),
+		...(await plansOf(() => notices.situation(cast.ada, ticket.number, [1]))),
+	].join('\n')
+	// Only what was asked for is read one after the other.
+	expect(plans.replaceAll(/SCAN (json_each|one|other|s$)/gm, '')).not.toContain('SCAN')
+	expect(plans).toMatch(/USING PRIMARY KEY \(ticket_id=\? AND sequence=\?\)/)
+})

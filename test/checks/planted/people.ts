@@ -7,8 +7,8 @@ export const people: readonly Planting[] = [
 		edits: [
 			{
 				in: 'src/notices/tell.ts',
-				find: 'ports.tickets.find(account, notice.number)',
-				put: 'ports.tickets.find(everyone, notice.number)',
+				find: 'ports.notices.situation(account, notice.number',
+				put: 'ports.notices.situation(everyone, notice.number',
 			},
 		],
 		tests: ['test/notices/faults.test.ts'],

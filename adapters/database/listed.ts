@@ -1,0 +1,55 @@
+import type { RawBuilder } from 'kysely'
+import { sql } from 'kysely'
+import type { Engine } from './dialect/engine.ts'
+
+/**
+ * Whether a column has one of some numbers: the list is one value, so that a statement that is kept is the same for a
+ * list of any length.
+ */
+export function isAmong(
+	engine: Engine['name'],
+	column: string,
+	numbers: readonly number[],
+): RawBuilder<boolean> {
+	return engine === 'sqlite'
+		? sql<boolean>`${sql.ref(column)} in (select value from json_each(${numbers}))`
+		: sql<boolean>`${sql.ref(column)} = any(${numbers}::bigint[])`
+}
+
+/** Numbers that belong together, the first of one list with the first of the other, and so on. */
+export type Pairs = { readonly firsts: readonly number[]; readonly seconds: readonly number[] }
+
+export function pairsOf(all: readonly (readonly [first: number, second: number])[]): Pairs {
+	return { firsts: all.map(([first]) => first), seconds: all.map(([, second]) => second) }
+}
+
+/** Pairs as rows of two columns, which are named so; see {@link isAmong}. */
+export function rowsOf(
+	engine: Engine['name'],
+	{ firsts, seconds }: Pairs,
+	...columns: readonly [first: string, second: string]
+): RawBuilder<unknown> {
+	const [first, second] = columns.map(column => sql.ref(column))
+	return engine === 'sqlite'
+		? sql`(
+				select one.value as ${first}, other.value as ${second}
+				from json_each(${firsts}) as one
+				join json_each(${seconds}) as other on other.key = one.key
+			)`
+		: sql`(select * from unnest(${firsts}::bigint[], ${seconds}::bigint[]) as pair (${first}, ${second}))`
+}
+
+/** @returns the rows with a key, in their order */
+export function grouped<Row, Key>(
+	rows: readonly Row[],
+	keyOf: (row: Row) => Key,
+): (key: Key) => readonly Row[] {
+	const found = new Map<Key, Row[]>()
+	for (const row of rows) {
+		const key = keyOf(row)
+		const group = found.get(key)
+		if (group) group.push(row)
+		else found.set(key, [row])
+	}
+	return key => found.get(key) ?? []
+}
