@@ -4,7 +4,15 @@ import { parseId } from './ids.ts'
 import { queueJob } from './jobs.ts'
 import { tellChatsOf } from './links.ts'
 import { mute, mutedUntil, mutesOf } from './mutes.ts'
-import { accountByEmail, accountById, agents, allAccounts, readAccount, someAccounts } from './people.ts'
+import {
+	accountByEmail,
+	accountById,
+	agents,
+	allAccounts,
+	readAccount,
+	someAccounts,
+	toPreferences,
+} from './people.ts'
 import { prepared } from './prepared.ts'
 import type { Right } from './rights.ts'
 import { byTheCommandLine, recordRight, rightsHistory } from './rights.ts'
@@ -147,7 +155,7 @@ export function databaseAccounts(store: Store): Accounts {
 
 		async preferences(id) {
 			const [row] = await preferencesOf(store, { account: parseId(id) ?? 0 })
-			return row ? (JSON.parse(row.content) as Preferences) : { notices: {} }
+			return toPreferences(row?.content ?? null)
 		},
 		async setPreferences(id, preferences, digestAt) {
 			const account = parseId(id)

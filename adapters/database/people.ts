@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Account, AccountId } from '../../src/domain/account.ts'
 import { fullName } from '../../src/domain/account.ts'
 import type { Person } from '../../src/domain/ticket.ts'
+import type { Preferences } from '../../src/ports/accounts.ts'
 import { parseId } from './ids.ts'
 import { paged } from './paged.ts'
 import { prepared, type Reads } from './prepared.ts'
@@ -125,4 +126,9 @@ export function toPerson(row: PersonRow): Person {
 export async function isAgent(db: Kysely<Tables>, id: AccountId): Promise<boolean> {
 	const account = await accountById(db, parseId(id))
 	return account !== undefined && !account.disabled && account.role !== 'user'
+}
+
+/** What somebody has chosen, as it is kept; null where they have chosen nothing yet. */
+export function toPreferences(content: string | null): Preferences {
+	return content === null ? { notices: {} } : (JSON.parse(content) as Preferences)
 }

@@ -1,13 +1,12 @@
 import type { Comment } from '../../../src/domain/comment.ts'
 import type { Ticket } from '../../../src/domain/ticket.ts'
-import type { Preferences } from '../../../src/ports/accounts.ts'
 import type { Recipient, Situation } from '../../../src/ports/notices.ts'
 import { can, factsOf, type Viewer } from '../../../src/rules/access.ts'
 import { parseId } from '../ids.ts'
 import { chatsOfAll } from '../links.ts'
 import { isAmong, pairsOf } from '../listed.ts'
 import { mutedAmong } from '../mutes.ts'
-import { selectAccounts, toAccount } from '../people.ts'
+import { selectAccounts, toAccount, toPreferences } from '../people.ts'
 import { prepared } from '../prepared.ts'
 import type { Store } from '../store.ts'
 import { commentsAmong } from '../tickets/conversation.ts'
@@ -23,7 +22,7 @@ export async function readRecipients(
 	const found = new Map(
 		rows.map(row => [
 			row.id,
-			{ account: toAccount(row), preferences: preferencesOf(row.preferences), chats: chatsOf(row.id) },
+			{ account: toAccount(row), preferences: toPreferences(row.preferences), chats: chatsOf(row.id) },
 		]),
 	)
 	return all.map(id => found.get(id))
@@ -36,10 +35,6 @@ const recipients = prepared((db, { ids }: { readonly ids: readonly number[] }, e
 		.where(isAmong(engine, 'a.id', ids))
 		.compile(),
 )
-
-function preferencesOf(content: string | null): Preferences {
-	return content === null ? { notices: {} } : (JSON.parse(content) as Preferences)
-}
 
 /** What somebody is told by, of one ticket. */
 export type Asked = {

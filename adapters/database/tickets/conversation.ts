@@ -77,8 +77,8 @@ export async function commentsAmong(
 	if (rows.length === 0) return () => []
 	const pairs = pairsOf(rows.map(row => [row.ticket_id, row.sequence]))
 	const filesOf = grouped(await filesOfAll(store, pairs), file => file.ticket_id)
-	const rowsOf = grouped(rows, row => row.ticket_id)
-	return ticket => rowsOf(ticket).map(row => toComment(row, filesOf(ticket)))
+	const ofTicket = grouped(rows, row => row.ticket_id)
+	return ticket => ofTicket(ticket).map(row => toComment(row, filesOf(ticket)))
 }
 
 function toComment(row: CommentRow, files: readonly FileRow[]): Comment {
