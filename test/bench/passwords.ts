@@ -73,7 +73,7 @@ export async function passwords(): Promise<readonly Measured[]> {
 	const late = { slowest: [] as number[], longest: [] as number[] }
 	try {
 		await typing(wait(peace))
-		for (let round = 0; round <= rounds; round += 1) {
+		for (let round = 0; round < rounds; round += 1) {
 			of.quiet.push(await typing(wait(peace)))
 			await ours.late()
 			const signing = signIns(round)
