@@ -5,7 +5,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
  * Writes the service to a folder, in few files: of the time until it answers, most went into finding and opening some
- * thousand. What is loaded only where it is set up, is native, or has threads of its own stays where npm put it.
+ * thousand. The libraries of the chats are the largest: they are in chunks of their own. What else is loaded only where it
+ * is set up, is native, or has threads of its own stays where npm put it.
  * @param besides sources that are programs of their own
  */
 export async function bundle(folder: string, ...besides: readonly string[]): Promise<void> {
