@@ -64,10 +64,12 @@ export async function refresh(
 	view: () => NoticeView,
 	but?: Identity,
 ): Promise<Wait | undefined> {
+	// Whoever shows it already does not wait for room a second time.
 	const key = but && identityKey(but)
-	return eachStanding(reader, notice, gate, async ({ identity }) => {
-		if (identityKey(identity) !== key) await notify(reader, notice, identity, view())
-	})
+	const standing = notice.standing.filter(({ identity }) => identityKey(identity) !== key)
+	return eachStanding(reader, { ...notice, standing }, gate, ({ identity }) =>
+		notify(reader, notice, identity, view()),
+	)
 }
 
 /** Takes back what stands in someone's chats of a ticket that they may no longer see. */
