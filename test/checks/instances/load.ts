@@ -52,7 +52,7 @@ export type House = {
 
 export type Load = {
 	readonly acts: readonly Act[]
-	/** Lets what is under way come to its end. */
+	/** Goes on until each kind was done once, however slow the machine is, and lets what is under way come to its end. */
 	end(): Promise<void>
 }
 
@@ -73,8 +73,15 @@ export function startLoad({ desk, inTeams, slack, teams, address, random }: Hous
 		acts.push(begun)
 		return begun
 	}
+	/** Of a message under another Slack alone hears whether it was taken. */
+	const wasDone = (kind: Kind, platform: Act['platform']) =>
+		acts.some(
+			one => one.kind === kind && one.platform === platform && (one.acknowledged || kind === 'thread'),
+		)
+	const allWereDone = () =>
+		kinds.every(kind => wasDone(kind, 'slack')) && inTeamsToo.every(kind => wasDone(kind, 'teams'))
 	const keepOn = async (one: () => Promise<void>, most = pause) => {
-		while (!over.signal.aborted) {
+		while (!over.signal.aborted || !allWereDone()) {
 			await one()
 			await wait(random.below(most))
 		}
