@@ -46,7 +46,7 @@ export async function readMultipart(
 
 	const busboy = openBusboy(incoming)
 	const failed = new Promise<never>((_, reject) => {
-		busboy.once('error', () => reject(new BodyRefused('malformed')))
+		busboy.on('error', () => reject(new BodyRefused('malformed')))
 	})
 	failed.catch(() => undefined)
 	const finished = new Promise<void>(resolve => busboy.once('finish', resolve))
@@ -60,11 +60,12 @@ export async function readMultipart(
 		})
 	}
 	busboy.on('file', (_field, stream, sent, _encoding, type) => {
+		// The body may end in the middle of any, and more than once is said so: unheard it would end the process.
+		stream.on('error', () => undefined)
 		// Whoever chooses no file sends one without a name.
 		if (!sent) return void stream.resume()
 		count += 1
 		streams.add(stream)
-		stream.once('error', () => undefined)
 		const store = count <= limits.count ? files : undefined
 		arriving.push(
 			arrive(stream, store, limits.bytes).then(stored => ({ at: 'store', ...named(sent, type), ...stored })),
