@@ -16,6 +16,11 @@ export function isAmong(
 		: sql<boolean>`${sql.ref(column)} = any(${numbers}::bigint[])`
 }
 
+/** Numbers as the rows of a table, whose column is `value`; see {@link isAmong}. */
+export function valuesOf(engine: Engine['name'], numbers: readonly number[]): RawBuilder<unknown> {
+	return engine === 'sqlite' ? sql`json_each(${numbers})` : sql`unnest(${numbers}::bigint[]) as list (value)`
+}
+
 /** Numbers that belong together, the first of one list with the first of the other, and so on. */
 export type Pairs = { readonly firsts: readonly number[]; readonly seconds: readonly number[] }
 
@@ -34,7 +39,7 @@ export function rowsOf(
 		? sql`(
 				select one.value as ${first}, other.value as ${second}
 				from json_each(${firsts}) as one
-				join json_each(${seconds}) as other on other.key = one.key
+				cross join json_each(${seconds}) as other where other.key = one.key
 			)`
 		: sql`(select * from unnest(${firsts}::bigint[], ${seconds}::bigint[]) as pair (${first}, ${second}))`
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Delivery, Notice, Notices } from '../../../src/ports/notices.ts'
 import { noticePace } from '../../../src/rules/limits.ts'
+import { valuesOf } from '../listed.ts'
 import { preparedByTime, readJobTime } from '../jobs.ts'
 import type { Change, Store } from '../store.ts'
 import { transact } from '../store.ts'
@@ -9,7 +10,7 @@ import type { DeliveriesTable } from '../tables/deliveries.ts'
 import { eventColumns, toEvent } from './event.ts'
 import { allHeld } from './held.ts'
 import type { Key } from './keys.ts'
-import { byKey, oneOf } from './keys.ts'
+import { byKey, oneOf, tableOf } from './keys.ts'
 import { readStanding } from './messages.ts'
 
 /** Takes what is due, the longest first, until there is enough or nothing is left. */
@@ -60,7 +61,7 @@ async function claimSome(change: Change, count: number, lease: number): Promise<
 			// Something was added during a claim that was lost.
 			tries: sql<number>`case when next_at is null then tries else 0 end`,
 		}))
-		.where(oneOf(keys, 'notices'))
+		.where(oneOf(change.store, keys, 'notices'))
 		.returning(['account_id', 'ticket_id', 'fence', 'tries', 'why'])
 		.execute()
 	const waiting = await readWaiting(change, keys)
@@ -110,16 +111,21 @@ async function lockDue({ trx, store }: Change, count: number, now: number): Prom
 
 /** @returns those of some people to whom nobody else is about to speak: it is our turn now */
 async function takeTurns(
-	{ trx }: Change,
+	{ trx, store }: Change,
 	accounts: readonly number[],
 	now: number,
 ): Promise<readonly number[]> {
 	if (accounts.length === 0) return []
 	const next = now + noticePace
+	// In one order, so that two claims wait for each other and never in a circle.
+	const inOrder = valuesOf(
+		store.engine.name,
+		accounts.toSorted((a, b) => a - b),
+	)
 	const rows = await trx
 		.insertInto('paces')
-		// In one order, so that two claims wait for each other and never in a circle.
-		.values(accounts.toSorted((a, b) => a - b).map(account => ({ account_id: account, next_at: next })))
+		.columns(['account_id', 'next_at'])
+		.expression(sql`select value, cast(${next} as bigint) from ${inOrder} where true`)
 		.onConflict(conflict =>
 			conflict.column('account_id').doUpdateSet({ next_at: next }).where('paces.next_at', '<=', now),
 		)
@@ -129,18 +135,20 @@ async function takeTurns(
 }
 
 async function readWaiting(
-	{ trx }: Change,
+	{ trx, store }: Change,
 	keys: readonly Key[],
 ): Promise<(key: Key) => readonly Delivery[]> {
 	const rows = await trx
-		.selectFrom('deliveries as d')
+		.selectFrom(tableOf(store, keys))
+		.crossJoin('deliveries as d')
+		.whereRef('d.account_id', '=', 'k.account_id')
+		.whereRef('d.ticket_id', '=', 'k.ticket_id')
 		.innerJoin('events as e', 'e.id', 'd.event_id')
 		.leftJoin('accounts as p', 'p.id', 'e.actor_id')
 		.select(['d.id', 'd.account_id', 'd.ticket_id', 'd.kind as notice_kind'])
 		.select(eventColumns)
 		.where('d.state', '=', sql.lit<DeliveriesTable['state']>('waiting'))
-		.where(oneOf(keys, 'd'))
-		.orderBy('d.id')
 		.execute()
-	return byKey(rows, row => ({ id: String(row.id), kind: row.notice_kind, event: toEvent(row) }))
+	const inOrder = rows.toSorted((a, b) => a.id - b.id)
+	return byKey(inOrder, row => ({ id: String(row.id), kind: row.notice_kind, event: toEvent(row) }))
 }

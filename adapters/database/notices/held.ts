@@ -31,10 +31,10 @@ export async function allHeld(
 	const rows = await trx
 		.selectFrom('notices')
 		.select(['account_id', 'ticket_id', 'fence', 'next_at', 'tries'])
-		.where(oneOf(notices.map(keyOf), 'notices'))
-		.orderBy('ticket_id')
-		.orderBy('account_id')
-		.$if(store.engine.name === 'postgres', query => query.forUpdate())
+		.where(oneOf(store, notices.map(keyOf), 'notices'))
+		.$if(store.engine.name === 'postgres', query =>
+			query.orderBy('ticket_id').orderBy('account_id').forUpdate(),
+		)
 		.execute()
 	const rowOf = byKey(rows, row => row)
 	return notice => rowOf(keyOf(notice)).find(({ fence }) => fence === notice.fence)

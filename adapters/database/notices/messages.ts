@@ -1,11 +1,11 @@
-import type { Identity } from '../../../src/domain/identity.ts'
+import { type Identity, identityKey } from '../../../src/domain/identity.ts'
 import type { Standing } from '../../../src/ports/notices.ts'
 import { identityColumns } from '../identity.ts'
 import type { Change, Store } from '../store.ts'
 import type { Held } from './held.ts'
 import { allHeld, held } from './held.ts'
 import type { Key } from './keys.ts'
-import { byKey, oneOf } from './keys.ts'
+import { byKey, tableOf } from './keys.ts'
 
 /** Where the message about a notice's ticket stands. */
 export type Shown = { readonly notice: Held; readonly standing: Standing }
@@ -56,22 +56,25 @@ export async function unshow(change: Change, notice: Held, identity: Identity): 
 
 /** @returns the messages of a notice, in one order */
 export async function readStanding(
-	{ trx }: Change,
+	{ trx, store }: Change,
 	keys: readonly Key[],
 ): Promise<(key: Key) => readonly Standing[]> {
 	const rows = await trx
-		.selectFrom('notice_messages as m')
-		.selectAll()
-		.where(oneOf(keys, 'm'))
-		.orderBy('m.platform')
-		.orderBy('m.space')
-		.orderBy('m.user_id')
+		.selectFrom(tableOf(store, keys))
+		.crossJoin('notice_messages as m')
+		.whereRef('m.account_id', '=', 'k.account_id')
+		.whereRef('m.ticket_id', '=', 'k.ticket_id')
+		.selectAll('m')
 		.execute()
-	return byKey(rows, ({ platform, space, user_id: user, reference }) => ({
-		identity: { platform, space, user },
-		reference,
+	const all = rows.map(({ platform, space, user_id: user, reference, ...key }) => ({
+		...key,
+		standing: { identity: { platform, space, user }, reference },
 	}))
+	const inOrder = all.toSorted((a, b) => (nameOf(a.standing) < nameOf(b.standing) ? -1 : 1))
+	return byKey(inOrder, ({ standing }) => standing)
 }
+
+const nameOf = ({ identity }: Standing) => identityKey(identity)
 
 /** @returns the number of the ticket whose message stands there in a chat */
 export async function ticketAt(

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Settled } from '../../../src/ports/notices.ts'
 import { bursts } from '../../../src/rules/limits.ts'
 import { parseId } from '../ids.ts'
+import { isAmong } from '../listed.ts'
 import { readJobTime } from '../jobs.ts'
 import type { Change } from '../store.ts'
 import { bit } from '../tables/bit.ts'
@@ -9,7 +10,7 @@ import type { DeliveriesTable } from '../tables/deliveries.ts'
 import type { NoticesTable } from '../tables/notices.ts'
 import type { Held, HeldRow } from './held.ts'
 import { allHeld, held } from './held.ts'
-import { byKey, oneOf } from './keys.ts'
+import { byKey, oneOf, tableOf } from './keys.ts'
 
 /** How a claim ends, and what became of its deliveries. */
 export type End = { readonly notice: Held; readonly settled: readonly Settled[] }
@@ -96,11 +97,15 @@ function triesAfter({ tries, next_at }: HeldRow, failed: boolean): number {
 	return failed ? tries + 1 : tries
 }
 
-async function write({ trx }: Change, rows: readonly HeldRow[], set: Partial<NoticesTable>): Promise<void> {
+async function write(
+	{ trx, store }: Change,
+	rows: readonly HeldRow[],
+	set: Partial<NoticesTable>,
+): Promise<void> {
 	await trx
 		.updateTable('notices')
 		.set(eb => ({ ...set, fence: eb('fence', '+', 1) }))
-		.where(oneOf(rows, 'notices'))
+		.where(oneOf(store, rows, 'notices'))
 		.execute()
 }
 
@@ -114,14 +119,16 @@ async function passOn(change: Change, all: readonly HeldEnd[]): Promise<void> {
 	await change.trx
 		.deleteFrom('paces')
 		.where(
-			'account_id',
-			'in',
-			untold.map(({ row }) => row.account_id),
+			isAmong(
+				change.store.engine.name,
+				'account_id',
+				untold.map(({ row }) => row.account_id),
+			),
 		)
 		.execute()
 }
 
-async function keep({ trx, now }: Change, all: readonly HeldEnd[]): Promise<void> {
+async function keep({ trx, store, now }: Change, all: readonly HeldEnd[]): Promise<void> {
 	const deliveries = all.flatMap(({ row, settled }) =>
 		settled.map(({ id, state, channel, why }) => ({
 			id: parseId(id) ?? 0,
@@ -134,12 +141,15 @@ async function keep({ trx, now }: Change, all: readonly HeldEnd[]): Promise<void
 			.updateTable('deliveries')
 			.set(set)
 			.where(
-				'id',
-				'in',
-				some.map(({ id }) => id),
+				isAmong(
+					store.engine.name,
+					'id',
+					some.map(({ id }) => id),
+				),
 			)
 			.where(
 				oneOf(
+					store,
 					some.map(({ row }) => row),
 					'deliveries',
 				),
@@ -149,12 +159,17 @@ async function keep({ trx, now }: Change, all: readonly HeldEnd[]): Promise<void
 	}
 }
 
-async function readWaiting({ trx }: Change, rows: readonly HeldRow[]): Promise<(row: HeldRow) => boolean> {
+async function readWaiting(
+	{ trx, store }: Change,
+	rows: readonly HeldRow[],
+): Promise<(row: HeldRow) => boolean> {
 	const waiting = await trx
-		.selectFrom('deliveries')
-		.select(['account_id', 'ticket_id'])
-		.where('state', '=', sql.lit<DeliveriesTable['state']>('waiting'))
-		.where(oneOf(rows, 'deliveries'))
+		.selectFrom(tableOf(store, rows))
+		.crossJoin('deliveries as d')
+		.whereRef('d.account_id', '=', 'k.account_id')
+		.whereRef('d.ticket_id', '=', 'k.ticket_id')
+		.select(['d.account_id', 'd.ticket_id'])
+		.where('d.state', '=', sql.lit<DeliveriesTable['state']>('waiting'))
 		.execute()
 	const found = byKey(waiting, () => true)
 	return row => found(row).length > 0

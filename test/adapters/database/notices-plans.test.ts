@@ -57,10 +57,10 @@ test('what is due, what was told and what the clock looks for is read from an in
 	const straight = async (run: () => Promise<unknown>, ...indexes: readonly string[]) => {
 		const plans = (await plansOf(run)).join('\n')
 		for (const index of indexes) expect(plans).toMatch(new RegExp(`USING (COVERING )?INDEX ${index} `))
-		// One row of values is read by a scan, too, and so are the few triage rooms and webhooks and, along its key, a page of the log.
-		expect(plans.replaceAll(/SCAN (CONSTANT ROW|clock|room|webhooks|d$)/gm, '')).not.toMatch(
-			/SCAN|TEMP B-TREE/,
-		)
+		// One row of values is read by a scan, too, and so are a list that is given, the few triage rooms and webhooks and, along its key, a page of the log.
+		expect(
+			plans.replaceAll(/SCAN (CONSTANT ROW|json_each|one|other|clock|room|webhooks|d$)/gm, ''),
+		).not.toMatch(/SCAN|TEMP B-TREE/)
 	}
 	await straight(() => notices.announce(ticket.id), 'events_unannounced', 'accounts_organization')
 	store.clock.advance(60_000)
