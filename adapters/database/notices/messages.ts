@@ -1,7 +1,11 @@
 import { type Identity, identityKey } from '../../../src/domain/identity.ts'
+import type { Selectable } from 'kysely'
 import type { Standing } from '../../../src/ports/notices.ts'
 import { identityColumns } from '../identity.ts'
+import { parseId } from '../ids.ts'
+import { isAmong } from '../listed.ts'
 import type { Change, Store } from '../store.ts'
+import type { NoticeMessagesTable } from '../tables/notice-messages.ts'
 import type { Held } from './held.ts'
 import { allHeld, held } from './held.ts'
 import type { Key } from './keys.ts'
@@ -19,22 +23,38 @@ export async function show(change: Change, all: readonly Shown[]): Promise<reado
 		change,
 		all.map(({ notice }) => notice),
 	)
+	const isTheirs = await whoseChats(
+		change,
+		all.map(({ notice }) => parseId(notice.account) ?? 0),
+	)
+	// One statement writes a row once: of the same place the last counts.
+	const kept = new Map<string, Kept>()
 	for (const { notice, standing } of all) {
 		const row = rowOf(notice)
-		if (row && (await isTheirs(change, standing.identity, row.account_id))) await keep(change, row, standing)
+		if (!row || !isTheirs(row.account_id, standing.identity)) continue
+		const { account_id, ticket_id } = row
+		const values = {
+			account_id,
+			ticket_id,
+			...identityColumns(standing.identity),
+			reference: standing.reference,
+		}
+		kept.set(`${account_id} ${ticket_id} ${nameOf(standing)}`, values)
 	}
+	if (kept.size > 0) await keep(change, [...kept.values()])
 	return all.map(({ notice }) => rowOf(notice) !== undefined)
 }
 
-async function keep({ trx }: Change, key: Key, { identity, reference }: Standing): Promise<void> {
-	const { account_id, ticket_id } = key
+type Kept = Selectable<NoticeMessagesTable>
+
+async function keep({ trx }: Change, all: readonly Kept[]): Promise<void> {
 	await trx
 		.insertInto('notice_messages')
-		.values({ account_id, ticket_id, ...identityColumns(identity), reference })
+		.values(all)
 		.onConflict(conflict =>
 			conflict
 				.columns(['account_id', 'ticket_id', 'platform', 'space', 'user_id'])
-				.doUpdateSet({ reference }),
+				.doUpdateSet({ reference: eb => eb.ref('excluded.reference') }),
 		)
 		.execute()
 }
@@ -104,16 +124,24 @@ export async function forgetMessages({ trx }: Change, identity: Identity, but?: 
 		.execute()
 }
 
-/** Locked, so that whoever ends the link finds what was kept before. */
-async function isTheirs({ trx, store }: Change, identity: Identity, account: number): Promise<boolean> {
-	const link = await trx
+/** Locked, in one order, so that whoever ends a link finds what was kept before. */
+async function whoseChats(
+	{ trx, store }: Change,
+	accounts: readonly number[],
+): Promise<(account: number, identity: Identity) => boolean> {
+	const rows = await trx
 		.selectFrom('links')
-		.select('account_id')
-		.where('platform', '=', identity.platform)
-		.where('space', '=', identity.space)
-		.where('user_id', '=', identity.user)
-		.where('account_id', '=', account)
-		.$if(store.engine.name === 'postgres', query => query.forShare())
-		.executeTakeFirst()
-	return link !== undefined
+		.select(['account_id', 'platform', 'space', 'user_id'])
+		.where(isAmong(store.engine.name, 'account_id', accounts))
+		.$if(store.engine.name === 'postgres', query =>
+			query.orderBy('platform').orderBy('space').orderBy('user_id').forShare(),
+		)
+		.execute()
+	const found = new Set(
+		rows.map(
+			({ account_id, platform, space, user_id: user }) =>
+				`${account_id} ${identityKey({ platform, space, user })}`,
+		),
+	)
+	return (account, identity) => found.has(`${account} ${identityKey(identity)}`)
 }
