@@ -21,27 +21,26 @@ export function valuesOf(engine: Engine['name'], numbers: readonly number[]): Ra
 	return engine === 'sqlite' ? sql`json_each(${numbers})` : sql`unnest(${numbers}::bigint[]) as list (value)`
 }
 
-/** Numbers that belong together, the first of one list with the first of the other, and so on. */
-export type Pairs = { readonly firsts: readonly number[]; readonly seconds: readonly number[] }
+/** Numbers that belong together, all as one value: `[[1,2],[3,4]]`. */
+export type Pairs = { readonly pairs: string }
 
 export function pairsOf(all: readonly (readonly [first: number, second: number])[]): Pairs {
-	return { firsts: all.map(([first]) => first), seconds: all.map(([, second]) => second) }
+	return { pairs: JSON.stringify(all) }
 }
 
 /** Pairs as rows of two columns, which are named so; see {@link isAmong}. */
 export function rowsOf(
 	engine: Engine['name'],
-	{ firsts, seconds }: Pairs,
+	{ pairs }: Pairs,
 	...columns: readonly [first: string, second: string]
 ): RawBuilder<unknown> {
 	const [first, second] = columns.map(column => sql.ref(column))
 	return engine === 'sqlite'
-		? sql`(
-				select one.value as ${first}, other.value as ${second}
-				from json_each(${firsts}) as one
-				cross join json_each(${seconds}) as other where other.key = one.key
+		? sql`(select value ->> 0 as ${first}, value ->> 1 as ${second} from json_each(${pairs}))`
+		: sql`(
+				select (pair ->> 0)::bigint as ${first}, (pair ->> 1)::bigint as ${second}
+				from json_array_elements(${pairs}::json) as pair
 			)`
-		: sql`(select * from unnest(${firsts}::bigint[], ${seconds}::bigint[]) as pair (${first}, ${second}))`
 }
 
 /** @returns the rows with a key, in their order */

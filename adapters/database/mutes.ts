@@ -102,13 +102,11 @@ export async function mutedAmong(
 	return (account, ticket) => found.has(`${account} ${ticket}`)
 }
 
-const mutesAmong = prepared((db, { firsts, seconds, now }: Pairs & { readonly now: number }, engine) =>
+const mutesAmong = prepared((db, { pairs, now }: Pairs & { readonly now: number }, engine) =>
 	db
 		.selectFrom('mutes')
 		.select(['account_id', 'ticket_id'])
-		.where(
-			sql<boolean>`(account_id, ticket_id) in ${rowsOf(engine, { firsts, seconds }, 'account_id', 'ticket_id')}`,
-		)
+		.where(sql<boolean>`(account_id, ticket_id) in ${rowsOf(engine, { pairs }, 'account_id', 'ticket_id')}`)
 		.where('ends_at', '>', now)
 		.compile(),
 )

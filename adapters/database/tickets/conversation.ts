@@ -126,11 +126,11 @@ function comments(side: '>=' | '<', notes: boolean) {
 type OfAll = Pairs & { readonly tickets: readonly number[] }
 type Place = { readonly ticket_id: number; readonly sequence: number }
 
-const commentsOfAll = prepared((db, { firsts, seconds, tickets }: OfAll, engine) =>
+const commentsOfAll = prepared((db, { pairs, tickets }: OfAll, engine) =>
 	selectComments(db)
 		.innerJoin(
 			sql<Place>`(
-				select asked.* from ${rowsOf(engine, { firsts, seconds }, 'ticket_id', 'sequence')} as asked
+				select asked.* from ${rowsOf(engine, { pairs }, 'ticket_id', 'sequence')} as asked
 				union
 				select t.id, (
 					select n.sequence from comments as n
