@@ -13,7 +13,8 @@ const latency = 100
 /** What the relay allows one chat: `src/notices/relay.ts`. */
 const atOnce = 128
 const ideal = (atOnce * 1_000) / latency
-const people = 1_280
+/** Four seconds' worth: how a round begins and ends weighs little in what it comes to in the long run. */
+const people = 5_120
 const rounds = 5
 const disconnected = 200
 
