@@ -23,8 +23,8 @@ export type Way = {
 }
 
 /**
- * Tells one person all that waits for them about one ticket, as things stand now: rights, mutes and choices are
- * looked at again. What one channel does not take holds up no other.
+ * Tells one person all that waits for them about one ticket, as things stand before it waits its turn: rights, mutes and
+ * choices are looked at again. What one channel does not take holds up no other.
  * @throws ClaimLost, and what the database throws
  */
 export async function tell(ports: Ports, notice: Notice, { gate, inTurn }: Way): Promise<Outcome> {

@@ -49,19 +49,20 @@ export async function readSituations(
 	all: readonly Asked[],
 ): Promise<readonly (Situation | undefined)[]> {
 	const numbers = [...new Set(all.map(({ number }) => number))]
-	const [tickets, commentsOf, isMuted] = await Promise.all([
-		readTickets(store, numbers),
+	// First, as it decides who may read the rest: what was written later is left to news of its own.
+	const tickets = await readTickets(store, numbers)
+	const [commentsOf, isMuted, goOn] = await Promise.all([
 		commentsAmong(
 			store,
 			numbers,
 			pairsOf(all.flatMap(({ number, comments }) => comments.map(sequence => [number, sequence] as const))),
 		),
 		mutedAmong(store, pairsOf(all.map(({ viewer, number }) => [parseId(viewer.id) ?? 0, number] as const))),
+		readTickets(
+			store,
+			[...tickets.values()].flatMap(({ mergedInto }) => mergedInto ?? []),
+		),
 	])
-	const goOn = await readTickets(
-		store,
-		[...tickets.values()].flatMap(({ mergedInto }) => mergedInto ?? []),
-	)
 	return all.map(({ viewer, number, comments }) => {
 		const ticket = tickets.get(number)
 		if (!ticket || !sees(viewer, ticket)) return undefined
@@ -87,8 +88,9 @@ function readable(
 	asked: readonly number[],
 ): readonly Comment[] {
 	const notes = can(viewer, 'note', factsOf(ticket))
-	const newest = all.findLast(comment => comment.public && !comment.withdrawn)
-	return all.filter(
+	const known = all.filter(comment => comment.sequence <= ticket.lastSequence)
+	const newest = known.findLast(comment => comment.public && !comment.withdrawn)
+	return known.filter(
 		comment => comment === newest || (asked.includes(comment.sequence) && (comment.public || notes)),
 	)
 }
