@@ -54,7 +54,7 @@ export async function settle(change: Change, ends: readonly End[]): Promise<void
 		}
 		return { row, set }
 	})
-	for (const [set, some] of grouped(writes, ({ set }) => set)) {
+	for (const [set, some] of alike(writes, ({ set }) => set)) {
 		await write(
 			change,
 			some.map(({ row }) => row),
@@ -116,14 +116,22 @@ async function passOn(change: Change, all: readonly HeldEnd[]): Promise<void> {
 	)
 	if (untold.length === 0) return
 	change.queuesJobs = true
-	await change.trx
+	const { trx, store } = change
+	await trx
 		.deleteFrom('paces')
-		.where(
-			isAmong(
-				change.store.engine.name,
-				'account_id',
-				untold.map(({ row }) => row.account_id),
-			),
+		.where('account_id', 'in', eb =>
+			eb
+				.selectFrom('paces')
+				.select('account_id')
+				.where(
+					isAmong(
+						store.engine.name,
+						'account_id',
+						untold.map(({ row }) => row.account_id),
+					),
+				)
+				// In the order in which claims take them, so that two wait for each other and never in a circle.
+				.$if(store.engine.name === 'postgres', query => query.orderBy('account_id').forUpdate()),
 		)
 		.execute()
 }
@@ -136,7 +144,7 @@ async function keep({ trx, store, now }: Change, all: readonly HeldEnd[]): Promi
 			set: { state, channel: channel ?? null, why: why ?? null, tries: row.tries, settled_at: now },
 		})),
 	)
-	for (const [set, some] of grouped(deliveries, one => one.set)) {
+	for (const [set, some] of alike(deliveries, one => one.set)) {
 		await trx
 			.updateTable('deliveries')
 			.set(set)
@@ -176,7 +184,7 @@ async function readWaiting(
 }
 
 /** What is written alike, so that one statement does it. */
-function grouped<T, Set extends object>(all: readonly T[], setOf: (one: T) => Set): readonly [Set, T[]][] {
+function alike<T, Set extends object>(all: readonly T[], setOf: (one: T) => Set): readonly [Set, T[]][] {
 	const groups = new Map<string, [Set, T[]]>()
 	for (const one of all) {
 		const set = setOf(one)
