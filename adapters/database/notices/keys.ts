@@ -1,6 +1,6 @@
 import type { AliasedRawBuilder, RawBuilder } from 'kysely'
 import { sql } from 'kysely'
-import { pairsOf, rowsOf } from '../listed.ts'
+import { grouped, pairsOf, rowsOf } from '../listed.ts'
 import type { Store } from '../store.ts'
 import type { NoticesTable } from '../tables/notices.ts'
 
@@ -33,13 +33,8 @@ export function byKey<Row extends Key, T>(
 	rows: readonly Row[],
 	read: (row: Row) => T,
 ): (key: Key) => readonly T[] {
-	const found = new Map<string, T[]>()
-	for (const row of rows) {
-		const list = found.get(nameOf(row)) ?? []
-		list.push(read(row))
-		found.set(nameOf(row), list)
-	}
-	return key => found.get(nameOf(key)) ?? []
+	const rowsWith = grouped(rows, nameOf)
+	return key => rowsWith(nameOf(key)).map(read)
 }
 
 function nameOf({ account_id, ticket_id }: Key): string {

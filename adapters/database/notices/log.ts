@@ -11,37 +11,37 @@ export async function log(
 ): Promise<readonly LoggedDelivery[]> {
 	const { state } = query
 	const rows = await store.kysely
-		.selectFrom('deliveries as d')
-		.innerJoin('events as e', 'e.id', 'd.event_id')
-		.innerJoin('accounts as a', 'a.id', 'd.account_id')
+		.selectFrom('deliveries as told')
+		.innerJoin('events as e', 'e.id', 'told.event_id')
+		.innerJoin('accounts as a', 'a.id', 'told.account_id')
 		.leftJoin('notices as n', join =>
-			join.onRef('n.account_id', '=', 'd.account_id').onRef('n.ticket_id', '=', 'd.ticket_id'),
+			join.onRef('n.account_id', '=', 'told.account_id').onRef('n.ticket_id', '=', 'told.ticket_id'),
 		)
 		.select([
-			'd.id',
-			'd.ticket_id',
-			'd.account_id',
+			'told.id',
+			'told.ticket_id',
+			'told.account_id',
 			'a.email',
 			'a.first_name',
 			'a.last_name',
 			'a.role',
-			'd.kind',
+			'told.kind',
 			'e.kind as event',
-			'd.state',
-			'd.channel',
-			'd.why',
-			'd.tries',
-			'd.created_at',
-			'd.settled_at',
+			'told.state',
+			'told.channel',
+			'told.why',
+			'told.tries',
+			'told.created_at',
+			'told.settled_at',
 			'n.why as last_why',
 			'n.tries as last_tries',
 			'n.due_at',
 		])
-		.$if(query.ticket !== undefined, q => q.where('d.ticket_id', '=', parseId(query.ticket ?? '') ?? 0))
-		.$if(query.account !== undefined, q => q.where('d.account_id', '=', parseId(query.account ?? '') ?? 0))
-		.$if(query.before !== undefined, q => q.where('d.id', '<', parseId(query.before ?? '') ?? 0))
-		.$if(state !== undefined, q => q.where('d.state', '=', state ?? 'waiting'))
-		.orderBy('d.id', 'desc')
+		.$if(query.ticket !== undefined, q => q.where('told.ticket_id', '=', parseId(query.ticket ?? '') ?? 0))
+		.$if(query.account !== undefined, q => q.where('told.account_id', '=', parseId(query.account ?? '') ?? 0))
+		.$if(query.before !== undefined, q => q.where('told.id', '<', parseId(query.before ?? '') ?? 0))
+		.$if(state !== undefined, q => q.where('told.state', '=', state ?? 'waiting'))
+		.orderBy('told.id', 'desc')
 		.limit(query.size)
 		.execute()
 	// Due times are of the clock of jobs.
