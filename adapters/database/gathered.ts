@@ -36,3 +36,24 @@ export function gathered<T, R>(work: (all: readonly T[]) => Promise<readonly R[]
 			setImmediate(() => void run())
 		})
 }
+
+/**
+ * Reads at once what is asked for in the same turn of the loop; what is asked for later does not wait for it.
+ * @param read gives what each asked for, in their order; when it throws, all of them hear so
+ */
+export function together<T, R>(read: (all: readonly T[]) => Promise<readonly R[]>): (one: T) => Promise<R> {
+	let asked: T[] = []
+	let reading: Promise<readonly R[]> | undefined
+	const next = async () => {
+		await new Promise(resolve => setImmediate(resolve))
+		const all = asked
+		asked = []
+		reading = undefined
+		return read(all)
+	}
+	return async one => {
+		const index = asked.push(one) - 1
+		const results = await (reading ??= next())
+		return results[index] as R
+	}
+}

@@ -1,6 +1,6 @@
 import type { Notices } from '../../../src/ports/notices.ts'
 import { parseId } from '../ids.ts'
-import { gathered } from '../gathered.ts'
+import { gathered, together } from '../gathered.ts'
 import { mayWrite } from '../letter-budget.ts'
 import type { Store } from '../store.ts'
 import { transact } from '../store.ts'
@@ -20,8 +20,8 @@ export function databaseNotices(store: Store): Notices {
 		return ends
 	})
 	const showOne = gathered((all: readonly Shown[]) => transact(store, change => show(change, all)))
-	const recipientOf = gathered((ids: readonly number[]) => readRecipients(store, ids))
-	const situationOf = gathered((all: readonly Asked[]) => readSituations(store, all))
+	const recipientOf = together((ids: readonly number[]) => readRecipients(store, ids))
+	const situationOf = together((all: readonly Asked[]) => readSituations(store, all))
 	return {
 		async announce(ticket) {
 			const id = parseId(ticket)
