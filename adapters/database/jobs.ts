@@ -1,7 +1,10 @@
 import type { CompiledQuery, Kysely, RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { Job, JobContent, Jobs } from '../../src/ports/jobs.ts'
+import type { Engine } from './dialect/engine.ts'
+import { together } from './gathered.ts'
 import { parseId } from './ids.ts'
+import { wordsIn } from './listed.ts'
 import { prepared } from './prepared.ts'
 import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
@@ -10,13 +13,21 @@ import type { Tables } from './tables/index.ts'
 
 /** Work that waits in the same database as what it follows from. */
 export function databaseJobs(store: Store): Jobs {
+	// Each commit has all kinds looked at by all lanes, and most have nothing to do: one look serves them all.
+	const dueAmong = together(async (asked: readonly (readonly Job['kind'][])[]) => {
+		const rows = await dueOf(store, { kinds: [...new Set(asked.flat())] })
+		const due = new Set(rows.map(row => row.kind))
+		return asked.map(kinds => kinds.filter(kind => due.has(kind)))
+	})
+	const nextDue = together(async (asked: readonly undefined[]) => {
+		const next = await readNextDue(store)
+		return asked.map(() => next)
+	})
 	return {
 		async claim({ kinds, count, lease }) {
 			const jobs: Job[] = []
-			for (const kind of kinds) {
+			for (const kind of await dueAmong(kinds)) {
 				if (jobs.length >= count) break
-				// Each commit has all kinds looked at, and most have nothing to do: to read is cheaper than to claim.
-				if (!(await isDue(store, kind))) continue
 				jobs.push(...(await claimKind(store, kind, count - jobs.length, lease)))
 			}
 			return jobs
@@ -45,17 +56,23 @@ export function databaseJobs(store: Store): Jobs {
 					.execute(),
 			)
 		},
-		async nextDue() {
-			const row = await store.kysely
-				.selectFrom('jobs')
-				.select(({ fn }) => [fn.min('due_at').as('due'), jobTime(store).as('now')])
-				.where('given_up_at', 'is', null)
-				.executeTakeFirst()
-			if (!row || row.due === null) return undefined
-			return row.due - row.now + store.clock.now()
-		},
+		nextDue: () => nextDue(undefined),
 	}
 }
+
+async function readNextDue(store: Store): Promise<number | undefined> {
+	const [row] = await soonest(store, {})
+	if (!row || row.due === null) return undefined
+	return row.due - row.now + store.clock.now()
+}
+
+const soonest = preparedByTime((db, now) =>
+	db
+		.selectFrom('jobs')
+		.select(({ fn }) => [fn.min('due_at').as('due'), now.as('now')])
+		.where('given_up_at', 'is', null)
+		.compile(),
+)
 
 /** Ends a claim until `at`. */
 async function putOff(
@@ -171,12 +188,19 @@ const databaseTime = sql<number>`(extract(epoch from clock_timestamp()) * 1000):
 
 /** A hot read that compares with the time for jobs, of which a statement that is kept may hold no number. */
 export function preparedByTime<Values extends object, Row>(
-	build: (db: Kysely<Tables>, now: RawBuilder<number>, values: Values) => CompiledQuery<Row>,
+	build: (
+		db: Kysely<Tables>,
+		now: RawBuilder<number>,
+		values: Values,
+		engine: Engine['name'],
+	) => CompiledQuery<Row>,
 ): (store: Store, values: Values) => Promise<readonly Row[]> {
 	type Timed = Values & { readonly now: number }
 	const reads = {
-		own: prepared((db, values: Timed) => build(db, sql`cast(${values.now} as bigint)`, values)),
-		database: prepared((db, values: Timed) => build(db, databaseTime, values)),
+		own: prepared((db, values: Timed, engine) =>
+			build(db, sql`cast(${values.now} as bigint)`, values, engine),
+		),
+		database: prepared((db, values: Timed, engine) => build(db, databaseTime, values, engine)),
 	}
 	return (store, values) => reads[store.jobClock](store, { ...values, now: store.clock.now() })
 }
@@ -193,18 +217,22 @@ export async function readJobTime(db: Kysely<Tables>, store: Store): Promise<num
 	return rows[0]?.now ?? store.clock.now()
 }
 
-async function isDue(store: Store, kind: Job['kind']): Promise<boolean> {
-	return (await dueOf(store, { kind })).length > 0
-}
+type Kinds = { readonly kinds: readonly Job['kind'][] }
 
-const dueOf = preparedByTime((db, now, { kind }: { readonly kind: Job['kind'] }) =>
+const dueOf = preparedByTime((db, now, { kinds }: Kinds, engine) =>
 	db
-		.selectFrom('jobs')
-		.select('id')
-		.where('kind', '=', kind)
-		.where('due_at', '<=', now)
-		.where('given_up_at', 'is', null)
-		.limit(1)
+		.selectFrom(sql<{ value: Job['kind'] }>`${wordsIn(engine, kinds)}`.as('kind'))
+		.select('kind.value as kind')
+		.where(eb =>
+			eb.exists(
+				eb
+					.selectFrom('jobs')
+					.select('id')
+					.whereRef('jobs.kind', '=', 'kind.value')
+					.where('due_at', '<=', now)
+					.where('given_up_at', 'is', null),
+			),
+		)
 		.compile(),
 )
 

@@ -21,6 +21,11 @@ export function valuesOf(engine: Engine['name'], numbers: readonly number[]): Ra
 	return engine === 'sqlite' ? sql`json_each(${numbers})` : sql`unnest(${numbers}::bigint[]) as list (value)`
 }
 
+/** The same of words. */
+export function wordsIn(engine: Engine['name'], words: readonly string[]): RawBuilder<unknown> {
+	return engine === 'sqlite' ? sql`json_each(${words})` : sql`(select unnest(${words}::text[]) as value)`
+}
+
 /** Numbers that belong together, all as one value: `[[1,2],[3,4]]`. */
 export type Pairs = { readonly pairs: string }
 
