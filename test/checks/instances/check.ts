@@ -132,7 +132,8 @@ export async function checkInstances(plan: Plan): Promise<Report> {
 			if (plan.kill) await kill(round)
 			plan.note?.(`${round} of ${plan.rounds} rounds, ${balancer.answers.length} answers`)
 		}
-		await load.end()
+		for (const { kind, platform } of await load.end())
+			breaches.push(`no ${kind} in ${platform === 'slack' ? 'Slack' : 'Teams'} was done`)
 		if (plan.kill && takeovers.every(({ held }) => held === 0))
 			breaches.push('none that was killed held any work')
 		if (!(await rests(store))) breaches.push('some work is not done')

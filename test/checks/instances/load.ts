@@ -52,9 +52,20 @@ export type House = {
 
 export type Load = {
 	readonly acts: readonly Act[]
-	/** Goes on until each kind was done once, however slow the machine is, and lets what is under way come to its end. */
-	end(): Promise<void>
+	/**
+	 * Goes on until each kind was done once, which a slow machine takes longer for, and lets what is under way come to
+	 * its end.
+	 * @returns what was never done
+	 */
+	end(): Promise<readonly Pick<Act, 'kind' | 'platform'>[]>
 }
+
+const every = [
+	...kinds.map(kind => ({ kind, platform: 'slack' }) as const),
+	...inTeamsToo.map(kind => ({ kind, platform: 'teams' }) as const),
+]
+/** For what was never done it goes on so long after its end, in milliseconds. */
+const longest = 120_000
 
 /** Between two tries at what nobody answered, in milliseconds, and how many there are. */
 const betweenTries = 300
@@ -64,7 +75,7 @@ const mostTries = 40
 export function startLoad({ desk, inTeams, slack, teams, address, random }: House, pause: number): Load {
 	const acts: Act[] = []
 	const known = new Set<Message>()
-	const over = new AbortController()
+	let endsBy: number | undefined
 	const act = (kind: Kind, ticket: Desk['tickets'][number]): Act => {
 		const word = `w${String(acts.length + 1).padStart(5, '0')}`
 		const place = { channel: ticket.channel, ...(kind !== 'open' && { ticket }) }
@@ -74,14 +85,14 @@ export function startLoad({ desk, inTeams, slack, teams, address, random }: Hous
 		return begun
 	}
 	/** Of a message under another Slack alone hears whether it was taken. */
-	const wasDone = (kind: Kind, platform: Act['platform']) =>
+	const wasDone = ({ kind, platform }: (typeof every)[number]) =>
 		acts.some(
 			one => one.kind === kind && one.platform === platform && (one.acknowledged || kind === 'thread'),
 		)
-	const allWereDone = () =>
-		kinds.every(kind => wasDone(kind, 'slack')) && inTeamsToo.every(kind => wasDone(kind, 'teams'))
+	const neverDone = () => every.filter(one => !wasDone(one))
+	const goesOn = () => endsBy === undefined || (performance.now() < endsBy && neverDone().length > 0)
 	const keepOn = async (one: () => Promise<void>, most = pause) => {
-		while (!over.signal.aborted || !allWereDone()) {
+		while (goesOn()) {
 			await one()
 			await wait(random.below(most))
 		}
@@ -113,8 +124,9 @@ export function startLoad({ desk, inTeams, slack, teams, address, random }: Hous
 	return {
 		acts,
 		async end() {
-			over.abort()
+			endsBy = performance.now() + longest
 			await Promise.all(lives)
+			return neverDone()
 		},
 	}
 
