@@ -7,6 +7,7 @@ const tickets = 'test/adapters/database/tickets.test.ts'
 const desk = 'test/adapters/database/desk.test.ts'
 const people = 'test/adapters/database/people.test.ts'
 const signIns = 'test/adapters/database/sign-ins.test.ts'
+const notices = 'test/adapters/database/notices.test.ts'
 
 /** What queries say of who may see what, which the rules of one ticket do not: each left out, or made wider. */
 const clauses: readonly (readonly [tests: string, ...Clause])[] = [
@@ -150,6 +151,27 @@ const clauses: readonly (readonly [tests: string, ...Clause])[] = [
 		'a chat is still its account’s when that is disabled',
 		'links.ts',
 		".where('a.disabled', '=', 0)",
+		'',
+	],
+	[
+		notices,
+		'a notice tells of a request whoever has come to see it no more',
+		'notices/read.ts',
+		'!ticket || !sees(viewer, ticket)',
+		'!ticket',
+	],
+	[
+		notices,
+		'a notice tells internal notes to whoever sees the request',
+		'notices/read.ts',
+		'(comment.public || notes)',
+		'true',
+	],
+	[
+		notices,
+		'a notice says where a duplicate goes on to whoever does not see it there',
+		'notices/read.ts',
+		' && sees(viewer, goesOn)',
 		'',
 	],
 ]
