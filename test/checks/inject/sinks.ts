@@ -38,6 +38,7 @@ const page = {
 	back: '/requests',
 	once: 'x',
 	person: 'Ada Rossi',
+	agent: true,
 	style: '/assets/style.css',
 	icon: '/assets/icon.svg',
 } as const
@@ -143,6 +144,11 @@ const web: readonly Sink[] = [
 	})),
 	{ name: 'page, conversation', whole: false, read: typed => readHtml(pageOf(conversation(typed)), typed) },
 	{
+		name: 'page, name of who is signed in',
+		whole: true,
+		read: typed => readHtml(pageOf(viewsOf('x').message, typed), typed),
+	},
+	{
 		name: 'file name, as a header',
 		whole: true,
 		// What would lead into another folder.
@@ -166,8 +172,9 @@ function cardOf(body: readonly Node[]) {
 	return { type: 'AdaptiveCard', version: '1.5', body }
 }
 
-function pageOf(view: View): string {
-	return document({ page, title: titleOf(view, page), children: renderView(view, page) })
+function pageOf(view: View, person: string = page.person): string {
+	const frame = { page: { ...page, person }, current: 'queue', path: '/queue' } as const
+	return document({ ...frame, title: titleOf(view, page), children: renderView(view, page) })
 }
 
 /** RFC 6266: two names, of which the second is the real one (RFC 8187). */
