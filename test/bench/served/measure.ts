@@ -50,7 +50,9 @@ export async function serve(
 			return 'cpu' in said ? said.late : undefined
 		},
 		async stop() {
-			child.send('end')
+			if (child.exitCode !== null || child.signalCode !== null) return
+			// One that dies as it is told does not hear it, and that is no other failure.
+			child.send('end', () => {})
 			await once(child, 'exit')
 		},
 	}
