@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 /**
  * What a measured process says when it listens, and of the time that it has had: milliseconds of CPU, and by how many
  * its event loop was late since it was last asked, where it watches that.
- * @typedef {{ readonly median: number, readonly slowest: number, readonly longest: number }} Late
+ * @typedef {{ readonly slowest: number, readonly longest: number }} Late
  * @typedef {{ readonly port: number } | { readonly cpu: number, readonly late?: Late }} Said
  */
 
@@ -36,7 +36,6 @@ export function answerAsked(port) {
  */
 function lateBy(delays) {
 	return {
-		median: delays.percentile(50) / 1e6,
 		slowest: delays.percentile(99) / 1e6,
 		longest: delays.max / 1e6,
 	}
