@@ -108,6 +108,8 @@ function pageShots({ origin, cookies, numbers }: Site, { carried }: Commands): f
 			{ maxKeys: 5 },
 		),
 		kind: fc.constantFrom('form', 'form', 'multipart', 'multipart', 'json', 'torn'),
+		// Browsers send a file without a name where none is chosen.
+		chosen: fc.boolean(),
 		forwarded: fc.oneof(fc.ipV4(), fc.ipV4(), text),
 		home: fc.constantFrom(true, true, true, false),
 	})
@@ -129,7 +131,7 @@ function pageShots({ origin, cookies, numbers }: Site, { carried }: Commands): f
 		const fields = Object.entries({ command: JSON.stringify(one.carried), ...one.fields })
 		if (one.kind === 'multipart') {
 			const boundary = `x${randomUUID()}`
-			const body = multipart(boundary, fields)
+			const body = multipart(boundary, fields, one.chosen)
 			return {
 				method,
 				path,
@@ -138,7 +140,7 @@ function pageShots({ origin, cookies, numbers }: Site, { carried }: Commands): f
 			}
 		}
 		if (one.kind === 'torn') {
-			const body = multipart('torn', fields).slice(0, -7)
+			const body = multipart('torn', fields, one.chosen).slice(0, -7)
 			return {
 				method,
 				path,
@@ -165,11 +167,15 @@ const header = (value: string) =>
 		.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, '')
 		.slice(0, 1_000)
 
-function multipart(boundary: string, fields: readonly (readonly [string, string])[]): string {
+function multipart(
+	boundary: string,
+	fields: readonly (readonly [string, string])[],
+	chosen: boolean,
+): string {
 	const parts = fields.map(
 		([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
 	)
-	const name = (fields[1]?.[1] ?? 'a.txt').replaceAll(/[\r\n"]/g, '').slice(0, 500)
+	const name = chosen ? (fields[1]?.[1] ?? 'a.txt').replaceAll(/[\r\n"]/g, '').slice(0, 500) : ''
 	parts.push(
 		`--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="${name}"\r\ncontent-type: text/plain\r\n\r\nhello\r\n`,
 	)
