@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { gathered } from '../../../adapters/database/gathered.ts'
+import { gathered, together } from '../../../adapters/database/gathered.ts'
 
 /** Work that notes what it was given at once, and fails for what is negative. */
-function noted() {
+function noted(how = gathered<number, number>) {
 	const given: (readonly number[])[] = []
-	const one = gathered(async (all: readonly number[]) => {
+	const one = how(async all => {
 		given.push(all)
 		await new Promise(resolve => setImmediate(resolve))
 		if (all.some(number => number < 0)) throw new Error(`not ${all.join(', ')}`)
@@ -38,4 +38,34 @@ test('very many are done in several parts', async () => {
 	const { given, one } = noted()
 	await Promise.all(Array.from({ length: 150 }, (_, index) => one(index)))
 	expect(given.map(all => all.length)).toEqual([64, 64, 22])
+})
+
+test('what is read in one turn of the loop is read together, and waits for nothing that is being read', async () => {
+	const given: (readonly number[])[] = []
+	let answer = () => {}
+	const answered = new Promise<void>(resolve => {
+		answer = resolve
+	})
+	const one = together(async (all: readonly number[]) => {
+		given.push(all)
+		if (all.includes(1)) await answered
+		return all.map(number => number * 10)
+	})
+	const first = Promise.all([one(1), one(2)])
+	await new Promise(resolve => setImmediate(resolve))
+	expect(await Promise.all([one(3), one(4)])).toEqual([30, 40])
+	answer()
+	expect(await first).toEqual([10, 20])
+	expect(given).toEqual([
+		[1, 2],
+		[3, 4],
+	])
+})
+
+test('what cannot be read all who asked together hear of, once, and nobody after them', async () => {
+	const { given, one } = noted(together)
+	const done = await Promise.allSettled([one(1), one(-2), one(3)])
+	expect(done.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+	expect(await one(4)).toBe(40)
+	expect(given).toEqual([[1, -2, 3], [4]])
 })
