@@ -22,6 +22,8 @@ export type ReceivedForm = {
 
 const fieldBytes = 400_000
 const fieldCount = 100
+/** More than one read of a request brings, in bytes. */
+const mostAtOnce = 1024 * 1024
 
 /** All that a form with files may have, in bytes. */
 export function multipartBytes(limits: FileLimits): number {
@@ -112,6 +114,8 @@ function openBusboy(incoming: IncomingMessage) {
 				headerPairs: 20,
 				headerSize: 8_192,
 			},
+			// A part that is skipped ends the parser's reading for good where more of it comes at once than this.
+			fileHwm: mostAtOnce,
 		})
 	} catch {
 		throw new BodyRefused('malformed')

@@ -167,6 +167,14 @@ test('a body that is no form, or breaks off, changes nothing and leaves no file'
 		const answer = await ada.raw('/requests/new', { method: 'POST', headers, body })
 		expect([body, answer.status]).toEqual([body, 400])
 	}
+	const much = 'x'.repeat(20_000)
+	const field = '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n'
+	const skipped = [`--x\r\na: b\r\n\r\n${much}`, `${`${field}b\r\n`.repeat(100)}${field}${much}`]
+	for (const [index, unread] of skipped.entries()) {
+		const body = `${part}\r\n${unread}\r\n--x--`
+		const answer = await ada.raw('/requests/new', { method: 'POST', headers, body })
+		expect([index, answer.status]).toEqual([index, 400])
+	}
 	for (const type of ['multipart/form-data', 'application/json', 'text/plain']) {
 		const answer = await ada.raw('/do', {
 			method: 'POST',
