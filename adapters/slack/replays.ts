@@ -3,7 +3,7 @@ import type { Clock } from '../../src/ports/outside.ts'
 /** Twice what a signature's time may be off, in milliseconds: afterwards the signature is too old by itself. */
 const lifetime = 600_000
 /** Of each of the two halves. */
-const most = 50_000
+const most = 100_000
 
 /** Which signed requests were here already. Slack signs each one anew, so an exact copy is not Slack's. */
 export type Replays = {
@@ -13,7 +13,7 @@ export type Replays = {
 	forget(signature: string): void
 }
 
-/** Remembers signatures for at least as long as they are good; beyond a hundred thousand, the older half goes. */
+/** Remembers signatures for at least as long as they are good, unless a hundred thousand come in that time. */
 export function createReplays(clock: Clock): Replays {
 	let newer = new Set<number>()
 	let older = new Set<number>()
