@@ -1,3 +1,5 @@
+import { Outage } from '../../src/ports/outside.ts'
+
 /** So that what waits for one transaction does not wait for long. */
 const most = 64
 
@@ -39,17 +41,23 @@ export function gathered<T, R>(work: (all: readonly T[]) => Promise<readonly R[]
 
 /**
  * Reads at once what is asked for in the same turn of the loop; what is asked for later does not wait for it.
- * @param read gives what each asked for, in their order; when it throws, all of them hear so
+ * @param read gives what each asked for, in their order
+ * @returns reads one; where all together cannot be read, each is tried by itself, but in an outage, which is everyone's
  */
 export function together<T, R>(read: (all: readonly T[]) => Promise<readonly R[]>): (one: T) => Promise<R> {
 	let asked: T[] = []
-	let reading: Promise<readonly R[]> | undefined
+	let reading: Promise<readonly (R | Promise<R>)[]> | undefined
 	const next = async () => {
 		await new Promise(resolve => setImmediate(resolve))
 		const all = asked
 		asked = []
 		reading = undefined
-		return read(all)
+		try {
+			return await read(all)
+		} catch (error) {
+			if (all.length === 1 || error instanceof Outage) throw error
+			return all.map(async one => (await read([one]))[0] as R)
+		}
 	}
 	return async one => {
 		const index = asked.push(one) - 1

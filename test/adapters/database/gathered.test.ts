@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { gathered, together } from '../../../adapters/database/gathered.ts'
+import { Outage } from '../../../src/ports/outside.ts'
 
 /** Work that notes what it was given at once, and fails for what is negative. */
 function noted(how = gathered<number, number>) {
@@ -62,10 +63,24 @@ test('what is read in one turn of the loop is read together, and waits for nothi
 	])
 })
 
-test('what cannot be read all who asked together hear of, once, and nobody after them', async () => {
+test('what cannot be read spoils nothing that is read beside it', async () => {
 	const { given, one } = noted(together)
 	const done = await Promise.allSettled([one(1), one(-2), one(3)])
-	expect(done.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
-	expect(await one(4)).toBe(40)
-	expect(given).toEqual([[1, -2, 3], [4]])
+	expect(done.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+	expect(given).toEqual([[1, -2, 3], [1], [-2], [3]])
+})
+
+test('in an outage all who asked together hear of it, once, and nobody after them', async () => {
+	let out = true
+	const given: (readonly number[])[] = []
+	const one = together(async (all: readonly number[]) => {
+		given.push(all)
+		if (out) throw new Outage('lost')
+		return all
+	})
+	const done = await Promise.allSettled([one(1), one(2)])
+	expect(done.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+	out = false
+	expect(await one(3)).toBe(3)
+	expect(given).toEqual([[1, 2], [3]])
 })
