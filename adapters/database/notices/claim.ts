@@ -34,7 +34,13 @@ export async function claim(
 }
 
 const anyDue = preparedByTime((db, now) =>
-	db.selectFrom('notices').select('ticket_id').where('due_at', '<=', now).limit(1).compile(),
+	db
+		.selectFrom('notices')
+		.select('ticket_id')
+		.where('due_at', '<=', now)
+		.orderBy('due_at')
+		.limit(sql.lit(1))
+		.compile(),
 )
 
 /** Also whether as much was due as was looked for. */
