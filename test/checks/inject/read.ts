@@ -20,6 +20,11 @@ function bare(text: string): string {
 		.replaceAll(/\s+/gu, '')
 }
 
+/** What of a beginning has to be there, without blanks: of the title of a window not much more may be left. */
+const least = 10
+/** What of it has to be there where something else stands before it. */
+const enough = 15
+
 /** Whether a text is shown as it was typed, in one piece, or as a beginning that ends in `…`. */
 export function isShown(typed: string, shown: readonly string[]): boolean {
 	const wanted = bare(typed)
@@ -27,9 +32,8 @@ export function isShown(typed: string, shown: readonly string[]): boolean {
 		const seen = bare(one)
 		if (seen.includes(wanted)) return true
 		const cut = seen.endsWith('…') ? seen.slice(0, -1).trimEnd() : undefined
-		return (
-			cut !== undefined && cut.length >= 15 && (wanted.startsWith(cut) || cut.includes(wanted.slice(0, 15)))
-		)
+		if (cut === undefined) return false
+		return (cut.length >= least && wanted.startsWith(cut)) || cut.includes(wanted.slice(0, enough))
 	})
 }
 
