@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { jobTime } from './jobs.ts'
+import { jobTime } from './job-time.ts'
 import type { Store } from './store.ts'
 
 /** One kind of work that the database holds. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { jobTime, readJobTime } from './jobs.ts'
+import { jobTime, readJobTime } from './job-time.ts'
 import { type DatabaseTooNew, tooNew } from './migrate.ts'
 import { type Change, type Store, transact } from './store.ts'
 import type { Tables } from './tables/index.ts'

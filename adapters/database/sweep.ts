@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { sessionLifetimes } from '../../src/rules/limits.ts'
 import { flush } from './flush.ts'
-import { jobTime } from './jobs.ts'
+import { jobTime } from './job-time.ts'
 import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
 import type { Tables } from './tables/index.ts'

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import { bursts } from '../../../src/rules/limits.ts'
-import { jobTime } from '../jobs.ts'
+import { jobTime } from '../job-time.ts'
 import type { Store } from '../store.ts'
 
 /** What changes of a notice that is to be told again. */

@@ -1,6 +1,6 @@
 import type { LoggedDelivery, Notices } from '../../../src/ports/notices.ts'
 import { parseId } from '../ids.ts'
-import { readJobTime } from '../jobs.ts'
+import { readJobTime } from '../job-time.ts'
 import { toPerson } from '../people.ts'
 import type { Store } from '../store.ts'
 

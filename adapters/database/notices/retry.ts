@@ -1,6 +1,6 @@
 import type { TicketId } from '../../../src/domain/ticket.ts'
 import { parseId } from '../ids.ts'
-import { readJobTime } from '../jobs.ts'
+import { readJobTime } from '../job-time.ts'
 import type { Change } from '../store.ts'
 import { makeDue } from './announce.ts'
 import { dueNow } from './due.ts'

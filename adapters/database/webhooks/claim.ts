@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { WebhookMessage } from '../../../src/ports/webhooks.ts'
-import { jobTime, readJobTime } from '../jobs.ts'
+import { jobTime, readJobTime } from '../job-time.ts'
 import { eventColumns, toEvent } from '../notices/event.ts'
 import type { Change, Store } from '../store.ts'
 import { transact } from '../store.ts'

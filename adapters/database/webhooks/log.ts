@@ -1,7 +1,7 @@
 import type { LoggedMessage, Webhooks } from '../../../src/ports/webhooks.ts'
 import { webhookEvents } from '../../../src/rules/webhooks.ts'
 import { parseId } from '../ids.ts'
-import { readJobTime } from '../jobs.ts'
+import { readJobTime } from '../job-time.ts'
 import type { Store } from '../store.ts'
 
 /** What one webhook was told, newest first; nothing for an id that was never one of ours. */

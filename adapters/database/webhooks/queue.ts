@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { TicketEvent } from '../../../src/ports/notices.ts'
 import type { TicketFacts } from '../../../src/rules/access.ts'
 import { mayHear, webhookEvents } from '../../../src/rules/webhooks.ts'
-import { jobTime } from '../jobs.ts'
+import { jobTime } from '../job-time.ts'
 import { selectAccounts, toAccount } from '../people.ts'
 import type { Change } from '../store.ts'
 

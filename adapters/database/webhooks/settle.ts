@@ -1,6 +1,6 @@
 import type { Tried, Webhook, WebhookMessage } from '../../../src/ports/webhooks.ts'
 import { failedAgain } from '../../../src/rules/webhooks.ts'
-import { readJobTime } from '../jobs.ts'
+import { readJobTime } from '../job-time.ts'
 import type { Change } from '../store.ts'
 import type { WebhooksTable } from '../tables/webhooks.ts'
 
