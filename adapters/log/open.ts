@@ -1,5 +1,5 @@
 import { pino, type DestinationStream } from 'pino'
-import { type Log, type LogFields, logFields } from '../../src/ports/outside.ts'
+import { classOf, type Log, type LogFields, logFields } from '../../src/ports/outside.ts'
 import { scrub } from './scrub.ts'
 
 /** What the types cannot see (an object that came from elsewhere) is held to the same list. */
@@ -50,7 +50,7 @@ function described(error: unknown, depth = 0): Described {
 	const { code } = error as { code?: unknown }
 	const at = error.stack?.split('\n').filter(line => /^\s+at /.test(line))
 	return {
-		class: error.constructor.name,
+		class: classOf(error),
 		message: scrub(error.message),
 		...(typeof code === 'string' && { code: scrub(code) }),
 		...(at && { at: at.map(line => scrub(line.trim())) }),

@@ -192,6 +192,7 @@ export const logFields = [
 	'signal',
 	'status',
 	'step',
+	'total',
 	'tries',
 	'version',
 	'why',
@@ -203,7 +204,18 @@ export type LogFields = {
 /** What a fault is called where only a word of it is kept: its own name, or that of its class where it has none. */
 export function nameOf(error: unknown): string {
 	if (!(error instanceof Error)) return 'unknown'
-	return error.name === 'Error' ? error.constructor.name : error.name
+	return error.name === 'Error' ? classOf(error) : unbundled(error.name)
+}
+
+/** The name of an error's class. */
+export function classOf(error: Error): string {
+	const { name }: { readonly name: unknown } = error.constructor
+	return typeof name === 'string' ? unbundled(name) : 'Error'
+}
+
+/** As it was written: the bundler calls a class that speaks of itself `_AxiosError`. */
+function unbundled(name: string): string {
+	return name.replace(/^_+(?=\p{Lu})/u, '')
 }
 
 /** For whoever runs the service: never a token, link, body or address. */

@@ -62,6 +62,13 @@ describe('the log', () => {
 		expect(lines.join('')).not.toContain('private')
 	})
 
+	it('calls a class as it was written where it was bundled under another name', () => {
+		const { log, last } = logged()
+		const LineBroken = class _LineBroken extends Error {}
+		log.error('failed', new LineBroken('x'))
+		expect(last()).toMatchObject({ error: { class: 'LineBroken' } })
+	})
+
 	it('takes what is thrown that is no error, and causes without end', () => {
 		const { log, last } = logged()
 		log.error('failed', 'just text')
