@@ -143,7 +143,14 @@ async function joined(
 	const { database, files, secrets, clock } = store
 	ends.push(() => store.close())
 	ends.push(database.lock())
-	for (const step of await whenReached(() => database.migrate(), log)) log.info('migrated', { step })
+	let told = -1
+	const progress = (count: number, total: number) => {
+		const tenth = Math.floor((count * 10) / total)
+		if (tenth === told) return
+		told = tenth
+		log.info('words of requests written anew', { count, total })
+	}
+	for (const step of await whenReached(() => database.migrate(progress), log)) log.info('migrated', { step })
 
 	const mailer = await orUnusable(async () => openMailer({ ...settings.mail, clock }))
 	ends.push(() => mailer.close())

@@ -14,6 +14,7 @@ import { installations } from './0013-installations.ts'
 import { webhooks } from './0014-webhooks.ts'
 import { instances } from './0016-instances.ts'
 import { authors } from './0017-authors.ts'
+import { shelves } from './0018-shelves.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
 	webhooks,
 	instances,
 	authors,
+	shelves,
 ]

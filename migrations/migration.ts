@@ -7,4 +7,9 @@ export type Migration = {
 	/** Starts with its number; never changes once it is released. */
 	readonly name: string
 	up(db: Kysely<never>, dialect: Dialect): Promise<void>
+	/**
+	 * Where it leaves no words of requests: all are written anew in its transaction, as the release that runs it does. A
+	 * later step that changes what that reads has to take this over.
+	 */
+	readonly reindexes?: Dialect
 }

@@ -4,6 +4,7 @@ import { normalizeEmail } from '../../src/rules/email.ts'
 import { type OpenStore, openStore, type Outside } from '../main.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { Ended, exitCodes } from './exit.ts'
+import { progressOf } from './progress.ts'
 import type { Shell } from './shell.ts'
 
 export type Options = { readonly json?: boolean }
@@ -12,6 +13,9 @@ export type Options = { readonly json?: boolean }
 export function leaf(parent: Command, usage: string, does: string): Command {
 	return parent.command(usage).description(does).option('--json', 'the result as JSON')
 }
+
+/** What a step that writes the words of all requests anew makes. */
+export const indexing = 'requests with their words written anew'
 
 /** Does something with the store of the settings, brought up to date first. */
 export async function withStore<T>(
@@ -22,7 +26,7 @@ export async function withStore<T>(
 	const settings = readSettings(shell.environment)
 	const store = await openStore(settings, outside)
 	try {
-		await store.database.migrate()
+		await store.database.migrate(progressOf(shell, indexing))
 		return await work(store, settings)
 	} finally {
 		await store.close()

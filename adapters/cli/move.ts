@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { moveDatabase, NotEmpty, type OpenStore, openStore, secretKeyFile } from '../main.ts'
 import { readSettings, type Settings } from '../settings.ts'
-import { leaf, type Options } from './command.ts'
+import { indexing, leaf, type Options } from './command.ts'
 import { Ended } from './exit.ts'
 import { progressOf } from './progress.ts'
 import { inColumns, type Shell, show } from './shell.ts'
@@ -34,6 +34,7 @@ async function move(shell: Shell, from: string, to: string, options: Options): P
 	try {
 		const there = await openHeld(target)
 		try {
+			await here.database.migrate(progressOf(shell, indexing))
 			const moved = await moveDatabase(here.database, there.database, progressOf(shell, 'rows and requests'))
 			const rows = moved.filter(each => each.there > 0 || each.arrived > 0)
 			const table = inColumns([

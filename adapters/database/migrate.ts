@@ -3,12 +3,18 @@ import { sql } from 'kysely'
 import { asLongAsItTakes } from './dialect/engine.ts'
 import type { Migration } from '../../migrations/index.ts'
 import { migrations } from '../../migrations/index.ts'
-import type { Store } from './store.ts'
+import { allNumbers, indexWhole } from './search/write.ts'
+import type { Change, Store } from './store.ts'
 import { transact } from './store.ts'
 import type { Tables } from './tables/index.ts'
 
 /** The database was made by a newer release, which may keep things in ways that this one would break. */
 export class DatabaseTooNew extends Error {}
+
+/** Hears for how many of all requests words were written anew, as it begins, too. */
+export type Progress = (done: number, total: number) => void
+
+const ticketsAtOnce = 500
 
 /** Any number; it is the name of the lock that holds one migration at a time on PostgreSQL. */
 const advisoryLock = 7_707_843
@@ -22,10 +28,12 @@ const advisoryLock = 7_707_843
 export async function migrate(
 	store: Store,
 	steps: readonly Migration[] = migrations,
+	progress: Progress = () => {},
 ): Promise<readonly string[]> {
 	const taken: string[] = []
 	for (;;) {
-		const name = await transact(store, async ({ trx, now }) => {
+		const name = await transact(store, async change => {
+			const { trx, now } = change
 			if (store.engine.name === 'postgres') {
 				await sql.raw(asLongAsItTakes).execute(trx)
 				await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(trx)
@@ -40,11 +48,28 @@ export async function migrate(
 			)
 			if (!next) return undefined
 			await next.up(trx as unknown as Kysely<never>, store.engine.name)
+			if (next.reindexes === store.engine.name) await indexAll(change, progress)
 			await sql`insert into migrations (name, applied_at) values (${next.name}, ${now})`.execute(trx)
 			return next.name
 		})
 		if (name === undefined) return taken
 		taken.push(name)
+	}
+}
+
+async function indexAll(change: Change, progress: Progress): Promise<void> {
+	const { count } = await change.trx
+		.selectFrom('tickets')
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.executeTakeFirstOrThrow()
+	let done = 0
+	if (count > 0) progress(done, count)
+	for await (const tickets of allNumbers(change.trx, ticketsAtOnce)) {
+		await indexWhole(change, ...tickets)
+		done += tickets.length
+		progress(done, count)
+		// SQLite never waits, so nothing else of this process would go on.
+		await new Promise(resolve => setImmediate(resolve))
 	}
 }
 

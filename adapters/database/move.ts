@@ -3,7 +3,8 @@ import { asLongAsItTakes } from './dialect/engine.ts'
 import { migrate } from './migrate.ts'
 import { isMovedTo, mark, refuseHalf, unmark } from './moving.ts'
 import type { Database } from './open.ts'
-import { indexWhole } from './search/write.ts'
+import { shelfTables } from './search/shelved.ts'
+import { allNumbers, indexWhole } from './search/write.ts'
 import type { Store } from './store.ts'
 import { transact } from './store.ts'
 import type { Tables } from './tables/index.ts'
@@ -128,7 +129,9 @@ async function empty(to: Store): Promise<void> {
 	// Each row of a table that refers to itself would be looked for in all of it. No transaction can set this.
 	await sql`pragma foreign_keys = off`.execute(to.kysely)
 	try {
-		await sql`insert into search (search) values ('delete-all')`.execute(to.kysely)
+		for (const table of shelfTables) {
+			await sql`insert into ${sql.table(table)} (${sql.ref(table)}) values ('delete-all')`.execute(to.kysely)
+		}
 		for (const table of tables.toReversed()) await sql`delete from ${sql.table(table)}`.execute(to.kysely)
 	} finally {
 		await sql`pragma foreign_keys = on`.execute(to.kysely)
@@ -233,21 +236,8 @@ async function giveOutAfter({ kysely, engine }: Store): Promise<void> {
 
 /** The two engines keep the words of requests in tables of their own kind, so they are written anew. */
 async function index(to: Store, report: (more: number) => void): Promise<void> {
-	let after = 0
-	for (;;) {
-		const tickets = await to.kysely
-			.selectFrom('tickets')
-			.select('id')
-			.where('id', '>', after)
-			.orderBy('id')
-			.limit(ticketsAtOnce)
-			.execute()
-		const last = tickets.at(-1)
-		if (!last) return
-		await transact(to, async change => {
-			for (const { id } of tickets) await indexWhole(change, id)
-		})
+	for await (const tickets of allNumbers(to.kysely, ticketsAtOnce)) {
+		await transact(to, change => indexWhole(change, ...tickets))
 		report(tickets.length)
-		after = last.id
 	}
 }

@@ -30,7 +30,7 @@ import { databaseInstances, type Instances } from './instances.ts'
 import { readJobTime } from './job-time.ts'
 import { databaseJobs } from './jobs.ts'
 import { databaseLinks } from './links.ts'
-import { migrate } from './migrate.ts'
+import { migrate, type Progress } from './migrate.ts'
 import { refuseHalf } from './moving.ts'
 import { databaseNotices } from './notices/index.ts'
 import { databasePlaces } from './places.ts'
@@ -72,10 +72,11 @@ export type Database = {
 	readonly instances: Instances
 	/**
 	 * Brings the schema up to date; may be killed, and may run at once in several processes.
+	 * @param progress is told of a step that takes long
 	 * @returns the names of the steps taken
 	 * @throws `DatabaseTooNew`; `DatabaseInUse` where a move to it has not come to its end
 	 */
-	migrate(): Promise<readonly string[]>
+	migrate(progress?: Progress): Promise<readonly string[]>
 	/**
 	 * To be held by the service: on SQLite one process at a time may serve a file, while the command line may
 	 * read and write beside it. Ends with the process, or when what is returned is called.
@@ -141,9 +142,9 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
 		installations: databaseInstallations(store),
 		webhooks: databaseWebhooks(store),
 		instances: databaseInstances(store, beside),
-		async migrate() {
+		async migrate(progress) {
 			await refuseHalf(store)
-			return migrate(store)
+			return migrate(store, undefined, progress)
 		},
 		lock: () => engine.lock(),
 		time: () => readJobTime(beside, store),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Account } from '../../src/domain/account.ts'
+import { writeCursor } from '../../adapters/database/tickets/cursor.ts'
 import type { Scope, Ticket } from '../../src/domain/ticket.ts'
 import type { Cast } from './cast.ts'
 import { addCast, allowed } from './cast.ts'
@@ -101,6 +102,52 @@ export function describeSearch(name: string, makeStore: MakeStore): void {
 			expect(second.next).toBeUndefined()
 			const back = await store.tickets.list(cast.ada, { ...query, cursor: second.previous ?? '' })
 			expect(back.tickets).toEqual(first.tickets)
+		})
+
+		test('an organization’s are found among its own, newest first, over pages and back', async () => {
+			const mine = [await open(cast.ada, 'Payroll saga'), await open(cast.carla, 'Payroll')]
+			await open(cast.mallory, 'Payroll')
+			for (let i = 0; i < 40; i += 1) await say(cast.ada, mine[0] as Ticket, `payroll w${i}`)
+			mine.push(await open(cast.ada, 'Payroll'))
+			const newest = mine.map(ticket => ticket.number).toReversed()
+			expect(await find(cast.carla, 'payroll', 'organization')).toEqual(newest)
+			expect(await find(cast.carla, 'saga w39', 'organization')).toEqual([newest[2]])
+			const query = { scope: 'organization', sort: 'created', size: 1, search: 'payroll' } as const
+			const page = async (cursor = '') => store.tickets.list(cast.carla, { ...query, cursor })
+			const there = [await page()]
+			for (let next = there[0]?.next; next; next = there.at(-1)?.next) there.push(await page(next))
+			expect(there.flatMap(each => each.tickets.map(ticket => ticket.number))).toEqual(newest)
+			const back = await page(there[2]?.previous)
+			expect(back.tickets).toEqual(there[1]?.tickets)
+			expect((await page(back.previous)).tickets).toEqual(there[0]?.tickets)
+		})
+
+		test('places that nobody was given show nothing of others, and fail for nobody', async () => {
+			const mine = await open(cast.ada, 'Payroll')
+			await open(cast.mallory, 'Payroll')
+			const numbers = [0, 1, mine.number, mine.number + 1, 2 ** 30 - 1, 2 ** 30, 999_999_999_999_999]
+			for (const direction of ['before', 'after'] as const) {
+				for (const number of numbers) {
+					const cursor = writeCursor('created', { direction, key: [number] })
+					for (const [viewer, scope] of [
+						[cast.ada, 'requested'],
+						[cast.ben, 'ccd'],
+						[cast.carla, 'organization'],
+					] as const) {
+						const query = { scope, sort: 'created', size: 5, search: 'payroll', cursor } as const
+						const { tickets } = await store.tickets.list(viewer, query)
+						// Where nothing is at a place, the list begins anew.
+						const what = `${scope} ${direction} ${number}`
+						expect(
+							tickets.map(ticket => ticket.number),
+							what,
+						).toEqual(scope === 'ccd' ? [] : [mine.number])
+					}
+					const queue = { queue: 'all', sort: 'created', size: 5, search: 'payroll', cursor } as const
+					const all = (await store.tickets.queue(cast.diego, queue)).tickets
+					expect(all.length, `${direction} ${number}`).toBeGreaterThan(0)
+				}
+			}
 		})
 
 		test('any search text is safe', async () => {

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { type OpenStore, openStore, secretKeyFile } from '../../main.ts'
 import { readSettings, type Settings } from '../../settings.ts'
-import { leaf, type Options } from '../command.ts'
+import { indexing, leaf, type Options } from '../command.ts'
 import { Ended } from '../exit.ts'
 import { progressOf } from '../progress.ts'
 import { type Shell, show } from '../shell.ts'
@@ -105,7 +105,7 @@ async function pack(
 		try {
 			const wrong = await copied.database.integrity()
 			if (wrong.length > 0) throw new Ended(`The database is damaged: ${wrong.join('; ')}.`)
-			await copied.database.migrate()
+			await copied.database.migrate(progressOf(shell, indexing))
 			yield* files(copied)
 		} finally {
 			await copied.close()

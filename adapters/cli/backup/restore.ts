@@ -7,7 +7,7 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import { type Erasure, lockBeside, type OpenStore, openStore, secretKeyFile } from '../../main.ts'
 import { readSettings, type Settings } from '../../settings.ts'
-import { leaf, type Options } from '../command.ts'
+import { indexing, leaf, type Options } from '../command.ts'
 import { applySince, chatsOf, erasuresIn } from '../erasures.ts'
 import { Ended } from '../exit.ts'
 import { progressOf } from '../progress.ts'
@@ -150,7 +150,7 @@ async function unpack(
 			else throw new ArchiveBroken(`“${entry.name}” is not expected there`)
 		}
 		if (!head || !store || !last || last.files !== sums.size) throw new ArchiveBroken('it was cut short')
-		const damaged = await verify(store, head, sums)
+		const damaged = await verify(shell, store, head, sums)
 		const erased = erasures && (await applySince(store, staged, erasures, head.madeAt))
 		return {
 			files: sums.size,
@@ -204,6 +204,7 @@ async function checkedDatabase({ bytes }: Entry, { database }: About, path: stri
  * @returns the keys of files that are not what the database says
  */
 async function verify(
+	shell: Shell,
 	store: OpenStore,
 	head: About,
 	sums: ReadonlyMap<string, string>,
@@ -214,7 +215,7 @@ async function verify(
 	const wrong = await store.database.integrity()
 	if (wrong.length > 0) throw new ArchiveBroken(`the database in it is damaged: ${wrong.join('; ')}`)
 	// An older release's is brought up to date now, so that the next start has nothing to wait for.
-	await store.database.migrate()
+	await store.database.migrate(progressOf(shell, indexing))
 	const damaged: string[] = []
 	for await (const { key, sha256 } of store.database.attached()) {
 		const sum = sums.get(key)

@@ -1,7 +1,7 @@
 /** How many comments share a document, so that a new one does not write a long conversation's words anew. */
 const commentsPerPart = 32
-/** SQLite's full-text table has one key only; the last part takes all that would be beyond. */
-const partsPerTicket = 1024
+/** The last part takes all that would be beyond. */
+export const partsPerTicket = 1024
 
 export function partOf(sequence: number): number {
 	return Math.min(Math.floor((sequence - 1) / commentsPerPart), partsPerTicket - 1)
@@ -14,8 +14,4 @@ export function sequencesOf(part: number): { readonly first: number; readonly la
 		first,
 		last: part === partsPerTicket - 1 ? Number.MAX_SAFE_INTEGER : first + commentsPerPart - 1,
 	}
-}
-
-export function rowidOf(ticket: number, part: number): number {
-	return ticket * partsPerTicket + part
 }

@@ -1,17 +1,18 @@
 import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
+import type { Scope } from '../../../src/domain/ticket.ts'
 import type { Store } from '../store.ts'
 import type { Place } from '../tickets/cursor.ts'
-import { rowidOf } from './part.ts'
-import type { Term } from './words.ts'
+import { everyones, rowidsOn, ticketOfRowid } from './rowid.ts'
+import { tableOf } from './shelved.ts'
 import { complete } from './vocabulary.ts'
-import { termOf } from './words.ts'
+import { type Term, termOf, viewerToken } from './words.ts'
 
 const mostWords = 32
 
 export type Search = {
-	/** Who may see the tickets, as tokens; none for whoever may see all. */
-	readonly within: readonly string[]
+	/** Whose list is searched; `all` only for whoever may see everything. */
+	readonly list: { readonly scope: Scope; readonly owner: number } | 'all'
 	/** Folded, at least one. */
 	readonly words: readonly string[]
 	readonly notes: boolean
@@ -28,7 +29,9 @@ export async function search<Row extends { readonly id: number }>(
 	place: Place | undefined,
 	limit: number,
 ): Promise<readonly Row[]> {
-	const terms: Term[] = query.within.map(token => ({ tokens: [token], prefix: false }))
+	const { list } = query
+	const terms: Term[] =
+		list === 'all' ? [] : [{ tokens: [viewerToken[list.scope](list.owner)], prefix: false }]
 	for (const word of query.words.slice(0, mostWords)) {
 		const term = termOf(await complete(store, word), query.notes)
 		// Nobody ever wrote it.
@@ -52,22 +55,25 @@ export async function search<Row extends { readonly id: number }>(
 
 function sqliteSearch<Row>(
 	terms: readonly Term[],
-	{ columns, joins, conditions }: Search,
+	{ list, columns, joins, conditions }: Search,
 	place: Place | undefined,
 	limit: number,
 ): RawBuilder<Row> {
 	const backwards = place?.direction === 'before'
 	const [id] = place?.key ?? []
+	const shelf = list !== 'all' && list.scope === 'organization' ? list.owner : everyones
+	const table = tableOf(shelf)
+	const { first, last } = rowidsOn(shelf, id === undefined ? {} : backwards ? { after: id } : { before: id })
 	return sql<Row>`
 		select ${columns}
-		from search as s
-			cross join tickets as t on t.id = s.rowid / ${sql.lit(rowidOf(1, 0))}
+		from ${sql.table(table)} as s
+			cross join tickets as t on t.id = ${ticketOfRowid}
 			join accounts as r on r.id = t.requester_id
 			${joins}
-		where s.search match ${terms.map(sqliteTerm).join(' AND ')}
-			${id === undefined ? sql`` : backwards ? sql`and s.rowid >= ${rowidOf(id + 1, 0)}` : sql`and s.rowid < ${rowidOf(id, 0)}`}
+		where ${sql.ref(`s.${table}`)} match ${terms.map(sqliteTerm).join(' AND ')}
+			and s.rowid between ${first} and ${last}
 			${all(conditions)}
-		order by s.rowid ${backwards ? sql`asc` : sql`desc`}
+		order by s.rowid ${backwards ? sql`desc` : sql`asc`}
 		limit ${limit}`
 }
 

@@ -17,22 +17,20 @@ export function wordsOf(text: string): readonly string[] {
 	return [...new Set(folded.match(/[\p{L}\p{N}]{1,40}/gu))]
 }
 
-/** What a document is found by: words, words of internal notes, and who may see the ticket. */
+/** Whose lists a ticket stands in. */
+export type Listed = Pick<TicketsTable, 'requester_id' | 'organization_id'> & {
+	readonly ccs: readonly number[]
+}
+
+/** What a document is found by, whoever seeks: words, words of internal notes, and the ticket's number. */
 export function documentTokens(document: {
-	readonly ticket: Pick<TicketsTable, 'requester_id' | 'organization_id'> & { readonly id: number }
+	readonly number: number
 	/** Words, as in the comments. */
 	readonly subject: readonly string[]
-	readonly ccs: readonly number[]
 	readonly comments: readonly { readonly public: Bit; readonly words: readonly string[] }[]
 }): readonly string[] {
-	const { ticket, subject, ccs, comments } = document
-	const tokens = new Set([
-		viewerToken.requested(ticket.requester_id),
-		...(ticket.organization_id === null ? [] : [viewerToken.organization(ticket.organization_id)]),
-		...ccs.map(viewerToken.ccd),
-		numberToken(ticket.id),
-		...subject,
-	])
+	const { number, subject, comments } = document
+	const tokens = new Set([numberToken(number), ...subject])
 	let left: number = mostBytes.document
 	for (const comment of comments) {
 		const share = Math.max(Math.min(left, mostBytes.comment), mostBytes.whenFull)
@@ -54,6 +52,17 @@ export function wordsAmong(tokens: readonly string[]): readonly string[] {
 	return tokens
 		.map(token => (token.startsWith(notePrefix) ? token.slice(notePrefix.length) : token))
 		.filter(token => !token.includes(':'))
+}
+
+/** In which people's lists a document is found, as tokens. */
+export function peopleOf({ requester_id, ccs }: Listed): readonly string[] {
+	return [viewerToken.requested(requester_id), ...ccs.map(viewerToken.ccd)]
+}
+
+/** In whose lists it is found, as tokens. */
+export function viewersOf(listed: Listed): readonly string[] {
+	const { organization_id: organization } = listed
+	return [...peopleOf(listed), ...(organization === null ? [] : [viewerToken.organization(organization)])]
 }
 
 /** No word has a colon, so nothing that people type can be one of these. */

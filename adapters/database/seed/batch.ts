@@ -1,6 +1,6 @@
 import { shardOf } from '../counters.ts'
-import { rowidOf } from '../search/part.ts'
-import { documentTokens, wordsAmong, wordsOf } from '../search/words.ts'
+import { inOrder, type Shelved, shelved } from '../search/shelved.ts'
+import { documentTokens, viewersOf, wordsAmong, wordsOf } from '../search/words.ts'
 import type { Change } from '../store.ts'
 import { bit } from '../tables/bit.ts'
 import type { CountersTable } from '../tables/counters.ts'
@@ -23,6 +23,15 @@ export type Batch = {
 
 export async function seedBatch(change: Change, batch: Batch): Promise<void> {
 	const { store, trx } = change
+	const found = {
+		all_words: inserter(store, trx, 'all_words', ['rowid', 'words']),
+		organization_words: inserter(store, trx, 'organization_words', ['rowid', 'words']),
+		search: inserter(store, trx, 'search', [
+			'ticket_id',
+			'part',
+			['words', "array_to_tsvector(string_to_array(?, ' '))"],
+		]),
+	}
 	const rows: Rows = {
 		tickets: inserter(store, trx, 'tickets', [
 			'id',
@@ -49,44 +58,43 @@ export async function seedBatch(change: Change, batch: Batch): Promise<void> {
 			'text',
 			'created_at',
 		]),
-		search:
-			store.engine.name === 'sqlite'
-				? inserter(store, trx, 'search', ['rowid', 'words'])
-				: inserter(store, trx, 'search', [
-						'ticket_id',
-						'part',
-						['words', "array_to_tsvector(string_to_array(?, ' '))"],
-					]),
 	}
 	const counts = new Map<string, CountersTable>()
 	const words = rememberedWords()
 	const vocabulary = new Set<string>()
+	const documents: Shelved[] = []
+	const writeSome = async () => {
+		// Tickets first: the others refer to them.
+		await rows.tickets.finish()
+		for (const { table, rowid, tokens } of inOrder(documents.splice(0)))
+			found[table].add(rowid, tokens.join(' '))
+		for (const table of [rows.ccs, rows.comments, ...Object.values(found)]) await table.write()
+	}
 	const first = (await lastId(change, 'tickets')) + 1
 	for (let index = 0; index < batch.count; index += 1) {
 		const id = first + index
 		const ticket = batch.make(index)
 		writeTicket(rows, counts, id, ticket)
 		const tokens = documentTokens({
-			ticket: { id, requester_id: ticket.requester, organization_id: ticket.organization },
+			number: id,
 			subject: words(ticket.subject),
-			ccs: ticket.ccs,
 			comments: ticket.comments.map(comment => ({
 				public: bit(comment.public),
 				words: comment.sentences.flatMap(words),
 			})),
 		})
-		const key = store.engine.name === 'sqlite' ? [rowidOf(id, 0)] : [id, 0]
-		rows.search.add(...key, tokens.join(' '))
+		const listed = { requester_id: ticket.requester, organization_id: ticket.organization, ccs: ticket.ccs }
+		if (store.engine.name === 'sqlite') documents.push(...shelved(listed, { number: id, part: 0 }, tokens))
+		else found.search.add(id, 0, [...viewersOf(listed), ...tokens].join(' '))
 		for (const word of wordsAmong(tokens)) vocabulary.add(word)
 		if ((index + 1) % ticketsAtOnce === 0) {
-			// Tickets first: the others refer to them.
-			await rows.tickets.finish()
-			for (const table of [rows.ccs, rows.comments, rows.search]) await table.write()
+			await writeSome()
 			batch.report(index + 1)
 			await new Promise(resolve => setImmediate(resolve))
 		}
 	}
-	for (const table of [rows.tickets, rows.ccs, rows.comments, rows.search]) await table.finish()
+	await writeSome()
+	for (const table of [rows.ccs, rows.comments, ...Object.values(found)]) await table.finish()
 	const counters = inserter(
 		store,
 		trx,
@@ -102,7 +110,7 @@ export async function seedBatch(change: Change, batch: Batch): Promise<void> {
 	await giveOutAfter(change, 'tickets')
 }
 
-type Rows = Readonly<Record<'tickets' | 'ccs' | 'comments' | 'search', Inserter>>
+type Rows = Readonly<Record<'tickets' | 'ccs' | 'comments', Inserter>>
 
 function writeTicket(rows: Rows, counts: Map<string, CountersTable>, id: number, ticket: SeededTicket): void {
 	const shown = shownOf(ticket.status)

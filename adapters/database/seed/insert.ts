@@ -6,7 +6,7 @@ import type { Tables } from '../tables/index.ts'
 /** Of so many rows at once that the cost of a statement does not count, and few enough for any engine. */
 const rowsAtOnce = 100
 
-export type Value = string | number | null
+export type Value = string | number | bigint | null
 
 /** Collects rows of one table and writes them many at a time, by statements that are compiled once. */
 export type Inserter = {

@@ -8,7 +8,7 @@ import { type CountColumns, countColumns, countsIn, readCounts, toCounts } from 
 import { parseId } from '../ids.ts'
 import { type Prepared, prepared } from '../prepared.ts'
 import { search } from '../search/read.ts'
-import { viewerToken, wordsOf } from '../search/words.ts'
+import { wordsOf } from '../search/words.ts'
 import type { Store } from '../store.ts'
 import type { Shown } from '../tables/shown.ts'
 import { shownNumber } from '../tables/shown.ts'
@@ -117,12 +117,11 @@ async function found(
 	limit: number,
 ): Promise<readonly Line[]> {
 	const { source, shown, words, notes } = query
-	const within = [viewerToken[source.scope](source.owner)]
-	if (source.within !== undefined) within.push(viewerToken.organization(source.within))
 	const conditions = shown === undefined ? [] : [sql<boolean>`t.shown = ${shown}`]
+	if (source.within !== undefined) conditions.push(sql`t.organization_id = ${source.within}`)
 	const rows = await search<SummaryRow>(
 		store,
-		{ within, words, notes, columns: summaryColumns, joins: sql``, conditions },
+		{ list: source, words, notes, columns: summaryColumns, joins: sql``, conditions },
 		place,
 		limit,
 	)

@@ -81,7 +81,7 @@ export async function queue(store: Store, viewer: Viewer, query: QueueQuery): Pr
 		const found = searching
 			? await search<QueueRow>(
 					store,
-					{ within: [], words, notes: true, columns, joins, conditions },
+					{ list: 'all', words, notes: true, columns, joins, conditions },
 					place,
 					limit,
 				)

@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { type IncomingMessage, request } from 'node:http'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { migrate } from '../../../adapters/database/migrate.ts'
 import { openDatabase } from '../../../adapters/database/open.ts'
+import { migrations } from '../../../migrations/index.ts'
 import { testSecrets } from '../database/secrets.ts'
 import { newPostgresDatabase } from '../database/stores.ts'
 import { temporaryFolder } from '../service.ts'
@@ -94,6 +96,40 @@ it('starts again after it was killed', async () => {
 	expect((await fetch(`${address}/readyz`)).status).toBe(200)
 	again.child.kill('SIGINT')
 	expect((await again.ends()).code).toBe(0)
+})
+
+/** A database as it was before words had shelves, with one request. */
+async function olderDatabase(): Promise<void> {
+	const { DATABASE_URL = '' } = environment
+	const older = await openDatabase(DATABASE_URL, { clock: Date, secrets: testSecrets() })
+	const { kysely } = older.store
+	const before = migrations.findIndex(({ name }) => name === '0018-shelves')
+	await migrate(older.store, migrations.slice(0, before))
+	await sql`insert into accounts (email, first_name, last_name, role, grant_level, proved, disabled, created_at)
+		values ('ada@acme.example', '', '', 'user', 'none', 1, 0, 1)`.execute(kysely)
+	await sql`insert into tickets
+			(id, subject, status, shown, priority, requester_id, created_at, activity_at, last_sequence)
+		values (1001, 'Printer', 'open', 2, 'normal', 1, 1, 1, 0)`.execute(kysely)
+	await older.close()
+}
+
+it('says how far it is where the words of all requests are written anew, whatever begins it', async () => {
+	await olderDatabase()
+	const beside = await sportello('account', 'list').ends()
+	expect(beside).toMatchObject({ code: 0, err: expect.stringContaining('100 %: 1 of 1 requests') as string })
+	await rm(join(folder, 'sportello.db'))
+	await olderDatabase()
+	environment['LOG_LEVEL'] = 'info'
+	const { child, ends } = sportello('start')
+	await once(child.stderr, 'data')
+	child.kill('SIGTERM')
+	const { code, out } = await ends()
+	expect(code).toBe(0)
+	const lines = out.split('\n').filter(line => line.includes('written anew'))
+	expect(lines.map(line => JSON.parse(line) as unknown)).toMatchObject([
+		{ msg: 'words of requests written anew', count: 0, total: 1 },
+		{ msg: 'words of requests written anew', count: 1, total: 1 },
+	])
 })
 
 it.each([

@@ -6,6 +6,7 @@ import { DatabaseTooNew, migrate } from '../../../adapters/database/migrate.ts'
 import type { Database } from '../../../adapters/database/open.ts'
 import { openDatabase } from '../../../adapters/database/open.ts'
 import { migrations } from '../../../migrations/index.ts'
+import { type Scope, scopes } from '../../../src/domain/ticket.ts'
 import { allowed } from '../../contracts/cast.ts'
 import { testSecrets } from './secrets.ts'
 import { newPostgresDatabase, newSqliteFile } from './stores.ts'
@@ -15,7 +16,7 @@ const names = migrations.map(migration => migration.name)
 describe.each([
 	['SQLite', newSqliteFile],
 	['PostgreSQL', async () => ({ url: await newPostgresDatabase('empty'), remove: () => Promise.resolve() })],
-] as const)('migrations on %s', (_name, makeDatabase) => {
+] as const)('migrations on %s', (name, makeDatabase) => {
 	let place: Awaited<ReturnType<typeof makeDatabase>>
 	const opened: Database[] = []
 	beforeEach(async () => {
@@ -166,6 +167,70 @@ describe.each([
 			{ ...none, waiting_since: null, answered_at: null },
 		])
 	})
+
+	if (name === 'SQLite') {
+		test('what was written before words had shelves is found on them, also killed again and again', async () => {
+			const database = await open()
+			const { store } = database
+			await migrate(store, migrations.slice(0, names.indexOf('0018-shelves')))
+			await sql`insert into organizations (name, grant_level, created_at)
+			values ('Acme', 'see', 1), ('Umbra', 'see', 1)`.execute(store.kysely)
+			await sql`insert into accounts
+				(email, first_name, last_name, role, organization_id, grant_level, proved, disabled, created_at)
+			values ('ada@acme.example', '', '', 'user', 1, 'none', 1, 0, 1),
+				('carla@acme.example', '', '', 'user', 1, 'see', 1, 0, 1),
+				('mallory@umbra.example', '', '', 'user', 2, 'see', 1, 0, 1),
+				('diego@support.example', '', '', 'agent', null, 'none', 1, 0, 1)`.execute(store.kysely)
+			for (const [id, organization] of [
+				[1001, 1],
+				[1002, 1],
+				[1003, null],
+			] as const) {
+				await sql`insert into tickets (id, subject, status, shown, priority, requester_id, organization_id,
+					created_at, activity_at, last_sequence)
+				values (${id}, 'Printer', 'open', 2, 'normal', 1, ${organization}, 1, 1, 40)`.execute(store.kysely)
+				for (const [sequence, open] of [
+					[1, 1],
+					[2, 0],
+					[40, 1],
+				] as const)
+					await sql`insert into comments (ticket_id, sequence, author_id, public, text, created_at)
+					values (${id}, ${sequence}, 4, ${open}, ${`word${sequence}`}, 1)`.execute(store.kysely)
+				await sql`insert into ccs (ticket_id, account_id, added_at, shown, activity_at)
+				values (${id}, 2, 1, 2, 1)`.execute(store.kysely)
+				await sql`insert into search (rowid, words) values (${id * 1024}, 'r:3 o:2 printer word1')`.execute(
+					store.kysely,
+				)
+			}
+			await database.close()
+			opened.splice(0)
+			for (const statement of [4, 5, 8, 20, 40]) expect(await run(place.url, statement)).toBe('SIGKILL')
+			const after = await open()
+			const told: (readonly number[])[] = []
+			expect(await after.migrate((...progress) => told.push(progress))).toEqual(['0018-shelves'])
+			expect(told).toEqual([
+				[0, 3],
+				[3, 3],
+			])
+			const found = async (account: string, scope: Scope, search: string) => {
+				const viewer = await after.accounts.byId(account)
+				if (!viewer) throw new Error('the account is gone')
+				const { tickets } = await after.tickets.list(viewer, { scope, sort: 'created', size: 9, search })
+				return tickets.map(ticket => ticket.number)
+			}
+			for (const word of ['printer', 'word1', 'word40']) {
+				expect(await found('1', 'requested', word)).toEqual([1003, 1002, 1001])
+				expect(await found('2', 'ccd', word)).toEqual([1003, 1002, 1001])
+				expect(await found('2', 'organization', word)).toEqual([1002, 1001])
+				for (const scope of scopes) expect(await found('3', scope, word)).toEqual([])
+			}
+			expect(await found('2', 'organization', 'word2')).toEqual([])
+			const agent = await after.accounts.byId('4')
+			const query = { queue: 'all', sort: 'created', size: 9, search: 'word2' } as const
+			const queue = agent && (await after.tickets.queue(agent, query))
+			expect(queue?.tickets.map(ticket => ticket.number)).toEqual([1003, 1002, 1001])
+		})
+	}
 
 	test('rooms keep their organization under its id, also killed again and again, and none shows everything', async () => {
 		const database = await open()

@@ -131,11 +131,13 @@ describe.each([false, true])('plans of hot reads on SQLite (with statistics: %s)
 	}
 
 	test('search, a ticket’s page, its conversation and files', async () => {
-		expectStraight(
-			await plansOf(() =>
-				store.tickets.list(viewer, { scope: 'ccd', sort: 'activity', size: 10, search: 'printer a' }),
-			),
-		)
+		for (const scope of ['requested', 'ccd', 'organization'] as const) {
+			const query = { scope, sort: 'activity', size: 10, search: 'printer a' } as const
+			const plans = await plansOf(() => store.tickets.list(viewer, query))
+			expectStraight(plans)
+			// Both ends of where the documents lie.
+			expect(plans.join('\n')).toMatch(/s VIRTUAL TABLE INDEX \d+:.*><$/m)
+		}
 		const { tickets } = await store.tickets.list(viewer, { scope: 'ccd', sort: 'activity', size: 1 })
 		const id = tickets[0]?.id ?? ''
 		expectStraight(await plansOf(() => store.tickets.conversation(viewer, id, { size: 5 })))

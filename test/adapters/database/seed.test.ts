@@ -41,6 +41,9 @@ describe.each(engines)('generated tickets on %s', (_name, make) => {
 			const query = { scope: 'requested', sort: 'activity', size: 10, search: `${number} ${word}` } as const
 			const found = await store.tickets.list(requester, query)
 			expect(found.tickets.map(one => one.number)).toEqual([number])
+			const colleague = { ...requester, grant: 'see' } as const
+			const seen = await store.tickets.list(colleague, { ...query, scope: 'organization' })
+			expect(seen.tickets.map(one => one.number)).toEqual([number])
 			expect(ticket.lastSequence).toBeGreaterThanOrEqual(1)
 		}
 		expect(await recount(store.database)).toEqual([])

@@ -39,18 +39,12 @@ const clauses: readonly (readonly [tests: string, ...Clause])[] = [
 		".where('c.account_id', '=', owner)",
 		'',
 	],
-	[
-		lists,
-		'a search finds what is anybody’s',
-		'tickets/list.ts',
-		'const within = [viewerToken[source.scope](source.owner)]',
-		'const within: string[] = []',
-	],
+	[lists, 'a search finds what is anybody’s', 'tickets/list.ts', 'list: source,', "list: 'all',"],
 	[
 		lists,
 		'a search of whoever has yet to prove an address finds more than their organization’s',
 		'tickets/list.ts',
-		'if (source.within !== undefined) within.push(viewerToken.organization(source.within))',
+		'if (source.within !== undefined) conditions.push(sql`t.organization_id = ${source.within}`)',
 		'',
 	],
 	[
