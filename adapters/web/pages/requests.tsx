@@ -11,7 +11,7 @@ import { listBefore, queueBefore, readList, ticketActs } from '../address.ts'
 import { answerView, localeOf } from '../answer.tsx'
 import type { WebContext } from '../context.ts'
 import { malformed, notFound, notice } from '../notice.tsx'
-import type { ListCounts } from '../render/list.tsx'
+import type { ListCounts } from '../render/list.ts'
 
 const textInput = 65_536
 

@@ -3,7 +3,7 @@ import { writeCommand } from '../../../src/commands/command.ts'
 import type { Action, FormView } from '../../../src/views/view.ts'
 import { addressOf, formAddressOf } from '../address.ts'
 import type { Page } from '../page.ts'
-import { Actions, Hidden } from './action.tsx'
+import { Actions, Hidden } from './action.ts'
 import { fieldId, FormField, type KeptFile, type WebField } from './field.tsx'
 import { Said } from './parts.tsx'
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { HelpView } from '../../../src/views/view.ts'
 import type { Page } from '../page.ts'
-import { Actions } from './action.tsx'
+import { Actions } from './action.ts'
 import { Said } from './parts.tsx'
 
 /** What can be typed in chat. */

@@ -1,8 +1,8 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { HomeView } from '../../../src/views/view.ts'
 import type { Page } from '../page.ts'
-import { ActionButton, Actions } from './action.tsx'
-import { Rows } from './list.tsx'
+import { ActionButton, Actions } from './action.ts'
+import { Rows } from './list.ts'
 import { Said } from './parts.tsx'
 
 /** The three lists at a glance. */

@@ -2,7 +2,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { MessageView } from '../../../src/views/view.ts'
 import { webAddress } from '../address.ts'
 import type { Page } from '../page.ts'
-import { ActionButton } from './action.tsx'
+import { ActionButton } from './action.ts'
 import { Facts, Said } from './parts.tsx'
 
 /** A few sentences and what to do next. */

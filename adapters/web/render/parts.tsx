@@ -34,10 +34,5 @@ export function Facts({
 
 /** What the last act has caused. */
 export function Said({ text }: { readonly text: string | undefined }): JSX.Element {
-	if (!text) return <></>
-	return (
-		<p class="said" role="status">
-			{text}
-		</p>
-	)
+	return text ? html`<p class="said" role="status">${text}</p>` : html``
 }

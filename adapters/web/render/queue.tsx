@@ -3,8 +3,8 @@ import type { CommandOf } from '../../../src/commands/command.ts'
 import type { Choice, ListView } from '../../../src/views/view.ts'
 import { addressFromQueue } from '../address.ts'
 import type { Page } from '../page.ts'
-import { ActionButton, Actions } from './action.tsx'
-import { Pager, Rows, Tabs } from './list.tsx'
+import { ActionButton, Actions } from './action.ts'
+import { Pager, Rows, Tabs } from './list.ts'
 import { Said } from './parts.tsx'
 
 type Queue = CommandOf<'queue'>

@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { writeCommand } from '../../../src/commands/command.ts'
 import type { Action } from '../../../src/views/view.ts'
@@ -15,21 +16,10 @@ type Props = {
 export function ActionButton({ action, page, quiet = false }: Props): JSX.Element {
 	const look = quiet ? 'quiet' : `button ${action.weight ?? 'plain'}`
 	const address = addressOf(action.command)
-	if (address) {
-		return (
-			<a class={look} href={address}>
-				{action.label}
-			</a>
-		)
-	}
-	return (
-		<form class="inline" method="post" action="/do">
-			<Hidden page={page} command={writeCommand(action.command)} />
-			<button class={look} type="submit">
-				{action.label}
-			</button>
-		</form>
-	)
+	if (address) return html`<a class="${look}" href="${address}">${action.label}</a>`
+	const hidden = Hidden({ page, command: writeCommand(action.command) })
+	const button = html`<button class="${look}" type="submit">${action.label}</button>`
+	return html`<form class="inline" method="post" action="/do">${hidden}${button}</form>`
 }
 
 /** Several of them in a row. */
@@ -43,25 +33,13 @@ export function Actions({
 	/** Beside what the page is about. */
 	readonly minor?: boolean
 }): JSX.Element {
-	if (actions.length === 0) return <></>
-	return (
-		<ul class={minor ? 'actions minor' : 'actions'}>
-			{actions.map(action => (
-				<li>
-					<ActionButton action={action} page={page} quiet={minor} />
-				</li>
-			))}
-		</ul>
-	)
+	if (actions.length === 0) return html``
+	const items = actions.map(action => html`<li>${ActionButton({ action, page, quiet: minor })}</li>`)
+	return html`<ul class="${minor ? 'actions minor' : 'actions'}">${items}</ul>`
 }
 
 /** What goes along with everything that is sent. */
 export function Hidden({ page, command }: { readonly page: Page; readonly command?: string }): JSX.Element {
-	return (
-		<>
-			{command === undefined ? <></> : <input type="hidden" name="command" value={command} />}
-			<input type="hidden" name="once" value={page.once} />
-			<input type="hidden" name="page" value={page.here} />
-		</>
-	)
+	const asked = command !== undefined && html`<input type="hidden" name="command" value="${command}"/>`
+	return html`${asked}<input type="hidden" name="once" value="${page.once}"/><input type="hidden" name="page" value="${page.here}"/>`
 }
