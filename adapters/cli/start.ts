@@ -13,6 +13,8 @@ export function startCommand(program: Command, shell: Shell): void {
 		async (options: Options) => {
 			const settings = readSettings(shell.environment)
 			const app = await compose(settings)
+			// Before it says that it listens: whoever waits for that may end it at once.
+			const stopped = shell.stopped()
 			try {
 				await app.start()
 				const { address } = app
@@ -22,7 +24,7 @@ export function startCommand(program: Command, shell: Shell): void {
 				if (options.json) shell.out(`${JSON.stringify({ address, publicUrl, slack })}\n`)
 				else
 					shell.err(`Sportello listens on ${address} and is reached at ${publicUrl}. ${slackSaid[slack]}\n`)
-				const why = await Promise.race([shell.stopped(), app.overtaken])
+				const why = await Promise.race([stopped, app.overtaken])
 				if (typeof why !== 'string') {
 					app.ports.log.error('a newer release has changed the database', why)
 					throw why

@@ -121,7 +121,10 @@ it('says how far it is where the words of all requests are written anew, whateve
 	await olderDatabase()
 	environment['LOG_LEVEL'] = 'info'
 	const { child, ends } = sportello('start')
-	await once(child.stderr, 'data')
+	const listening = new Promise<void>(resolve => {
+		child.stderr.on('data', text => String(text).includes('listens') && resolve())
+	})
+	await Promise.race([listening, once(child, 'close')])
 	child.kill('SIGTERM')
 	const { code, out } = await ends()
 	expect(code).toBe(0)
