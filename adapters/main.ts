@@ -35,6 +35,7 @@ import { orUnusable, publicUrlOf, serviceSettings, type Settings } from './setti
 import { examineSlack } from './slack/examine.ts'
 import type { Teams } from './teams/app.ts'
 import { examineTeams } from './teams/examine.ts'
+import { byTenths } from './tenths.ts'
 import { examineAddress } from './web/examine.ts'
 import { openServer } from './web/server.ts'
 
@@ -89,6 +90,7 @@ export { openWebhookSender, webhookSecret, webhookUrlFault } from './remote/webh
 export { secretKeyFile } from './secrets/key.ts'
 export { slackManifest } from './slack/manifest.ts'
 export { teamsPackage } from './teams/package.ts'
+export { byTenths } from './tenths.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -143,13 +145,7 @@ async function joined(
 	const { database, files, secrets, clock } = store
 	ends.push(() => store.close())
 	ends.push(database.lock())
-	let told = -1
-	const progress = (count: number, total: number) => {
-		const tenth = Math.floor((count * 10) / total)
-		if (tenth === told) return
-		told = tenth
-		log.info('words of requests written anew', { count, total })
-	}
+	const progress = byTenths((count, total) => log.info('words of requests written anew', { count, total }))
 	for (const step of await whenReached(() => database.migrate(progress), log)) log.info('migrated', { step })
 
 	const mailer = await orUnusable(async () => openMailer({ ...settings.mail, clock }))
