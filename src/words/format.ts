@@ -1,4 +1,5 @@
 import type { Locale } from '../domain/account.ts'
+import { lately } from './lately.ts'
 
 /** How dates and sizes read for one person. */
 export type Format = {
@@ -60,19 +61,6 @@ const mostRemembered = 500
 function remembered(step: number, format: (at: number) => string): (at: number) => string {
 	const textOf = lately(mostRemembered, (part: number) => format(part * step))
 	return at => textOf(Math.floor(at / step))
-}
-
-/** The same function, which remembers what it made lately. @param most how many of these, before it forgets them all */
-function lately<Key, Made>(most: number, make: (key: Key) => Made): (key: Key) => Made {
-	const all = new Map<Key, Made>()
-	return key => {
-		const before = all.get(key)
-		if (before !== undefined) return before
-		const made = make(key)
-		if (all.size >= most) all.clear()
-		all.set(key, made)
-		return made
-	}
 }
 
 /** The zone that times of day are in for someone: UTC where theirs is not known. */

@@ -1,5 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Locale } from '../domain/account.ts'
+import { lately } from './lately.ts'
+import { numberIn } from './number.ts'
 
 type Values = Readonly<Record<string, string | number>> | undefined
 type Element = ReturnType<IntlMessageFormat['getAst']>[number]
@@ -12,23 +14,27 @@ const literal = 0
 const argument = 1
 const number = 2
 
+/** Of so many numbers each plural remembers which form they take. */
+const mostCounted = 500
+
 /**
  * Compiles an ICU message into a function. The library only parses: it would go over the whole message each time it is
  * said.
  * @throws Error for what no message of ours has (dates, styles of numbers, tags)
  */
 export function compileMessage(text: string, locale: Locale): (values: Values) => string {
-	const numbers = new Intl.NumberFormat(locale)
+	const numberOf = numberIn(locale)
 	const partOf = (element: Element): Part => {
-		if (!('value' in element)) return (_, counted = 0) => numbers.format(counted)
+		if (!('value' in element)) return (_, counted = 0) => numberOf(counted)
 		const { value: name } = element
 		if ('offset' in element) {
 			const options = optionsOf(element.options)
 			const rules = new Intl.PluralRules(locale, { type: element.pluralType ?? 'cardinal' })
+			const ruleOf = lately(mostCounted, (counted: number) => rules.select(counted))
 			return values => {
 				const value = Number(valueOf(values, name))
 				const counted = value - element.offset
-				const chosen = options.get(`=${value}`) ?? options.get(rules.select(counted)) ?? options.get('other')
+				const chosen = options.get(`=${value}`) ?? options.get(ruleOf(counted)) ?? options.get('other')
 				return chosen?.(values, counted) ?? ''
 			}
 		}
@@ -43,7 +49,7 @@ export function compileMessage(text: string, locale: Locale): (values: Values) =
 		if (kind === literal) return () => name
 		if (kind === argument) return values => String(valueOf(values, name))
 		if (kind === number && 'style' in element && !element.style) {
-			return values => numbers.format(Number(valueOf(values, name)))
+			return values => numberOf(Number(valueOf(values, name)))
 		}
 		throw new Error(`a message that cannot be compiled: ${text}`)
 	}

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import type { JSX } from 'hono/jsx/jsx-runtime'
-import type { Locale } from '../../../src/domain/account.ts'
 import type { Scope } from '../../../src/domain/ticket.ts'
 import type { Action, Choice, ListItem, ListView } from '../../../src/views/view.ts'
+import { numberIn } from '../../../src/words/number.ts'
 import { addressOf } from '../address.ts'
 import type { Page } from '../page.ts'
 import { ActionButton, Actions } from './action.ts'
@@ -60,12 +60,6 @@ function row({ number, subject, detail, status, activity }: ListItem, address: s
 	return html`<li><span class="number">#${number}</span><div class="what">${what}${more}</div>${StatusPill({ status })}<span class="when">${when}</span></li>`
 }
 
-/** Made once: making one takes longer than the rest of a tab. */
-const numbers = { en: new Intl.NumberFormat('en'), it: new Intl.NumberFormat('it') } satisfies Record<
-	Locale,
-	unknown
->
-
 type TabsProps = { readonly choice: Choice; readonly counts: ListCounts; readonly page: Page }
 
 /** The lists beside each other. */
@@ -79,7 +73,7 @@ export function Tabs({ choice, counts, page }: TabsProps): JSX.Element {
 }
 
 function countOf(count: number, { locale, say }: Page) {
-	const seen = html`<span aria-hidden="true">${numbers[locale].format(count)}</span>`
+	const seen = html`<span aria-hidden="true">${numberIn(locale)(count)}</span>`
 	return html`<span class="count">${seen}<span class="unseen">${say('portal.count', { count })}</span></span>`
 }
 
