@@ -39,9 +39,8 @@ export function openSqlite(path: string): Engine {
 			reader ??= openReader(path)
 			// As lists: a row as an object costs the driver half as much again.
 			const statement = reader.prepare(plannedOnce(sql)).raw()
-			const names = statement.columns().map(({ name }) => name)
-			return async parameters =>
-				(statement.all(bindable(parameters)) as unknown[][]).map(row => named(names, row))
+			const toRow = rowsOf(statement.columns().map(({ name }) => name))
+			return async parameters => (statement.all(bindable(parameters)) as unknown[][]).map(toRow)
 		},
 		isTransient: isBusy,
 		isLost: () => false,
@@ -70,10 +69,15 @@ function bindable(parameters: readonly unknown[]): readonly unknown[] {
 	)
 }
 
-function named(names: readonly string[], row: readonly unknown[]): Record<string, unknown> {
-	const named: Record<string, unknown> = {}
-	for (let i = 0; i < names.length; i += 1) named[names[i] as string] = row[i]
-	return named
+/** @returns what names the values of a row */
+function rowsOf(names: readonly string[]): (values: readonly unknown[]) => Record<string, unknown> {
+	const empty = Object.fromEntries(names.map(name => [name, null]))
+	return values => {
+		// A copy has its shape from the start; with each name that is added the engine would look for another one.
+		const row: Record<string, unknown> = { ...empty }
+		for (let i = 0; i < names.length; i += 1) row[names[i] as string] = values[i]
+		return row
+	}
 }
 
 /** A connection of its own: on the first one, reads would wait for whole transactions, or see them half done. */
