@@ -24,7 +24,7 @@ export function addressOf(command: Command): string | undefined {
 			return at(`/requests/${command.number}`, {
 				before: command.before,
 				from: command.from,
-				back: command.back && query(listQuery(command.back)),
+				back: command.back && backTo(command.back),
 			})
 		case 'comment':
 			return at(`/requests/${command.number}`, { comment: command.sequence })
@@ -171,6 +171,17 @@ export function localPath(path: string | undefined | null): string | undefined {
 	} catch {
 		return undefined
 	}
+}
+
+/** The lines of a list all lead back to the same one. */
+const backs = new WeakMap<List, string>()
+
+function backTo(list: List): string {
+	const known = backs.get(list)
+	if (known !== undefined) return known
+	const back = query(listQuery(list))
+	backs.set(list, back)
+	return back
 }
 
 function listQuery(list: List): Record<string, string | undefined> {

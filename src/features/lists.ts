@@ -37,6 +37,7 @@ const statusWords: Readonly<Record<string, ShownStatus>> = {
 const filterWords = ['open', 'awaiting', 'solved', ...sorts.map(sort => `sort:${sort}`)]
 
 type ListCommand = CommandOf<'list'>
+type List = Omit<ListCommand, 'do'>
 
 /** The three lists, with status, search words and order. */
 export const list: Definition<'list'> = {
@@ -124,11 +125,10 @@ export function emptyList({ say, account }: Pick<Speaking, 'say' | 'account'>, s
 	return say(`list.empty.${scope}`)
 }
 
-/** One ticket as a line of a list. */
-export function listItem(context: Speaking, ticket: TicketSummary, back?: ListCommand): ListItem {
+/** One ticket as a line of a list. @param back the list that its page leads back to */
+export function listItem(context: Speaking, ticket: TicketSummary, back?: List): ListItem {
 	const { say, format, account } = context
 	const date = format.day(ticket.createdAt)
-	const { do: _, ...backTo } = back ?? { do: 'list' }
 	return {
 		number: ticket.number,
 		subject: ticket.subject,
@@ -140,11 +140,7 @@ export function listItem(context: Speaking, ticket: TicketSummary, back?: ListCo
 		activity: { at: ticket.activityAt, text: format.moment(ticket.activityAt) },
 		open: {
 			label: say('ticket.open'),
-			command: {
-				do: 'view',
-				number: ticket.number,
-				...(back && { back: backTo as Omit<ListCommand, 'do'> }),
-			},
+			command: { do: 'view', number: ticket.number, ...(back && { back }) },
 		},
 	}
 }
@@ -167,6 +163,7 @@ export function listView(
 	const { say } = context
 	const { cursor: _, ...here } = command
 	const { search: words, ...unsearched } = here
+	const { do: _list, ...back } = command
 	return {
 		kind: 'list',
 		locale: context.locale,
@@ -182,7 +179,7 @@ export function listView(
 				clear: { label: say('list.search.clear'), command: unsearched },
 			},
 		}),
-		items: page.tickets.map(ticket => listItem(context, ticket, command)),
+		items: page.tickets.map(ticket => listItem(context, ticket, back)),
 		...(page.tickets.length === 0 && {
 			empty: command.status || words ? say('list.empty.filtered') : emptyList(context, command.scope),
 		}),
