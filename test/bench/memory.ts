@@ -6,6 +6,7 @@ import { readSettings } from '../../adapters/settings.ts'
 import { build } from './build.ts'
 import type { Measured } from './measured.ts'
 import { hold, type Held } from './memory/held.ts'
+import { startFlags } from './served/flags.ts'
 import { typed } from './slash/typed.ts'
 import { both } from './start/both.ts'
 
@@ -30,7 +31,10 @@ export async function memory(commands: number): Promise<readonly Measured[]> {
 		const number = await seeded(environment)
 		const texts = ['', String(number), 'cc', 'solved', 'help', 'whoami']
 		const ask = (turn: number) => typed(secret, team, texts[turn % texts.length])
-		const [floor, ours] = [await measured('floor.js', {}), await measured('ours.js', environment)]
+		const [floor, ours] = [
+			await measured('floor.js', {}, []),
+			await measured('ours.js', environment, startFlags()),
+		]
 		// What is kept for five minutes, as which requests there were, is let grow first.
 		const slope = slopeOf(ours.after.slice(samples / 2).map(({ heap }) => heap / each))
 		const last = (of: typeof ours) => of.after.at(-1) ?? of.idle
@@ -45,8 +49,12 @@ export async function memory(commands: number): Promise<readonly Measured[]> {
 			},
 		]
 
-		async function measured(file: string, settings: Readonly<Record<string, string>>) {
-			const holder = await hold(file, settings)
+		async function measured(
+			file: string,
+			settings: Readonly<Record<string, string>>,
+			flags: readonly string[],
+		) {
+			const holder = await hold(file, settings, flags)
 			try {
 				const idle = await holder.held()
 				const after: Held[] = []

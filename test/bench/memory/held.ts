@@ -15,11 +15,18 @@ export type Holder = {
 	stop(): Promise<void>
 }
 
-/** @param file beside this one; plain JavaScript, so that no compiler is held beside it */
-export async function hold(file: string, environment: Readonly<Record<string, string>>): Promise<Holder> {
+/**
+ * @param file beside this one; plain JavaScript, so that no compiler is held beside it
+ * @param flags of Node
+ */
+export async function hold(
+	file: string,
+	environment: Readonly<Record<string, string>>,
+	flags: readonly string[],
+): Promise<Holder> {
 	const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
 		env: { PATH: process.env['PATH'], ...environment },
-		execArgv: ['--expose-gc'],
+		execArgv: ['--expose-gc', ...flags],
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	})
 	const ended = once(child, 'exit').then(() => {

@@ -15,15 +15,23 @@ export type Served = {
 	stop(): Promise<void>
 }
 
-/** Starts one. @param file plain JavaScript, so that nothing is compiled on the way */
+/**
+ * Starts one.
+ * @param file plain JavaScript, so that nothing is compiled on the way
+ * @param flags of Node
+ */
 export async function serve(
 	file: URL,
 	words: readonly string[] = [],
 	environment: Readonly<Record<string, string>> = {},
+	flags: readonly string[] = [],
 ): Promise<Served> {
 	const child = fork(file, words, {
 		env: { PATH: process.env['PATH'], ...environment },
-		execArgv: process.env['PROFILE'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['PROFILE']] : [],
+		execArgv: [
+			...flags,
+			...(process.env['PROFILE'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['PROFILE']] : []),
+		],
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	})
 	const ended = once(child, 'exit').then(() => {

@@ -10,15 +10,19 @@ export type Ready = {
 	readonly stop: () => Promise<void>
 }
 
-/** @param file beside this one; plain JavaScript, so that nothing is compiled on the way */
+/**
+ * @param file beside this one; plain JavaScript, so that nothing is compiled on the way
+ * @param flags of Node
+ */
 export async function begin(
 	file: string,
 	environment: Readonly<Record<string, string>> = {},
+	flags: readonly string[] = [],
 ): Promise<Ready> {
 	const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
 		env: { PATH: process.env['PATH'], ...environment },
 		// Not those of this process, which compile TypeScript.
-		execArgv: [],
+		execArgv: [...flags],
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	})
 	const heard = async <Said>() => {
