@@ -2,6 +2,7 @@
 export function answerAsked(/** @type {number} */ port) {
 	process.on('message', asked => {
 		if (asked === 'end') process.exit(0)
+		if (asked !== '?') return
 		// Twice, for what finalizers let go.
 		globalThis.gc?.()
 		globalThis.gc?.()

@@ -10,6 +10,8 @@ export type Held = { readonly rss: number; readonly heap: number }
 /** A process that answers what is posted to it, and is asked what it holds. */
 export type Holder = {
 	held(): Promise<Held>
+	/** Sets the clock of one that has it ahead of this machine's. @param ahead milliseconds */
+	setClock(ahead: number): void
 	/** Asks so many times over 16 connections. @param ask makes each request anew */
 	round(count: number, ask: (turn: number) => Asked): Promise<void>
 	stop(): Promise<void>
@@ -64,6 +66,9 @@ export async function hold(
 		held() {
 			child.send('?')
 			return heard<Held>()
+		},
+		setClock(ahead) {
+			child.send(ahead)
 		},
 		async round(count, ask) {
 			let asked = 0

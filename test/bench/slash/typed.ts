@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { signature } from '../../standins/slack/sign.ts'
 import type { Asked } from '../served/measure.ts'
 
-/** `/tickets` and what follows it, as the person `U0ADA` types it: signed, and never the same twice. */
-export function typed(secret: string, team: string, text = ''): Asked {
+/**
+ * `/tickets` and what follows it, as the person `U0ADA` types it: signed, and never the same twice.
+ * @param at when, in milliseconds
+ */
+export function typed(secret: string, team: string, text = '', at = Date.now()): Asked {
 	const body = new URLSearchParams({
 		token: 'unused',
 		team_id: team,
@@ -25,7 +28,7 @@ export function typed(secret: string, team: string, text = ''): Asked {
 		headers: {
 			'content-type': 'application/x-www-form-urlencoded',
 			'content-length': String(Buffer.byteLength(body)),
-			...signature(secret, Math.floor(Date.now() / 1_000), body),
+			...signature(secret, Math.floor(at / 1_000), body),
 		},
 	}
 }
