@@ -25,4 +25,4 @@ EXPOSE 3000
 HEALTHCHECK --start-period=20s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # A stop lets what is under way end, within 10 s: docker stop --timeout 15.
 STOPSIGNAL SIGTERM
-CMD ["node", "dist/adapters/cli/main.js", "start"]
+CMD ["node", "--max-semi-space-size=4", "--v8-pool-size=1", "dist/adapters/cli/main.js", "start"]
