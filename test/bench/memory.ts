@@ -20,7 +20,7 @@ const apart = 11 * 60_000
 
 /**
  * What the service holds with Slack and Teams set up, idle and after many commands, beside the libraries of the two
- * with a server that acknowledges; and whether what it holds goes on growing.
+ * with a server that acknowledges, as Node runs them by itself; and whether what it holds goes on growing.
  * @param commands how many are asked
  */
 export async function memory(commands: number): Promise<readonly Measured[]> {
