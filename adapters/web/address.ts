@@ -1,8 +1,7 @@
-import type { Command, CommandOf } from '../../src/commands/command.ts'
+import type { Command, CommandOf, List } from '../../src/commands/command.ts'
 import { readCommand } from '../../src/commands/command.ts'
 import type { View } from '../../src/views/view.ts'
 
-type List = Omit<CommandOf<'list'>, 'do'>
 type Queue = CommandOf<'queue'>
 
 /**

@@ -194,6 +194,8 @@ type Files<N extends CommandName> = N extends 'reply' | 'new' | 'note' | 'answer
 export type CommandOf<N extends CommandName> = N extends CommandName
 	? { readonly do: N } & Readonly<Arguments<N>> & Files<N>
 	: never
+/** A list as it is shown: which one, and what of it. */
+export type List = Omit<CommandOf<'list'>, 'do'>
 export type Command = { [N in CommandName]: CommandOf<N> }[CommandName] & { readonly next?: Command }
 
 /**

@@ -1,5 +1,5 @@
 import type { Connected, Speaking } from '../commands/context.ts'
-import type { CommandOf } from '../commands/command.ts'
+import type { CommandOf, List } from '../commands/command.ts'
 import type { Definition, Misread, Typed } from '../commands/definition.ts'
 import {
 	type Scope,
@@ -37,7 +37,6 @@ const statusWords: Readonly<Record<string, ShownStatus>> = {
 const filterWords = ['open', 'awaiting', 'solved', ...sorts.map(sort => `sort:${sort}`)]
 
 type ListCommand = CommandOf<'list'>
-type List = Omit<ListCommand, 'do'>
 
 /** The three lists, with status, search words and order. */
 export const list: Definition<'list'> = {

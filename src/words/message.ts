@@ -1,7 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Locale } from '../domain/account.ts'
-import { lately } from './lately.ts'
-import { numberIn } from './number.ts'
+import { formIn, numberIn } from './number.ts'
 
 type Values = Readonly<Record<string, string | number>> | undefined
 type Element = ReturnType<IntlMessageFormat['getAst']>[number]
@@ -13,9 +12,6 @@ const kindOf = (element: Element): number => element.type
 const literal = 0
 const argument = 1
 const number = 2
-
-/** Of so many numbers each plural remembers which form they take. */
-const mostCounted = 500
 
 /**
  * Compiles an ICU message into a function. The library only parses: it would go over the whole message each time it is
@@ -29,12 +25,11 @@ export function compileMessage(text: string, locale: Locale): (values: Values) =
 		const { value: name } = element
 		if ('offset' in element) {
 			const options = optionsOf(element.options)
-			const rules = new Intl.PluralRules(locale, { type: element.pluralType ?? 'cardinal' })
-			const ruleOf = lately(mostCounted, (counted: number) => rules.select(counted))
+			const formOf = formIn[element.pluralType ?? 'cardinal'](locale)
 			return values => {
 				const value = Number(valueOf(values, name))
 				const counted = value - element.offset
-				const chosen = options.get(`=${value}`) ?? options.get(ruleOf(counted)) ?? options.get('other')
+				const chosen = options.get(`=${value}`) ?? options.get(formOf(counted)) ?? options.get('other')
 				return chosen?.(values, counted) ?? ''
 			}
 		}
