@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 
-/** What `npm start` says to Node besides the program, as `--max-semi-space-size=8`. */
+/** What `npm start` says to Node before the program. */
 export function startFlags(): readonly string[] {
-	const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
+	const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
 	const { scripts } = JSON.parse(text) as { readonly scripts: { readonly start: string } }
-	return scripts.start.split(' ').filter(word => word.startsWith('--'))
+	const [, ...words] = scripts.start.split(' ')
+	return words.slice(
+		0,
+		words.findIndex(word => !word.startsWith('--')),
+	)
 }

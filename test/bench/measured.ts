@@ -9,9 +9,11 @@ export type Measured = {
 	readonly least?: number
 }
 
+export function median(values: readonly number[]): number {
+	return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
 /** The median of some rounds, with their spread. */
 export function medianOf(what: string, rounds: readonly number[], unit: string): Measured {
-	const sorted = rounds.toSorted((a, b) => a - b)
-	const at = (place: number) => sorted[place] ?? 0
-	return { what, value: at(Math.floor(sorted.length / 2)), unit, spread: [at(0), at(sorted.length - 1)] }
+	return { what, value: median(rounds), unit, spread: [Math.min(...rounds), Math.max(...rounds)] }
 }

@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { openStore, seedTickets } from '../../adapters/main.ts'
 import { readSettings } from '../../adapters/settings.ts'
 import { build } from './build.ts'
-import { type Measured, medianOf } from './measured.ts'
+import { type Measured, median, medianOf } from './measured.ts'
 import { hold, type Held } from './memory/held.ts'
-import { startFlags } from './served/flags.ts'
 import { typed } from './slash/typed.ts'
 import { both } from './start/both.ts'
 
@@ -15,12 +14,12 @@ const team = 'T0ACME'
 const tickets = 1_000
 const samples = 20
 const megabyte = 1024 * 1024
-/** From one sample to the next, by the service's clock: more than anything is remembered for a while. Milliseconds. */
+/** From one sample to the next, by the service's clock: more than signatures are remembered. Milliseconds. */
 const apart = 11 * 60_000
 
 /**
  * What the service holds with Slack and Teams set up, idle and after many commands, beside the libraries of the two
- * with a server that acknowledges, as Node runs them by itself; and whether what it holds goes on growing.
+ * with a server that acknowledges; and whether what it holds goes on growing.
  * @param commands how many are asked
  */
 export async function memory(commands: number): Promise<readonly Measured[]> {
@@ -32,12 +31,9 @@ export async function memory(commands: number): Promise<readonly Measured[]> {
 	try {
 		const number = await seeded(environment)
 		const texts = ['', String(number), 'cc', 'solved', 'help', 'whoami']
-		let ahead = 0
-		const ask = (turn: number) => typed(secret, team, texts[turn % texts.length], Date.now() + ahead)
-		const [floor, ours] = [
-			await measured('floor.js', {}, []),
-			await measured('ours.js', environment, startFlags()),
-		]
+		const ask = (turn: number, ahead: number) =>
+			typed(secret, team, texts[turn % texts.length], Date.now() + ahead)
+		const [floor, ours] = [await measured('floor.js', {}), await measured('ours.js', environment)]
 		// What is made once is let come first.
 		const slope = slopeOf(ours.after.slice(samples / 2).map(({ heap }) => heap / each))
 		// At each moment there is more or less that the engine has yet to give back.
@@ -53,21 +49,16 @@ export async function memory(commands: number): Promise<readonly Measured[]> {
 			},
 		]
 
-		async function measured(
-			file: string,
-			settings: Readonly<Record<string, string>>,
-			flags: readonly string[],
-		) {
-			const holder = await hold(file, settings, flags)
-			ahead = 0
+		async function measured(file: string, settings: Readonly<Record<string, string>>) {
+			const holder = await hold(file, settings)
 			try {
 				const idle = await holder.held()
 				const after: Held[] = []
 				for (let sample = 0; sample < samples; sample += 1) {
-					await holder.round(each, ask)
-					ahead += apart
-					holder.setClock(ahead)
-					// What it says it says with its clock set.
+					holder.setClock(sample * apart)
+					// It answers this with its clock set.
+					await holder.held()
+					await holder.round(each, turn => ask(turn, sample * apart))
 					after.push(await holder.held())
 				}
 				return { idle, after }
@@ -82,24 +73,17 @@ export async function memory(commands: number): Promise<readonly Measured[]> {
 }
 
 function beside(when: string, floor: readonly Held[], ours: readonly Held[]): readonly Measured[] {
-	const rss = (what: string, of: readonly Held[]) =>
-		medianOf(
-			`${what}, ${when}`,
-			of.map(held => held.rss / megabyte),
-			'MB',
-		)
-	const heap = (of: readonly Held[]) =>
-		medianOf(
-			'',
-			of.map(held => held.heap),
-			'bytes',
-		)
+	const rss = (what: string, of: readonly Held[]) => {
+		const megabytes = of.map(held => held.rss / megabyte)
+		return medianOf(`${what}, ${when}`, megabytes, 'MB')
+	}
+	const heap = (of: readonly Held[]) => median(of.map(held => held.heap))
 	const [theirs, held] = [rss('the SDKs', floor), rss('the service', ours)]
 	return [
 		theirs,
 		held,
 		{ what: 'of the SDKs', value: held.value / theirs.value, unit: '×', most: 1.3 },
-		{ what: '… of what JavaScript holds', value: heap(ours).value / heap(floor).value, unit: '×' },
+		{ what: '… of what JavaScript holds', value: heap(ours) / heap(floor), unit: '×' },
 	]
 }
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from './build.ts'
 import { type Measured, medianOf } from './measured.ts'
-import { startFlags } from './served/flags.ts'
 import { both } from './start/both.ts'
 import { begin, type Ready } from './start/process.ts'
 
@@ -25,7 +24,7 @@ export async function start(): Promise<readonly Measured[]> {
 				['floor', 'floor.js'],
 				['ours', 'ours.js'],
 			] as const) {
-				const ready = await (which === 'ours' ? begin(file, environment, startFlags()) : begin(file))
+				const ready = await begin(file, which === 'ours' ? environment : {})
 				await ready.stop()
 				if (turn >= 0) of[which].push(ready)
 			}

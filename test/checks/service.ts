@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { startFlags } from '../start-flags.ts'
 
 /** The service as people run it, a process of its own. */
 export type Running = {
@@ -41,7 +42,7 @@ export async function startService(
 	program?: string,
 ): Promise<Running> {
 	const run = program === undefined ? ['--import', import.meta.resolve('tsx'), source] : [program]
-	const child = spawn(process.execPath, [...run, 'start', '--json'], {
+	const child = spawn(process.execPath, [...startFlags(), ...run, 'start', '--json'], {
 		cwd: folder,
 		env: { PATH: process.env['PATH'], TSX_TSCONFIG_PATH: project, ...environment },
 		stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { startFlags } from '../../start-flags.ts'
 import type { Asked } from '../served/measure.ts'
 
 /** Bytes: of the process, and of what JavaScript holds in it. */
@@ -17,18 +18,11 @@ export type Holder = {
 	stop(): Promise<void>
 }
 
-/**
- * @param file beside this one; plain JavaScript, so that no compiler is held beside it
- * @param flags of Node
- */
-export async function hold(
-	file: string,
-	environment: Readonly<Record<string, string>>,
-	flags: readonly string[],
-): Promise<Holder> {
+/** As `npm start` runs Node. @param file beside this one; plain JavaScript, so that no compiler is held beside it */
+export async function hold(file: string, environment: Readonly<Record<string, string>>): Promise<Holder> {
 	const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
 		env: { PATH: process.env['PATH'], ...environment },
-		execArgv: ['--expose-gc', ...flags],
+		execArgv: ['--expose-gc', ...startFlags()],
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	})
 	const ended = once(child, 'exit').then(() => {

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { performance } from 'node:perf_hooks'
+import { startFlags } from '../../start-flags.ts'
 import { type Measured, medianOf } from '../measured.ts'
 import type { Late, Said } from './child.js'
 
@@ -15,21 +16,16 @@ export type Served = {
 	stop(): Promise<void>
 }
 
-/**
- * Starts one.
- * @param file plain JavaScript, so that nothing is compiled on the way
- * @param flags of Node
- */
+/** Starts one, as `npm start` runs Node. @param file plain JavaScript, so that nothing is compiled on the way */
 export async function serve(
 	file: URL,
 	words: readonly string[] = [],
 	environment: Readonly<Record<string, string>> = {},
-	flags: readonly string[] = [],
 ): Promise<Served> {
 	const child = fork(file, words, {
 		env: { PATH: process.env['PATH'], ...environment },
 		execArgv: [
-			...flags,
+			...startFlags(),
 			...(process.env['PROFILE'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['PROFILE']] : []),
 		],
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

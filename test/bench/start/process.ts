@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { startFlags } from '../../start-flags.ts'
 
 /** A process that has come to where it is ready. */
 export type Ready = {
@@ -10,19 +11,15 @@ export type Ready = {
 	readonly stop: () => Promise<void>
 }
 
-/**
- * @param file beside this one; plain JavaScript, so that nothing is compiled on the way
- * @param flags of Node
- */
+/** As `npm start` runs Node. @param file beside this one; plain JavaScript, so that nothing is compiled on the way */
 export async function begin(
 	file: string,
 	environment: Readonly<Record<string, string>> = {},
-	flags: readonly string[] = [],
 ): Promise<Ready> {
 	const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
 		env: { PATH: process.env['PATH'], ...environment },
 		// Not those of this process, which compile TypeScript.
-		execArgv: [...flags],
+		execArgv: [...startFlags()],
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	})
 	const heard = async <Said>() => {

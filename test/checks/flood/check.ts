@@ -11,6 +11,7 @@ import { slackEnvironment } from '../../standins/environment.ts'
 import { startMail } from '../../standins/mail.ts'
 import { startSlack } from '../../standins/slack/index.ts'
 import { signature } from '../../standins/slack/sign.ts'
+import { startFlags } from '../../start-flags.ts'
 import { setDesk } from '../fuzz/desk.ts'
 import { openGun, type Outcome, type Shot } from '../fuzz/shot.ts'
 import type { Ask, Said } from './talk.ts'
@@ -282,7 +283,7 @@ async function startChild(environment: Readonly<Record<string, string>>, cost: n
 		cost === undefined ? [] : [String(cost)],
 		{
 			env: { PATH: process.env['PATH'], ...environment },
-			execArgv: ['--import', 'tsx'],
+			execArgv: ['--import', 'tsx', ...startFlags()],
 			stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 		},
 	)
