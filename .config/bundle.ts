@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { jsonAsText, oneCopy } from './bundle-plugins.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -47,6 +48,7 @@ export async function bundle(folder: string, ...besides: readonly string[]): Pro
 			'piscina',
 			'prom-client',
 		],
+		plugins: [oneCopy, jsonAsText],
 		logLevel: 'warning',
 	})
 }

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { z } from 'zod'
+import * as z from 'zod'
 import { priorities } from '../src/domain/ticket.ts'
 import { normalizeEmail } from '../src/rules/email.ts'
 import { readHour, writeHour } from '../src/rules/hours.ts'

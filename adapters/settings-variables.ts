@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { locales } from '../src/domain/account.ts'
 import { nameLength } from '../src/rules/limits.ts'
 import {

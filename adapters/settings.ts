@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Locale } from '../src/domain/account.ts'
 import { incomplete, type logLevels, sqlitePath, variables } from './settings-variables.ts'
 import type { Settings as ServiceSettings } from '../src/ports/index.ts'

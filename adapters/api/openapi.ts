@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { apiScopes } from '../../src/ports/api-tokens.ts'
 import type { Settings } from '../../src/ports/index.ts'
 import type { Operation } from './operation.ts'

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Account } from '../../src/domain/account.ts'
 import type { ApiScope } from '../../src/ports/api-tokens.ts'
 import type { Ports } from '../../src/ports/index.ts'

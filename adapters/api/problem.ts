@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What can go wrong, by the word that ends the problem's type: its title and the status it is answered with. */
 const problems = {

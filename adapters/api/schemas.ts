@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { grants, locales, roles } from '../../src/domain/account.ts'
 import { priorities, statuses } from '../../src/domain/ticket.ts'
 import { commentBytes, emailLength, nameLength, subjectLength } from '../../src/rules/limits.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AccountId } from '../../src/domain/account.ts'
 import type { IncomingFile } from '../../src/domain/comment.ts'
 import type { Ports } from '../../src/ports/index.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { fullName } from '../../src/domain/account.ts'
 import { priorities, statuses } from '../../src/domain/ticket.ts'
 import type { TicketEvent } from '../../src/ports/notices.ts'

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Finding, unreachedBecause } from '../../src/ports/finding.ts'
 import type { Clock } from '../../src/ports/outside.ts'
 import { slackManifest } from './manifest.ts'

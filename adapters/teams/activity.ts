@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /*
  * What Teams sends, as far as we read it. Whatever does not look as documented is left out, so that a

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Clock } from '../../src/ports/outside.ts'
 import { TryLater, Unheard, Unreachable } from '../../src/ports/outside.ts'
 import type { Outgoing } from './turn.ts'

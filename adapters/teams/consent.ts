@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { StoredFile } from '../../src/ports/tickets.ts'
 import { cutText } from '../../src/text/rich.ts'
 import { fileHost } from './hosts.ts'

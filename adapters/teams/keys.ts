@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Clock } from '../../src/ports/outside.ts'
 
 const metadata = z.object({ jwks_uri: z.url() })

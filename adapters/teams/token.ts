@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Clock } from '../../src/ports/outside.ts'
 
 const granted = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() })

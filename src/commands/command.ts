@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { locales } from '../domain/account.ts'
 import type { IncomingFile } from '../domain/comment.ts'
 import { priorities, queues, queueSorts, scopes, shownStatuses, sorts, statuses } from '../domain/ticket.ts'

@@ -70,13 +70,14 @@ function filterRefused(say: Say, word: string): string {
 	})
 }
 
-/** Whatever quotes a keyboard makes of `"`. */
-const named = /(?<=^|\s)org:(?:["“”„«]([^"“”„«»]*)["“”»]|(\S*))/iu
+/** Whatever quotes a keyboard makes of `"`, “ ” „ « »; escaped, as a bundle holds literals as they are. */
+const named =
+	/(?<=^|\s)org:(?:["\u201C\u201D\u201E\u00AB]([^"\u201C\u201D\u201E\u00AB\u00BB]*)["\u201C\u201D\u00BB]|(\S*))/iu
 
 /** Takes the first `org:Acme` or `org:"Acme Italia"` out of what was typed. */
 export function takeOrganization(text: string): { readonly org?: string; readonly rest: string } {
 	const found = named.exec(text)
 	if (!found) return { rest: text }
-	const org = (found[1] ?? found[2] ?? '').replaceAll(/["“”„«»]/g, '').trim()
+	const org = (found[1] ?? found[2] ?? '').replaceAll(/["\u201C\u201D\u201E\u00AB\u00BB]/g, '').trim()
 	return { org, rest: text.slice(0, found.index) + text.slice(found.index + found[0].length) }
 }

@@ -48,8 +48,9 @@ function isPlain(text: string): boolean {
 }
 
 const longestPlain = 4_000
-/** What may mark something: where it stands alone, at the edge of a line, or doubled. */
-const marking = /[^\p{L}\p{M}\p{N} \n,.;:!?'"()’“”…%€$-]|  |\n\n\n|^[\s\d-]|\s$| \n|\n[ \d-]|www\./iu
+/** What may mark something: where it stands alone, at the edge of a line, or doubled; ’ “ ” … € are escaped for the bundle. */
+const marking =
+	/[^\p{L}\p{M}\p{N} \n,.;:!?'"()\u2019\u201C\u201D\u2026%\u20AC$-]|  |\n\n\n|^[\s\d-]|\s$| \n|\n[ \d-]|www\./iu
 
 const literal = [
 	'characterEscape',

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Account, grants, locales, roles } from '../../../src/domain/account.ts'
 import { type Answered, type Asked, type Operation, operation } from '../operation.ts'
 import { Problem } from '../problem.ts'

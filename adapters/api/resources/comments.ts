@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { followingStatuses } from '../../../src/rules/status.ts'
 import { can, factsOf } from '../../../src/rules/access.ts'
 import { type Operation, operation } from '../operation.ts'

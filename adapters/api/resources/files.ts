@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { FileTooLarge } from '../../../src/ports/outside.ts'
 import { cutText, oneLine } from '../../../src/text/rich.ts'
 import { type Operation, operation } from '../operation.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { grants } from '../../../src/domain/account.ts'
 import { isBlank, oneLine } from '../../../src/text/rich.ts'
 import { type Operation, operation } from '../operation.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What stands in an archive, in this order; `files/KEY` between the database and the end. */
 export const names = {

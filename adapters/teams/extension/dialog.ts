@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { message } from '../../../src/features/message.ts'
 import type { View } from '../../../src/views/view.ts'
 import { onceOf } from '../identity.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { portalNumber } from '../../../src/features/shared.ts'
 import type { Answer, PersonalTurn } from '../turn.ts'
 import { results, sharedResult } from './shared.ts'

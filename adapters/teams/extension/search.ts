@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { readNumber } from '../../../src/features/numbers.ts'
 import { searchWords } from '../../../src/features/lists.ts'
 import type { View } from '../../../src/views/view.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { StateValue } from '../../standins/slack/types.ts'
 
 const word = z.string()

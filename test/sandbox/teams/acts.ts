@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Person } from '../../standins/teams/index.ts'
 import { findMessage } from '../../standins/teams/sight.ts'
 import type { Seen } from '../../standins/teams/verbs.ts'
