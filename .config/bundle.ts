@@ -36,6 +36,8 @@ export async function bundle(folder: string, ...besides: readonly string[]): Pro
 		banner: {
 			js: "import { createRequire as requiring } from 'node:module'; const require = requiring(import.meta.url)",
 		},
+		// node-fetch asks for it only where Node has no URL of its own, and it is 2 MB that are read at once.
+		alias: { 'whatwg-url': 'node:url' },
 		external: [
 			'@fastify/busboy',
 			'@zxcvbn-ts/*',

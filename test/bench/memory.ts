@@ -59,6 +59,8 @@ export async function memory(commands: number): Promise<readonly Measured[]> {
 					// It answers this with its clock set.
 					await holder.held()
 					await holder.round(each, turn => ask(turn, sample * apart))
+					// What is collected goes back to the system from another thread, a moment later.
+					await holder.held()
 					after.push(await holder.held())
 				}
 				return { idle, after }
