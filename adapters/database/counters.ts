@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
-import type { ShownStatus, StatusCounts } from '../../src/domain/ticket.ts'
-import { shownStatuses } from '../../src/domain/ticket.ts'
+import type { Scope, ShownStatus, StatusCounts } from '../../src/domain/ticket.ts'
+import { scopes, shownStatuses } from '../../src/domain/ticket.ts'
 import { prepared } from './prepared.ts'
 import type { Change, Store } from './store.ts'
 import type { CountersTable } from './tables/counters.ts'
@@ -84,6 +84,32 @@ const counters = prepared((db, { kind, owner }: Pick<CountersTable, 'kind' | 'ow
 		.select(['shown', 'tickets'])
 		.where('kind', '=', kind)
 		.where('owner', '=', owner)
+		.compile(),
+)
+
+/**
+ * The same for several lists by one statement.
+ * @param owners whose each of them is; where that is not said there is nothing in it
+ */
+export async function readCountsOfLists(
+	store: Store,
+	owners: Readonly<Partial<Record<Scope, number>>>,
+): Promise<Readonly<Record<Scope, StatusCounts>>> {
+	// Nobody has this number.
+	const nobody = 0
+	const { requested = nobody, ccd = nobody, organization = nobody } = owners
+	const rows = await countersOfLists(store, { requested, ccd, organization })
+	const of = (scope: Scope) => toCounts(rows.filter(({ kind }) => kind === scope))
+	return { requested: of('requested'), ccd: of('ccd'), organization: of('organization') }
+}
+
+const countersOfLists = prepared((db, owners: Readonly<Record<Scope, number>>) =>
+	db
+		.selectFrom('counters')
+		.select(['kind', 'shown', 'tickets'])
+		.where(eb =>
+			eb.or(scopes.map(scope => eb.and([eb('kind', '=', scope), eb('owner', '=', owners[scope])]))),
+		)
 		.compile(),
 )
 

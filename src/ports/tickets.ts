@@ -138,8 +138,8 @@ export type HistoryEntry = {
 /** Requests for support. Every read takes who asks and shows only what {@link Viewer} may see. */
 export type Tickets = {
 	list(viewer: Viewer, query: ListQuery): Promise<ListPage>
-	/** How many a list holds, without reading it: the `counts` of any of its pages. */
-	counts(viewer: Viewer, scope: Scope): Promise<StatusCounts>
+	/** How many some lists hold, without reading them: the `counts` of any of their pages. */
+	counts(viewer: Viewer, scopes: readonly Scope[]): Promise<ReadonlyMap<Scope, StatusCounts>>
 	/** @returns undefined for a number that does not exist or may not be seen */
 	find(viewer: Viewer, number: number): Promise<Ticket | undefined>
 	/** Comments around a place: the newest, those `before` a sequence, or those from a sequence on. */

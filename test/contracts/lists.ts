@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Account } from '../../src/domain/account.ts'
-import type { Scope, Ticket } from '../../src/domain/ticket.ts'
+import { type Scope, scopes, type Ticket } from '../../src/domain/ticket.ts'
 import type { ListQuery } from '../../src/ports/tickets.ts'
 import type { Cast } from './cast.ts'
 import { addCast, allowed } from './cast.ts'
@@ -34,7 +34,9 @@ export function describeLists(name: string, makeStore: MakeStore): void {
 			allowed(await store.tickets.addCc({ by: ticket.requester.id, via, ticket: ticket.id, email }))
 		const list = async (viewer: Account, scope: Scope, more: Partial<ListQuery> = {}) => {
 			const page = await store.tickets.list(viewer, { scope, sort: 'activity', size: 10, ...more })
-			expect(await store.tickets.counts(viewer, scope)).toEqual(page.counts)
+			const counts = await store.tickets.counts(viewer, scopes)
+			expect([...counts.keys()]).toEqual(scopes)
+			expect(counts.get(scope)).toEqual(page.counts)
 			return page
 		}
 		const numbers = async (viewer: Account, scope: Scope, more: Partial<ListQuery> = {}) =>

@@ -22,7 +22,7 @@ import { assign, setStatus } from './status.ts'
 export function databaseTickets(store: Store): Tickets {
 	return {
 		list: (viewer, query) => list(store, viewer, query),
-		counts: (viewer, scope) => counts(store, viewer, scope),
+		counts: (viewer, scopes) => counts(store, viewer, scopes),
 		async find(viewer, number) {
 			const ticket = await readTicket(store, Number.isSafeInteger(number) ? number : undefined)
 			return ticket && can(viewer, 'see', factsOf(ticket)) ? ticket : undefined

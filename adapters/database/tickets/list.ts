@@ -4,7 +4,14 @@ import type { Scope, Sort, StatusCounts } from '../../../src/domain/ticket.ts'
 import type { ListPage, ListQuery } from '../../../src/ports/tickets.ts'
 import type { Viewer } from '../../../src/rules/access.ts'
 import { visibleTo } from '../../../src/rules/access.ts'
-import { type CountColumns, countColumns, countsIn, readCounts, toCounts } from '../counters.ts'
+import {
+	type CountColumns,
+	countColumns,
+	countsIn,
+	readCounts,
+	readCountsOfLists,
+	toCounts,
+} from '../counters.ts'
 import { parseId } from '../ids.ts'
 import { type Prepared, prepared } from '../prepared.ts'
 import { search } from '../search/read.ts'
@@ -36,10 +43,23 @@ export async function list(store: Store, viewer: Viewer, query: ListQuery): Prom
 	return { tickets: rows.map(row => row.summary), counts, ...cursors }
 }
 
-/** How many a list holds at each shown status. */
-export async function counts(store: Store, viewer: Viewer, scope: Scope): Promise<StatusCounts> {
-	const source = sourceOf(viewer, scope)
-	return source ? countsOf(store, source) : toCounts([])
+/** How many each of some lists holds at each shown status. */
+export async function counts(
+	store: Store,
+	viewer: Viewer,
+	scopes: readonly Scope[],
+): Promise<ReadonlyMap<Scope, StatusCounts>> {
+	const sources = scopes.map(scope => ({ scope, source: sourceOf(viewer, scope) }))
+	const owners: Partial<Record<Scope, number>> = {}
+	for (const { scope, source } of sources) {
+		if (source && source.within === undefined) owners[scope] = source.owner
+	}
+	const read = await readCountsOfLists(store, owners)
+	const counts = new Map<Scope, StatusCounts>()
+	for (const { scope, source } of sources) {
+		counts.set(scope, source?.within === undefined ? read[scope] : await countsOf(store, source))
+	}
+	return counts
 }
 
 /** @returns undefined where there is nothing that the viewer may see */

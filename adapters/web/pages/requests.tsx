@@ -1,6 +1,6 @@
 import type { Actor } from '../../../src/commands/actor.ts'
 import { type Command, readCommand } from '../../../src/commands/command.ts'
-import { scopes, shownStatuses, sorts } from '../../../src/domain/ticket.ts'
+import { type Scope, scopes, shownStatuses, sorts, type StatusCounts } from '../../../src/domain/ticket.ts'
 import { handle } from '../../../src/handle.ts'
 import type { Ports } from '../../../src/ports/index.ts'
 import { pageSize } from '../../../src/rules/limits.ts'
@@ -61,19 +61,15 @@ export async function list(c: WebContext, ports: Ports): Promise<Response> {
 
 /** How many there are in each list; of the one that is shown the view says it. */
 async function countsOf(c: WebContext, { tickets }: Ports, view: ListView): Promise<ListCounts> {
-	const shown = view.choices.find(choice => choice.name === 'scope')?.options ?? []
-	const counts = await Promise.all(
-		shown.map(async ({ command }) => {
-			if (command.do !== 'list') return []
-			const { scope } = command
-			const there = scope === view.scope ? view : { counts: await tickets.counts(c.get('account'), scope) }
-			return [[scope, sum(there)]]
-		}),
-	)
-	return Object.fromEntries(counts.flat()) as ListCounts
+	const options = view.choices.find(choice => choice.name === 'scope')?.options ?? []
+	const shown = options.flatMap(({ command }) => (command.do === 'list' ? [command.scope] : []))
+	const others = shown.filter(scope => scope !== view.scope)
+	const counts = await tickets.counts(c.get('account'), others)
+	const of = (scope: Scope) => sum(scope === view.scope ? view.counts : counts.get(scope))
+	return Object.fromEntries(shown.map(scope => [scope, of(scope)]))
 }
 
-function sum({ counts }: Pick<ListView, 'counts'>): number {
+function sum(counts: StatusCounts | undefined): number {
 	return counts ? counts.open + counts.awaiting + counts.solved : 0
 }
 
