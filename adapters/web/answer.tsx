@@ -5,7 +5,7 @@ import type { View } from '../../src/views/view.ts'
 import { wordsOf } from '../../src/words/index.ts'
 import type { Child } from 'hono/jsx'
 import { localPath } from './address.ts'
-import type { WebContext } from './context.ts'
+import { askedFor, queryOf, type WebContext } from './context.ts'
 import { visitorLocale } from './language.ts'
 import { type Current, document } from './layout.ts'
 import type { Page } from './page.ts'
@@ -78,8 +78,7 @@ export function answerPage(
 /** The page that a request is on. */
 export function pageOf(c: WebContext, ports: Ports, locale: Locale, here?: string): Page {
 	const account: Account | undefined = c.get('session')?.account
-	const url = new URL(c.req.url)
-	const path = here ?? localPath(url.pathname + url.search) ?? '/requests'
+	const path = here ?? localPath(askedFor(c)) ?? '/requests'
 	let once: string | undefined
 	const begins = /^\/requests\/(?:new|search)\b/.test(path)
 	const about = /^(\/requests\/\d+)\/[a-z]+\b/.exec(path)?.[1]
@@ -127,9 +126,8 @@ function currentOf(path: string): Current | undefined {
 }
 
 function languagesOf(c: WebContext) {
-	const url = new URL(c.req.url)
 	return locales.map(locale => {
-		const query = new URLSearchParams(url.search)
+		const query = queryOf(c)
 		query.set('lang', locale)
 		return { locale, label: wordsOf(locale)(`language.${locale}`), href: `?${query.toString()}` }
 	})

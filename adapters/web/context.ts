@@ -12,3 +12,14 @@ export type WebEnvironment = {
 	Variables: { account: Account; session: Session | undefined; from: string }
 }
 export type WebContext<Path extends string = string> = Context<WebEnvironment, Path>
+
+/** What is asked for, as it stands in an address behind the host: `/requests?sort=created`. */
+export function askedFor({ req: { url } }: WebContext): string {
+	return url.slice(url.indexOf('/', url.indexOf('://') + 3))
+}
+
+/** What an address says behind its question mark. */
+export function queryOf({ req: { url } }: WebContext): URLSearchParams {
+	const mark = url.indexOf('?')
+	return new URLSearchParams(mark < 0 ? '' : url.slice(mark))
+}

@@ -4,7 +4,7 @@ import { handle } from '../../../src/handle.ts'
 import type { Ports } from '../../../src/ports/index.ts'
 import { readQueue } from '../address.ts'
 import { answerView } from '../answer.tsx'
-import type { WebContext } from '../context.ts'
+import { queryOf, type WebContext } from '../context.ts'
 import { malformed, notFound } from '../notice.tsx'
 import { actorOf, unknownFilter } from './requests.tsx'
 
@@ -14,7 +14,7 @@ import { actorOf, unknownFilter } from './requests.tsx'
 
 /** `GET /queue`: what support has before it; what it shows is in the address. */
 export function queue(c: WebContext, ports: Ports): Promise<Response> | Response {
-	const query = new URL(c.req.url).searchParams
+	const query = queryOf(c)
 	return forAgents(c, ports, readQueue(query), () =>
 		unknownFilter(c, ports, query, {
 			known: { queue: queues, status: statuses, priority: priorities, sort: queueSorts },

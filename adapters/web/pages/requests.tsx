@@ -9,7 +9,7 @@ import type { FormView, ListView, TicketView } from '../../../src/views/view.ts'
 import type { PlainKey } from '../../../src/words/index.ts'
 import { listBefore, queueBefore, readList, ticketActs } from '../address.ts'
 import { answerView, localeOf } from '../answer.tsx'
-import type { WebContext } from '../context.ts'
+import { queryOf, type WebContext } from '../context.ts'
 import { malformed, notFound, notice } from '../notice.tsx'
 import type { ListCounts } from '../render/list.ts'
 
@@ -46,7 +46,7 @@ export async function help(c: WebContext, ports: Ports): Promise<Response> {
 
 /** `GET /requests`: one of the lists; what it shows is in the address. */
 export async function list(c: WebContext, ports: Ports): Promise<Response> {
-	const query = new URL(c.req.url).searchParams
+	const query = queryOf(c)
 	const command = readList(query)
 	if (!command) {
 		return unknownFilter(c, ports, query, {
@@ -126,7 +126,7 @@ export async function request(c: WebContext, ports: Ports): Promise<Response> {
 	if (!command) return malformed(c, ports)
 	const shown = await handle(actorOf(c, ports), command, ports)
 	if (shown.kind !== 'ticket' || shown.single) return answerView(c, ports, shown)
-	const queue = queueBefore(new URL(c.req.url).searchParams)
+	const queue = queueBefore(queryOf(c))
 	const view = queue && shown.back ? { ...shown, back: { ...shown.back, command: queue } } : shown
 	const saved = c.req.query('saved')?.slice(0, 40)
 	const form = await formBeside(c, ports, view, { do: 'reply', number, ...(saved && { saved }) })
@@ -172,7 +172,7 @@ export function numberOf(c: WebContext): number | undefined {
 function viewCommand(c: WebContext, number: number): Command | undefined {
 	const { comment, before, from } = c.req.query()
 	if (comment !== undefined) return readCommand({ do: 'comment', number, sequence: integer(comment) })
-	const page = new URL(c.req.url).searchParams
+	const page = queryOf(c)
 	// Agents come from the queue where nothing else is said.
 	const back = c.get('account').role === 'user' || readsList(page) ? listBefore(page) : undefined
 	return readCommand({

@@ -1,6 +1,6 @@
 import type { Ports } from '../../../src/ports/index.ts'
 import { localPath } from '../address.ts'
-import type { WebContext } from '../context.ts'
+import { askedFor, type WebContext } from '../context.ts'
 import { readCookie } from '../cookie.ts'
 import { notice } from '../notice.tsx'
 import { unsentOf } from './again.tsx'
@@ -13,8 +13,7 @@ import { signInForm } from './sign-in.tsx'
  */
 export async function signInFirst(c: WebContext, ports: Ports): Promise<Response> {
 	if (c.req.method !== 'POST') {
-		const url = new URL(c.req.url)
-		const next = localPath(url.pathname + url.search)
+		const next = localPath(askedFor(c))
 		const query = next && next !== '/' ? `?${new URLSearchParams({ next }).toString()}` : ''
 		return c.redirect(`/sign-in${query}`, 303)
 	}

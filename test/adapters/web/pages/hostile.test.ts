@@ -205,6 +205,16 @@ test.each([
 	expect(localPath(path)).toBeUndefined()
 })
 
+test.each([
+	['/requests/12?before=3&back=scope%3Dccd', '/requests/12?before=3&back=scope%3Dccd'],
+	['/requests/../queue', '/queue'],
+	['/requests/%2e%2e/queue?q=.', '/queue?q=.'],
+	['/requests?', '/requests'],
+	['/?x=/../y', '/?x=/../y'],
+])('%j is the path %j', (path, is) => {
+	expect(localPath(path)).toBe(is)
+})
+
 test('a language is chosen by the address, then by the browser', async () => {
 	const nobody = portal.as()
 	expect((await nobody.get('/sign-in', { 'accept-language': 'it-IT,en;q=0.5' })).html).toContain(
