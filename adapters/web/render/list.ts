@@ -52,12 +52,9 @@ export function Rows({
 	return html`<ul class="rows" aria-label="${label}">${rows}</ul>`
 }
 
-/** One of them. */
+/** One of them, as one template: each within another one is copied once more. */
 function row({ number, subject, detail, status, activity }: ListItem, address: string, { say }: Page) {
-	const what = html`<a href="${address}" dir="auto">${subject.trim() || `#${number}`}</a>`
-	const more = html`<span class="detail" dir="auto">${detail}</span>`
-	const when = html`<span class="unseen">${say('ticket.activity')}: </span>${Time({ moment: activity })}`
-	return html`<li><span class="number">#${number}</span><div class="what">${what}${more}</div>${StatusPill({ status })}<span class="when">${when}</span></li>`
+	return html`<li><span class="number">#${number}</span><div class="what"><a href="${address}" dir="auto">${subject.trim() || `#${number}`}</a><span class="detail" dir="auto">${detail}</span></div>${StatusPill({ status })}<span class="when"><span class="unseen">${say('ticket.activity')}: </span>${Time({ moment: activity })}</span></li>`
 }
 
 type TabsProps = { readonly choice: Choice; readonly counts: ListCounts; readonly page: Page }
