@@ -184,11 +184,15 @@ export function describeLists(name: string, makeStore: MakeStore): void {
 		test('counts are of one list, and one’s own', async () => {
 			for (let each = 0; each < 3; each += 1) await open(cast.carla)
 			for (let each = 0; each < 2; each += 1) await copy(await open(cast.ada), cast.carla.email)
-			const counts = async (who: Account, scope: 'requested' | 'ccd') => (await list(who, scope)).counts.open
-			expect(await counts(cast.ada, 'requested')).toBe(2)
-			expect(await counts(cast.carla, 'requested')).toBe(3)
-			expect(await counts(cast.carla, 'ccd')).toBe(2)
-			expect(await counts(cast.mallory, 'requested')).toBe(0)
+			// Beside lines they are read with these, and by themselves where there are none.
+			for (const more of [{}, { search: 'absent' }, { search: '?' }]) {
+				const counts = async (who: Account, scope: 'requested' | 'ccd') =>
+					(await list(who, scope, more)).counts.open
+				expect(await counts(cast.ada, 'requested')).toBe(2)
+				expect(await counts(cast.carla, 'requested')).toBe(3)
+				expect(await counts(cast.carla, 'ccd')).toBe(2)
+				expect(await counts(cast.mallory, 'requested')).toBe(0)
+			}
 		})
 
 		test('an unproved colleague is copied on what is her organization’s, and on nothing from outside', async () => {

@@ -72,6 +72,20 @@ const clauses: readonly (readonly [tests: string, ...Clause])[] = [
 	[lists, 'counts are of all lists together', 'counters.ts', "\t\t.where('kind', '=', kind)\n", ''],
 	[
 		lists,
+		'counts of several lists are everybody’s',
+		'counters.ts',
+		"eb.and([eb('kind', '=', scope), eb('owner', '=', owners[scope])])",
+		"eb('kind', '=', scope)",
+	],
+	[
+		lists,
+		'counts of several lists are of more than the organization of whoever has yet to prove an address',
+		'tickets/list.ts',
+		'if (source && source.within === undefined) owners[scope] = source.owner',
+		'if (source) owners[scope] = Object.assign(source, { within: undefined }).owner',
+	],
+	[
+		lists,
 		'words of internal notes are as those of answers',
 		'search/words.ts',
 		'comment.public === 1 ? word : `${notePrefix}${word}`',
